@@ -1,0 +1,214 @@
+"""Settings of the newsroom. One file; the environment decides.
+
+Without any variable set, `manage.py demo` runs a sample site from the folder `var/`.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+env = Env()
+env.read_env(str(Path(__file__).resolve().parent.parent / ".env"), recurse=False)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR: Path = env.path("VAR_DIR", BASE_DIR / "var")
+VAR_DIR.mkdir(exist_ok=True, parents=True)
+
+
+def secret_key() -> str:
+    """Give SECRET_KEY, or the one that the sample site made for itself."""
+    given: str = env.str("SECRET_KEY", "")
+    if given:
+        return given
+    made = VAR_DIR / "secret_key"
+    if not made.exists():
+        if not env.bool("SAMPLE_SITE", False):
+            message = (
+                "SECRET_KEY is not set. Set it to a long random text that stays the same, "
+                "or run `manage.py demo` for a sample site with a secret of its own."
+            )
+            raise ImproperlyConfigured(message)
+        made.touch(mode=0o600)
+        made.write_text(get_random_secret_key(), encoding="utf-8")
+    return made.read_text(encoding="utf-8").strip()
+
+
+SECRET_KEY = secret_key()
+DEBUG: bool = env.bool("DEBUG", False)
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+SITE_URL: str = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
+SITE_NAME: str = env.str("SITE_NAME", "青禾大学新闻网")
+SITE_NAME_EN: str = env.str("SITE_NAME_EN", "Qinghe University News")
+
+INSTALLED_APPS = [
+    "newsroom.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "js_asset",
+    "django_prose_editor",
+    "imagefield",
+    "taggit",
+    "articles",
+    "analytics",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "newsroom.middleware.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "newsroom.site.context",
+            ],
+        },
+    },
+]
+
+# Databases. SQLite waits for its turn instead of failing, and readers never wait for writers.
+DATABASES: dict[str, Any] = {
+    "default": env.dj_db_url(
+        "DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}", conn_health_checks=True
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;"
+        ),
+    }
+elif env.bool("DATABASE_POOL", True) and "pytest" not in sys.modules:
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
+# How long a process may show a public page that it has just made. One second is enough to
+# carry a rush, and no reader meets a withdrawn article later than that.
+PAGE_CACHE_SECONDS: float = env.float("PAGE_CACHE_SECONDS", 1.0)
+
+# People who sign in
+LOGIN_URL = "admin:login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Language and clock
+LANGUAGE_CODE: str = env.str("LANGUAGE_CODE", "zh-hans")
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE: str = env.str("TIME_ZONE", "Asia/Shanghai")
+USE_I18N = True
+USE_TZ = True
+
+# Files. Originals of photos stay private; what the public sees is made from them.
+STATIC_URL = "/static/"
+STATIC_ROOT: Path = env.path("STATIC_ROOT", VAR_DIR / "static")
+STATICFILES_DIRS = [BASE_DIR / "newsroom" / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT: Path = env.path("MEDIA_ROOT", VAR_DIR / "media")
+PRIVATE_ROOT: Path = env.path("PRIVATE_ROOT", VAR_DIR / "private")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# Off where a web server in front serves the media folder itself.
+SERVE_MEDIA: bool = env.bool("SERVE_MEDIA", True)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+IMAGEFIELD_AUTOGENERATE = False
+IMAGEFIELD_BIN_DEPTH = 2
+
+TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "articles.tags.split_tags"
+TAGGIT_STRING_FROM_TAGS = "articles.tags.join_tags"
+
+# Web security
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_SSL_REDIRECT: bool = env.bool("SECURE_SSL_REDIRECT", SITE_URL.startswith("https://"))
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_SSL_REDIRECT
+SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = False
+X_FRAME_OPTIONS = "DENY"
+
+# Counting. Only these proxies are believed about a reader's address.
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
+RESPECT_GPC: str = env.str("RESPECT_GPC", "count", validate=None)
+SPOOL_DIR: Path = env.path("SPOOL_DIR", VAR_DIR / "spool")
+SPOOL_FSYNC_MS: int = env.int("SPOOL_FSYNC_MS", 50)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+}
