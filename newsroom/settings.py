@@ -128,6 +128,7 @@ CACHES = {
 PAGE_CACHE_SECONDS: float = env.float("PAGE_CACHE_SECONDS", 1.0)
 
 # People who sign in
+AUTH_USER_MODEL = "articles.User"
 LOGIN_URL = "admin:login"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

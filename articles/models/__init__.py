@@ -1,0 +1,79 @@
+"""The nouns of the newsroom. The public side imports `editions` and what it points at."""
+
+from articles.models.articles import (
+    Article,
+    ArticlePhoto,
+    ArticleUnit,
+    Attachment,
+    Comment,
+    Correction,
+    Credit,
+    Form,
+    Importance,
+    Language,
+    Origin,
+    Part,
+    Role,
+    StageMark,
+)
+from articles.models.editions import (
+    Edition,
+    EditionCredit,
+    EditionTag,
+    EditionUnit,
+    Placement,
+    Withdrawal,
+)
+from articles.models.evidence import EvidenceIsPermanent, LogEntry
+from articles.models.people import Membership, Person, PersonAlias, User
+from articles.models.photos import Photo
+from articles.models.reviews import (
+    PolicyRule,
+    ReviewDecision,
+    ReviewPolicy,
+    ReviewRound,
+    ReviewStage,
+    Version,
+)
+from articles.models.sections import Section
+from articles.models.units import Unit, UnitGroup, UnitName
+
+__all__ = [
+    "Article",
+    "ArticlePhoto",
+    "ArticleUnit",
+    "Attachment",
+    "Comment",
+    "Correction",
+    "Credit",
+    "Edition",
+    "EditionCredit",
+    "EditionTag",
+    "EditionUnit",
+    "EvidenceIsPermanent",
+    "Form",
+    "Importance",
+    "Language",
+    "LogEntry",
+    "Membership",
+    "Origin",
+    "Part",
+    "Person",
+    "PersonAlias",
+    "Photo",
+    "Placement",
+    "PolicyRule",
+    "ReviewDecision",
+    "ReviewPolicy",
+    "ReviewRound",
+    "ReviewStage",
+    "Role",
+    "Section",
+    "StageMark",
+    "Unit",
+    "UnitGroup",
+    "UnitName",
+    "User",
+    "Version",
+    "Withdrawal",
+]

@@ -1,0 +1,437 @@
+"""The working copy of an article (稿件) and everything that hangs on it at the desk."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.models.people import Membership, Person
+from articles.models.photos import Photo, private_storage
+from articles.models.sections import Section
+from articles.models.units import Unit
+
+
+class Language(models.TextChoices):
+    CHINESE = "zh-hans", "简体中文"
+    ENGLISH = "en", "English"
+
+
+class Form(models.TextChoices):
+    NEWS = "news", _("news")
+    BRIEF = "brief", _("brief")
+    FEATURE = "feature", _("feature")
+    PHOTO_STORY = "photo_story", _("photo story")
+    VIDEO = "video", _("video")
+
+
+class Origin(models.TextChoices):
+    ORIGINAL = "original", _("original")
+    REPRINT = "reprint", _("reprint")
+    MEDIA = "media", _("media coverage")
+
+
+class Importance(models.TextChoices):
+    ORDINARY = "ordinary", _("ordinary")
+    IMPORTANT = "important", _("important")
+    SENSITIVE = "sensitive", _("sensitive")
+
+
+class Part(models.TextChoices):
+    """What a unit is to an article that it contributed to."""
+
+    LEAD = "lead", _("lead")
+    CO = "co", _("joint")
+
+
+class Role(models.TextChoices):
+    """What somebody did for an article. The values are those of `articles.credits`."""
+
+    AUTHOR = "author", _("text")
+    EDITOR = "editor", _("editor")
+    PHOTOGRAPHER = "photographer", _("photos")
+    VIDEOGRAPHER = "videographer", _("video")
+    REVIEWER = "reviewer", _("reviewed by")
+    PROOFREADER = "proofreader", _("proofreading")
+    DESIGNER = "designer", _("design")
+    ILLUSTRATOR = "illustrator", _("illustration")
+    TRANSLATOR = "translator", _("translation")
+    PRODUCER = "producer", _("producer")
+    PRESENTER = "presenter", _("presenter")
+    PUBLISHER = "publisher", _("publisher")
+    SOURCE = "source", _("source")
+    CONTRIBUTING_UNIT = "contributing_unit", _("contributing unit")
+    OTHER = "other", _("other")
+
+
+class StageMark(models.TextChoices):
+    """At which stage a reviewer or proof-reader signed, as printed."""
+
+    FIRST = "first", _("first review")
+    SECOND = "second", _("second review")
+    THIRD = "third", _("third review")
+    FINAL = "final", _("final review")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def visible_to(self, user, at: datetime) -> Self:
+        """Keep what a user may see: all of it for the desk, the own units' for the others.
+
+        The one rule behind every list, search, autocomplete, export and direct address.
+        """
+        if not user.is_active:
+            return self.none()
+        if user.has_perm("articles.view_every_unit"):
+            return self
+        units = Membership.objects.active(timezone.localdate(at)).filter(user=user).values("unit")
+        return self.filter(unit__in=units)
+
+    def with_credits(self) -> Self:
+        """Load every credit line in one more query, however many articles there are."""
+        in_order = Credit.objects.select_related("person", "unit").order_by("position", "pk")
+        return self.prefetch_related(Prefetch("credits", queryset=in_order))
+
+
+class Article(models.Model):
+    """A working copy. Only `articles.actions` writes `status` and `version_number`."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        RETURNED = "returned", _("returned for changes")
+        APPROVED = "approved", _("approved")
+        # The edition's own times say whether readers see it already.
+        PUBLISHED = "published", _("published")
+        REJECTED = "rejected", _("rejected")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    kicker = models.CharField(
+        _("kicker"), max_length=60, blank=True, help_text=_("The line above the headline.")
+    )
+    headline = models.CharField(_("headline"), max_length=120)
+    subhead = models.CharField(_("subhead"), max_length=160, blank=True)
+    summary = models.TextField(
+        _("summary"), max_length=400, blank=True, help_text=_("For lists and shared links.")
+    )
+    body = models.TextField(_("body"), blank=True)
+    slug = models.SlugField(
+        _("slug"), max_length=80, blank=True, help_text=_("Made from the headline if empty.")
+    )
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.PROTECT, related_name="articles"
+    )
+    form = models.CharField(_("form"), max_length=20, choices=Form, default=Form.NEWS)
+    language = models.CharField(
+        _("language"), max_length=10, choices=Language, default=Language.CHINESE
+    )
+    origin = models.CharField(
+        _("origin"), max_length=10, choices=Origin, default=Origin.ORIGINAL
+    )
+    source = models.CharField(
+        _("source"), max_length=100, blank=True, help_text=_("Who published it first.")
+    )
+    source_url = models.URLField(_("address of the source"), blank=True)
+    importance = models.CharField(
+        _("importance"), max_length=10, choices=Importance, default=Importance.ORDINARY
+    )
+    event_date = models.DateField(_("event date"), null=True, blank=True)
+    displayed_at = models.DateTimeField(
+        _("displayed date"),
+        null=True,
+        blank=True,
+        help_text=_("What readers see instead of the time of publication. Moves no count."),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("owning unit"),
+        on_delete=models.PROTECT,
+        related_name="owned_articles",
+        help_text=_("Its members see the draft."),
+    )
+    contributors = models.ManyToManyField(
+        Unit, through="ArticleUnit", verbose_name=_("contributing units"), related_name="+"
+    )
+    tags = TaggableManager(_("tags"), blank=True, related_name="articles")
+
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    version_number = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        on_delete=models.PROTECT,
+        related_name="created_articles",
+        editable=False,
+    )
+    created_at = models.DateTimeField(_("created at"), editable=False)
+    changed_at = models.DateTimeField(_("changed at"), editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ("-changed_at", "-pk")
+        permissions = (
+            ("view_every_unit", _("Can see the articles of every unit")),
+            ("submit_article", _("Can submit an article for review")),
+            ("review_article", _("Can decide in a review")),
+            ("publish_article", _("Can publish an approved article")),
+            ("withdraw_article", _("Can withdraw and restore an article")),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(headline=""), name="an_article_has_a_headline"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["-changed_at", "-id"], name="articles_by_change"),
+            models.Index(fields=["status", "-changed_at"], name="articles_by_status"),
+            models.Index(fields=["unit", "-changed_at"], name="articles_by_unit"),
+        )
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:article", args=[self.pk, self.slug or "-"])
+
+
+class ArticleUnit(models.Model):
+    """A unit that contributed. It counts on the board once an editor has confirmed it."""
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="units"
+    )
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="contributions"
+    )
+    part = models.CharField(_("part"), max_length=4, choices=Part, default=Part.LEAD)
+    position = models.PositiveIntegerField(_("position"), default=0)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("confirmed by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    confirmed_at = models.DateTimeField(
+        _("confirmed at"), null=True, blank=True, editable=False
+    )
+
+    class Meta:
+        verbose_name = _("contributing unit")
+        verbose_name_plural = _("contributing units")
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article", "unit"), name="a_unit_contributes_once_to_an_article"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="a_confirmation_has_a_person_and_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.unit)
+
+
+class Credit(models.Model):
+    """One role of one person or unit. `name` is what is printed, whoever `person` is."""
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="credits"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.AUTHOR)
+    person = models.ForeignKey(
+        Person,
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="credits",
+    )
+    name = models.CharField(
+        _("printed name"),
+        max_length=100,
+        blank=True,
+        help_text=_("The person's own name if empty."),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("unit"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="credits",
+    )
+    unit_name = models.CharField(
+        _("printed unit"),
+        max_length=100,
+        blank=True,
+        help_text=_("The unit's own name if empty."),
+    )
+    stage = models.CharField(_("stage"), max_length=10, choices=StageMark, blank=True)
+    note = models.CharField(_("note"), max_length=60, blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        ordering = ("position", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(name="") | ~Q(unit_name=""),
+                name="a_credit_names_a_person_or_a_unit",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.get_role_display(), self.unit_name, self.name)))
+
+    def save(self, *args, **kwargs) -> None:
+        self.name = self.name or (self.person.name if self.person else "")
+        self.unit_name = self.unit_name or (self.unit.name if self.unit else "")
+        super().save(*args, **kwargs)
+
+
+class ArticlePhoto(models.Model):
+    """A photo in an article, after which paragraph, with a caption of its own if given."""
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="photos"
+    )
+    photo = models.ForeignKey(
+        Photo, verbose_name=_("photo"), on_delete=models.PROTECT, related_name="uses"
+    )
+    caption = models.CharField(
+        _("caption here"),
+        max_length=300,
+        blank=True,
+        help_text=_("The photo's own caption if empty."),
+    )
+    paragraph = models.PositiveSmallIntegerField(
+        _("after paragraph"),
+        default=0,
+        validators=[MaxValueValidator(999)],
+        help_text=_("0 puts it above the text."),
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("photo in the article")
+        verbose_name_plural = _("photos in the article")
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article", "photo"), name="a_photo_stands_once_in_an_article"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.photo)
+
+
+def attachment_name(attachment: "Attachment", filename: str) -> str:
+    return f"attachments/{attachment.sha256[:2]}/{attachment.sha256}"
+
+
+class Attachment(models.Model):
+    """A document that goes with an article. Stored privately under its hash."""
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="attachments"
+    )
+    title = models.CharField(_("title"), max_length=120)
+    file = models.FileField(
+        _("file"), storage=private_storage, upload_to=attachment_name, max_length=200
+    )
+    sha256 = models.CharField(max_length=64, editable=False)
+    size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Correction(models.Model):
+    """A public note (更正) on an article. It goes live with the edition that carries it."""
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="corrections"
+    )
+    text = models.TextField(_("text"), max_length=500)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("written by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    written_at = models.DateTimeField(_("written at"), editable=False)
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ("written_at", "pk")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Comment(models.Model):
+    """A remark of a colleague on an article and the version it was made on."""
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="comments"
+    )
+    version_number = models.PositiveIntegerField(_("version"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        on_delete=models.PROTECT,
+        related_name="article_comments",
+    )
+    passage = models.TextField(_("passage"), max_length=500, blank=True)
+    text = models.TextField(_("comment"), max_length=2000)
+    written_at = models.DateTimeField(_("written at"))
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("settled by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ("written_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="a_settled_comment_has_a_person_and_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text[:60]

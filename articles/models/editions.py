@@ -1,0 +1,326 @@
+"""What the public reads: editions and what hangs on them. No row here knows a draft."""
+
+from datetime import datetime
+from typing import Any, NoReturn, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.articles import Form, Language, Origin, Part, Role, StageMark
+from articles.models.evidence import Evidence, EvidenceIsPermanent, EvidenceQuerySet
+from articles.models.people import Person
+from articles.models.sections import Section
+from articles.models.units import Unit
+
+
+class EditionQuerySet(EvidenceQuerySet["Edition"]):
+    def live(self, at: datetime) -> Self:
+        """Keep what the public sees at a moment: one edition per article at most."""
+        return self.filter(
+            Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at
+        )
+
+    def for_lists(self) -> Self:
+        """Leave out the text, which no list prints."""
+        return self.defer("body").select_related("section")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-displayed_at", "-article_id")
+
+    def end(self, at: datetime) -> int:
+        """End editions at a moment. With their own `live_from` they never were live."""
+        return models.QuerySet.update(self, live_until=at)
+
+    def run_on(self) -> int:
+        """Give ended editions back the end that they were published with."""
+        return models.QuerySet.update(self, live_until=F("expires_at"))
+
+
+class Edition(models.Model):
+    """A version as the public reads it, from `live_from` until just before `live_until`.
+
+    Never changed but for its end. Publishing again ends the previous edition at the moment
+    the new one begins, so an article has at most one live edition at any time, and "what did
+    the site say on that day" is a query. `live_until == live_from`: taken back before it
+    went out.
+
+    `furniture` is what an article page prints around the text, made once:
+    `{"lead": picture | None, "credits": [{"role", "entries": [{"name", "person", "unit",
+    "unit_slug", "note", "stage"}]}], "units": [{"name", "slug", "part"}],
+    "tags": [{"name", "slug"}], "corrections": [{"text", "at"}]}`,
+    a picture being `{"src", "srcset", "width", "height", "alt", "caption", "credit"}`.
+    """
+
+    article = models.ForeignKey(
+        "articles.Article",
+        verbose_name=_("article"),
+        on_delete=models.PROTECT,
+        related_name="editions",
+    )
+    version = models.ForeignKey(
+        "articles.Version",
+        verbose_name=_("version"),
+        on_delete=models.PROTECT,
+        related_name="editions",
+    )
+    number = models.PositiveIntegerField(_("number"))
+    live_from = models.DateTimeField(_("live from"))
+    live_until = models.DateTimeField(_("live until"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
+    first_published_at = models.DateTimeField(_("first published at"))
+    displayed_at = models.DateTimeField(_("displayed date"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    made_at = models.DateTimeField(_("made at"))
+
+    kicker = models.CharField(_("kicker"), max_length=60, blank=True)
+    headline = models.CharField(_("headline"), max_length=120)
+    subhead = models.CharField(_("subhead"), max_length=160, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    body = models.TextField(_("body"), blank=True)
+    slug = models.SlugField(_("slug"), max_length=80, blank=True)
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.PROTECT, related_name="editions"
+    )
+    form = models.CharField(_("form"), max_length=20, choices=Form)
+    language = models.CharField(_("language"), max_length=10, choices=Language)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin)
+    source = models.CharField(_("source"), max_length=100, blank=True)
+    source_url = models.URLField(_("address of the source"), blank=True)
+    event_date = models.DateField(_("event date"), null=True, blank=True)
+    credit_line = models.TextField(_("credit line"), blank=True)
+    furniture = models.JSONField(_("page furniture"))
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ("-live_from", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article", "number"), name="editions_of_an_article_are_numbered"
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
+                name="an_edition_does_not_end_before_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_published_at__lte=F("live_from")),
+                name="an_edition_is_not_older_than_its_article",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["article", "-live_from"], name="editions_of_an_article"),
+            models.Index(fields=["-displayed_at", "-article"], name="editions_by_date"),
+            models.Index(fields=["section", "-displayed_at", "-article"], name="editions_of_a_section"),
+            models.Index(fields=["first_published_at"], name="editions_by_publication"),
+            models.Index(fields=["form", "-displayed_at", "-article"], name="editions_of_a_form"),
+        )
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise EvidenceIsPermanent(self._meta.label)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise EvidenceIsPermanent(self._meta.label)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:article", args=[self.article_id, self.slug or "-"])
+
+    def is_live(self, at: datetime) -> bool:
+        return self.live_from <= at and (self.live_until is None or at < self.live_until)
+
+
+class EditionPart(Evidence):
+    """A row by which lists find an edition; it repeats the date so that they need no sort."""
+
+    displayed_at = models.DateTimeField()
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class EditionUnit(EditionPart):
+    """A unit that the edition credits, under the name it had at first publication."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="units")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="edition_units")
+    name = models.CharField(_("name"), max_length=100)
+    part = models.CharField(_("part"), max_length=4, choices=Part)
+    position = models.PositiveIntegerField(_("position"), default=0)
+    confirmed = models.BooleanField(_("confirmed"))
+
+    class Meta:
+        verbose_name = _("unit of an edition")
+        verbose_name_plural = _("units of editions")
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("edition", "unit"), name="an_edition_credits_a_unit_once"
+            ),
+        )
+        indexes = (models.Index(fields=["unit", "-displayed_at", "-edition"], name="editions_of_a_unit"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EditionCredit(EditionPart):
+    """A credit as printed."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="credits")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="edition_credits"
+    )
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="edition_credits"
+    )
+    unit_name = models.CharField(_("unit"), max_length=100, blank=True)
+    stage = models.CharField(_("stage"), max_length=10, choices=StageMark, blank=True)
+    note = models.CharField(_("note"), max_length=60, blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("credit of an edition")
+        verbose_name_plural = _("credits of editions")
+        ordering = ("position", "pk")
+        indexes = (
+            models.Index(fields=["person", "-displayed_at", "-edition"], name="editions_of_a_person"),
+            models.Index(fields=["unit", "role"], name="edition_credits_of_a_unit"),
+        )
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.get_role_display(), self.unit_name, self.name)))
+
+
+class EditionTag(EditionPart):
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="tags")
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("slug"), max_length=100, allow_unicode=True)
+
+    class Meta:
+        verbose_name = _("tag of an edition")
+        verbose_name_plural = _("tags of editions")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("edition", "slug"), name="an_edition_carries_a_tag_once"
+            ),
+        )
+        indexes = (models.Index(fields=["slug", "-displayed_at", "-edition"], name="editions_of_a_tag"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def live(self, at: datetime) -> Self:
+        return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
+
+
+class Placement(models.Model):
+    """What stands where on the home page or a section front, and from when until when."""
+
+    class Slot(models.TextChoices):
+        LEAD = "lead", _("lead")
+        HEADS = "heads", _("headlines")
+        STRIP = "strip", _("photo strip")
+
+    slot = models.CharField(_("slot"), max_length=10, choices=Slot)
+    section = models.ForeignKey(
+        Section,
+        verbose_name=_("section"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="placements",
+        help_text=_("Empty for the home page."),
+    )
+    article = models.ForeignKey(
+        "articles.Article",
+        verbose_name=_("article"),
+        on_delete=models.PROTECT,
+        related_name="placements",
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+    live_from = models.DateTimeField(_("from"))
+    live_until = models.DateTimeField(_("until"), null=True, blank=True)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        ordering = ("slot", "position", "-live_from")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gt=F("live_from")),
+                name="a_placement_ends_after_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_slot_display()} · {self.article_id}"
+
+
+class Withdrawal(models.Model):
+    """An article taken off the site (撤稿). Its address answers 410 while this is open."""
+
+    article = models.ForeignKey(
+        "articles.Article",
+        verbose_name=_("article"),
+        on_delete=models.PROTECT,
+        related_name="withdrawals",
+    )
+    headline = models.CharField(_("headline"), max_length=120)
+    reason = models.TextField(_("reason"), help_text=_("For the desk."))
+    public_note = models.CharField(
+        _("note to readers"), max_length=300, blank=True, help_text=_("Shown at the address.")
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"))
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("withdrawn by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    lifted_at = models.DateTimeField(_("restored at"), null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("restored by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+        ordering = ("-withdrawn_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article",),
+                condition=Q(lifted_at=None),
+                name="an_article_is_withdrawn_once_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.headline

@@ -1,0 +1,88 @@
+"""Rows that prove what happened: written once, never changed, never deleted."""
+
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EvidenceIsPermanent(Exception):
+    """Somebody tried to change or delete a row that proves what happened."""
+
+
+class EvidenceQuerySet[Row: models.Model](models.QuerySet[Row]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise EvidenceIsPermanent(self.model._meta.label)
+
+    def delete(self) -> NoReturn:
+        raise EvidenceIsPermanent(self.model._meta.label)
+
+    def bulk_update(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> NoReturn:
+        raise EvidenceIsPermanent(self.model._meta.label)
+
+
+class Evidence(models.Model):
+    """An append-only row. A second `save` or any `delete` raises `EvidenceIsPermanent`."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise EvidenceIsPermanent(self._meta.label)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise EvidenceIsPermanent(self._meta.label)
+
+
+class LogEntry(Evidence):
+    """Who did what to which article, when. Names are kept as text, too."""
+
+    class Action(models.TextChoices):
+        CREATED = "created", _("created")
+        IMPORTED = "imported", _("imported")
+        CHANGED = "changed", _("changed")
+        SUBMITTED = "submitted", _("submitted for review")
+        CLAIMED = "claimed", _("claimed")
+        APPROVED = "approved", _("approved")
+        RETURNED = "returned", _("returned for changes")
+        REJECTED = "rejected", _("rejected")
+        REOPENED = "reopened", _("reopened for review")
+        PUBLISHED = "published", _("published")
+        SCHEDULED = "scheduled", _("scheduled")
+        LAPSED = "lapsed", _("taken off the schedule")
+        CORRECTED = "corrected", _("wrote a correction")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        RESTORED = "restored", _("restored")
+
+    at = models.DateTimeField(_("at"), db_index=True)
+    action = models.CharField(_("action"), max_length=20, choices=Action)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        on_delete=models.PROTECT,
+        related_name="log_entries",
+    )
+    actor_name = models.CharField(_("name at the time"), max_length=150)
+    article = models.ForeignKey(
+        "articles.Article",
+        verbose_name=_("article"),
+        on_delete=models.PROTECT,
+        related_name="log_entries",
+    )
+    version_number = models.PositiveIntegerField(_("version"))
+    detail = models.TextField(_("detail"), blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("log entry")
+        verbose_name_plural = _("log")
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=["article", "-at"], name="log_of_an_article"),)
+
+    def __str__(self) -> str:
+        return f"{self.actor_name} {self.get_action_display()}"

@@ -1,0 +1,165 @@
+"""Accounts, credited people (人员) and who belongs to which unit."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.hanzi import match_key
+from articles.models.units import Unit
+
+
+class User(AbstractUser):
+    """An account. Names are one field, since a Chinese name is not a first and a last one."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField(_("name"), max_length=150)
+
+    REQUIRED_FIELDS = ["name", "email"]  # noqa: RUF012
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def named(self, name: str) -> Self:
+        """Find people by name or alias, blind to script and blanks. Homonyms all come."""
+        key = match_key(name)
+        return self.filter(Q(key=key) | Q(aliases__key=key)).distinct()
+
+
+class Person(models.Model):
+    """A credited human, with or without an account. Homonyms are two people."""
+
+    name = models.CharField(_("name"), max_length=100)
+    key = models.CharField(max_length=100, editable=False, db_index=True)
+    home_unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("home unit"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="person",
+    )
+    is_student = models.BooleanField(
+        _("student"), default=False, help_text=_("Students are not listed on public boards.")
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:person", args=[self.pk])
+
+    def save(self, *args, **kwargs) -> None:
+        self.key = match_key(self.name)
+        super().save(*args, **kwargs)
+
+
+class PersonAlias(models.Model):
+    """Another way in which a person is printed."""
+
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="aliases"
+    )
+    name = models.CharField(_("alias"), max_length=100)
+    key = models.CharField(max_length=100, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "key"), name="an_alias_is_listed_once_per_person"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.key = match_key(self.name)
+        super().save(*args, **kwargs)
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active(self, day: date) -> Self:
+        return self.filter(
+            Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gt=day)
+        )
+
+
+class Membership(models.Model):
+    """What a user is to a unit, and on which days. An expired one gives no rights."""
+
+    class Role(models.TextChoices):
+        CORRESPONDENT = "correspondent", _("correspondent")
+        REVIEWER = "reviewer", _("unit reviewer")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        on_delete=models.PROTECT,
+        related_name="memberships",
+    )
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("The first day without rights.")
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ("unit", "role", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "unit", "role"),
+                condition=Q(valid_until=None),
+                name="an_open_membership_is_held_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="a_membership_does_not_end_before_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.unit} · {self.get_role_display()}"

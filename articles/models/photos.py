@@ -1,0 +1,100 @@
+"""Photos (图片): the original stays private, the public sees what is made from it."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from imagefield.fields import ImageField, PPOIField
+
+from articles.models.people import Person
+from articles.models.units import Unit
+from articles.renditions import FORMATS
+
+
+def private_storage() -> Any:
+    return storages["private"]
+
+
+def public_name(photo: "Photo", filename: str) -> str:
+    """Name public files ourselves: nothing of the uploaded name is kept."""
+    return f"photos/{uuid4().hex}.jpg"
+
+
+def private_name(photo: "Photo", filename: str) -> str:
+    return f"originals/{photo.sha256[:2]}/{photo.sha256}"
+
+
+class Photo(models.Model):
+    """A picture in the library. Its files are made once, by `actions.photos.take_in`."""
+
+    original = models.FileField(
+        _("original"), storage=private_storage, upload_to=private_name, max_length=200
+    )
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    image = ImageField(
+        _("picture"),
+        upload_to=public_name,
+        width_field="width",
+        height_field="height",
+        ppoi_field="focal_point",
+        blank=True,
+        formats=FORMATS,
+    )
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    focal_point = PPOIField(_("focal point"))
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    alt = models.CharField(
+        _("text for those who cannot see it"), max_length=300, blank=True
+    )
+    photographer = models.ForeignKey(
+        Person,
+        verbose_name=_("photographer"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="photos",
+    )
+    photographer_name = models.CharField(
+        _("photographer as printed"), max_length=100, blank=True
+    )
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("unit"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="photos",
+    )
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    rights = models.CharField(_("rights"), max_length=200, blank=True)
+    expires_at = models.DateTimeField(_("rights end at"), null=True, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        on_delete=models.PROTECT,
+        related_name="uploaded_photos",
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"))
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ("-uploaded_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(width__gt=0, height__gt=0), name="a_photo_has_a_size"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.caption or _("Photo %(number)s") % {"number": self.pk}
+
+    @property
+    def credit(self) -> str:
+        """Who took it, as printed; empty if nobody knows."""
+        return self.photographer_name or (str(self.photographer) if self.photographer else "")
