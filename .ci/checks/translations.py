@@ -67,11 +67,11 @@ def problems(committed: Path, collected: Path) -> list[str]:
     return found
 
 
-def strings(catalogue: Path) -> str:
-    """Give the strings to translate, without header and translations."""
-    bare = ("--no-wrap", "--sort-output", "--clear-fuzzy", "--no-obsolete", "--empty")
-    text = output("msgattrib", *bare, str(catalogue))
-    return "\n".join(line for line in text.splitlines() if line.startswith("msgid"))
+def strings(catalogue: Path) -> list[str]:
+    """Give the strings to translate, without header, comments and translations."""
+    bare = ("--sort-output", "--clear-fuzzy", "--no-obsolete", "--empty")
+    _header, _, text = output("msgattrib", *bare, str(catalogue)).partition("\n\n")
+    return [line for line in text.splitlines() if not line.startswith("#")]
 
 
 def messages(compiled: Path) -> dict[object, str]:
