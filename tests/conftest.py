@@ -1,14 +1,15 @@
-"""What every test starts with: an empty cache, and English."""
+"""What every test starts with: an empty cache and the site's own language."""
 
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
-def _clean_process() -> Iterator[None]:
+def _fresh_process() -> Iterator[None]:
     cache.clear()
-    with translation.override("en"):
+    with translation.override(settings.LANGUAGE_CODE):
         yield
