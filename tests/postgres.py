@@ -29,17 +29,18 @@ def local_server() -> str | None:
         try:
             with psycopg.connect(address, connect_timeout=3) as connection:
                 row = connection.execute(MAY_CREATE).fetchone()
+                server = url(connection.info)
         except psycopg.Error:
             continue
         if row == (True,):
-            info = connection.info
-            return url(info.user, info.password, info.host, info.port)
+            return server
     return None
 
 
-def url(user: str, password: str, host: str, port: int) -> str:
-    login = quote(user) + (f":{quote(password, safe='')}" if password else "")
-    return f"postgres://{login}@{quote(host, safe='')}:{port}/newsroom"
+def url(server: psycopg.ConnectionInfo) -> str:
+    password = f":{quote(server.password, safe='')}" if server.password else ""
+    host = quote(server.host, safe="")
+    return f"postgres://{quote(server.user)}{password}@{host}:{server.port}/newsroom"
 
 
 @contextmanager
@@ -49,8 +50,8 @@ def embedded_server() -> Iterator[str]:
         Path(folder).chmod(0o755)
         with get_server(Path(folder) / "data", cleanup_mode="delete") as server:
             with psycopg.connect(server.get_uri()) as connection:
-                info = connection.info
-            yield url(info.user, info.password, info.host, info.port)
+                address = url(connection.info)
+            yield address
 
 
 def run_tests(database: str) -> int:
@@ -61,7 +62,8 @@ def run_tests(database: str) -> int:
 
 
 def main() -> int:
-    if server := os.environ.get("DATABASE_URL") or local_server():
+    given = os.environ.get("DATABASE_URL", "")
+    if server := given if given.startswith("postgres") else local_server():
         return run_tests(server)
     try:
         with embedded_server() as server:
