@@ -25,7 +25,7 @@ from newsroom.settings import *  # noqa: E402
 from newsroom.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 # Tests read what the code says, not what it is translated to, in every language.
-LOCALE_PATHS: list[Path] = []
+LOCALE_PATHS = []
 
 # Good passwords are slow to check, by intention.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
