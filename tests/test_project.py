@@ -143,6 +143,14 @@ def test_locks_agree_on_versions():
     assert runtime - development == set()
 
 
+def test_migrations_have_names():
+    unnamed = re.compile(r"_auto_\d{8}_|_and_more\.py$")
+    paths = [path for app in OURS for path in PROJECT.glob(f"{app}/migrations/[0-9]*.py")]
+
+    assert paths
+    assert [path.name for path in paths if unnamed.search(path.name)] == []
+
+
 def our_commands() -> list[str]:
     labels = [apps.get_app_config(label).name for label in OURS if apps.is_installed(label)]
     return sorted(name for name, app in get_commands().items() if app in labels)
