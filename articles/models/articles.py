@@ -1,7 +1,7 @@
 """The working copy of an article (稿件) and everything that hangs on it at the desk."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.models.people import Membership, Person
+from articles.models.people import Membership, Person, User
 from articles.models.photos import Photo, private_storage
 from articles.models.sections import Section
 from articles.models.units import Unit
@@ -80,7 +80,7 @@ class StageMark(models.TextChoices):
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def visible_to(self, user, at: datetime) -> Self:
+    def visible_to(self, user: User, at: datetime) -> Self:
         """Keep what a user may see: all of it for the desk, the own units' for the others.
 
         The one rule behind every list, search, autocomplete, export and direct address.
@@ -130,9 +130,7 @@ class Article(models.Model):
     language = models.CharField(
         _("language"), max_length=10, choices=Language, default=Language.CHINESE
     )
-    origin = models.CharField(
-        _("origin"), max_length=10, choices=Origin, default=Origin.ORIGINAL
-    )
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.ORIGINAL)
     source = models.CharField(
         _("source"), max_length=100, blank=True, help_text=_("Who published it first.")
     )
@@ -187,9 +185,7 @@ class Article(models.Model):
             ("withdraw_article", _("Can withdraw and restore an article")),
         )
         constraints = (
-            models.CheckConstraint(
-                condition=~Q(headline=""), name="an_article_has_a_headline"
-            ),
+            models.CheckConstraint(condition=~Q(headline=""), name="an_article_has_a_headline"),
         )
         indexes = (
             models.Index(fields=["-changed_at", "-id"], name="articles_by_change"),
@@ -224,9 +220,7 @@ class ArticleUnit(models.Model):
         editable=False,
         related_name="+",
     )
-    confirmed_at = models.DateTimeField(
-        _("confirmed at"), null=True, blank=True, editable=False
-    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("contributing unit")
@@ -300,7 +294,7 @@ class Credit(models.Model):
     def __str__(self) -> str:
         return " ".join(filter(None, (self.get_role_display(), self.unit_name, self.name)))
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = self.name or (self.person.name if self.person else "")
         self.unit_name = self.unit_name or (self.unit.name if self.unit else "")
         super().save(*args, **kwargs)

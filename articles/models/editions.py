@@ -19,9 +19,7 @@ from articles.models.units import Unit
 class EditionQuerySet(EvidenceQuerySet["Edition"]):
     def live(self, at: datetime) -> Self:
         """Keep what the public sees at a moment: one edition per article at most."""
-        return self.filter(
-            Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at
-        )
+        return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
 
     def for_lists(self) -> Self:
         """Leave out the text, which no list prints."""
@@ -30,9 +28,23 @@ class EditionQuerySet(EvidenceQuerySet["Edition"]):
     def newest_first(self) -> Self:
         return self.order_by("-displayed_at", "-article_id")
 
+    def went_out(self, at: datetime) -> Self:
+        """Keep what readers saw at some time before a moment."""
+        return self.filter(
+            Q(live_until=None) | Q(live_until__gt=F("live_from")), live_from__lte=at
+        )
+
+    def not_over(self, at: datetime) -> Self:
+        """Keep what is live or on the schedule."""
+        still = Q(live_until__gt=at) & Q(live_until__gt=F("live_from"))
+        return self.filter(Q(live_until=None) | still)
+
     def end(self, at: datetime) -> int:
-        """End editions at a moment. With their own `live_from` they never were live."""
         return models.QuerySet.update(self, live_until=at)
+
+    def take_back(self) -> int:
+        """End editions where they begin, so that they never go out."""
+        return models.QuerySet.update(self, live_until=F("live_from"))
 
     def run_on(self) -> int:
         """Give ended editions back the end that they were published with."""
@@ -120,7 +132,9 @@ class Edition(models.Model):
         indexes = (
             models.Index(fields=["article", "-live_from"], name="editions_of_an_article"),
             models.Index(fields=["-displayed_at", "-article"], name="editions_by_date"),
-            models.Index(fields=["section", "-displayed_at", "-article"], name="editions_of_a_section"),
+            models.Index(
+                fields=["section", "-displayed_at", "-article"], name="editions_of_a_section"
+            ),
             models.Index(fields=["first_published_at"], name="editions_by_publication"),
             models.Index(fields=["form", "-displayed_at", "-article"], name="editions_of_a_form"),
         )
@@ -133,11 +147,11 @@ class Edition(models.Model):
             raise EvidenceIsPermanent(self._meta.label)
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise EvidenceIsPermanent(self._meta.label)
-
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.article_id, self.slug or "-"])
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise EvidenceIsPermanent(self._meta.label)
 
     def is_live(self, at: datetime) -> bool:
         return self.live_from <= at and (self.live_until is None or at < self.live_until)
@@ -173,7 +187,9 @@ class EditionUnit(EditionPart):
                 fields=("edition", "unit"), name="an_edition_credits_a_unit_once"
             ),
         )
-        indexes = (models.Index(fields=["unit", "-displayed_at", "-edition"], name="editions_of_a_unit"),)
+        indexes = (
+            models.Index(fields=["unit", "-displayed_at", "-edition"], name="editions_of_a_unit"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -201,7 +217,9 @@ class EditionCredit(EditionPart):
         verbose_name_plural = _("credits of editions")
         ordering = ("position", "pk")
         indexes = (
-            models.Index(fields=["person", "-displayed_at", "-edition"], name="editions_of_a_person"),
+            models.Index(
+                fields=["person", "-displayed_at", "-edition"], name="editions_of_a_person"
+            ),
             models.Index(fields=["unit", "role"], name="edition_credits_of_a_unit"),
         )
 
@@ -223,7 +241,9 @@ class EditionTag(EditionPart):
                 fields=("edition", "slug"), name="an_edition_carries_a_tag_once"
             ),
         )
-        indexes = (models.Index(fields=["slug", "-displayed_at", "-edition"], name="editions_of_a_tag"),)
+        indexes = (
+            models.Index(fields=["slug", "-displayed_at", "-edition"], name="editions_of_a_tag"),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -1,7 +1,7 @@
 """Accounts, credited people (人员) and who belongs to which unit."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -21,9 +21,9 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=150)
 
-    REQUIRED_FIELDS = ["name", "email"]  # noqa: RUF012
+    REQUIRED_FIELDS = ["name", "email"]
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
 
@@ -79,12 +79,12 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return reverse("articles:person", args=[self.pk])
-
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = match_key(self.name)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:person", args=[self.pk])
 
 
 class PersonAlias(models.Model):
@@ -109,16 +109,14 @@ class PersonAlias(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = match_key(self.name)
         super().save(*args, **kwargs)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self, day: date) -> Self:
-        return self.filter(
-            Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gt=day)
-        )
+        return self.filter(Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gt=day))
 
 
 class Membership(models.Model):

@@ -48,9 +48,7 @@ class Photo(models.Model):
     height = models.PositiveIntegerField(_("height"), editable=False)
     focal_point = PPOIField(_("focal point"))
     caption = models.CharField(_("caption"), max_length=300, blank=True)
-    alt = models.CharField(
-        _("text for those who cannot see it"), max_length=300, blank=True
-    )
+    alt = models.CharField(_("text for those who cannot see it"), max_length=300, blank=True)
     photographer = models.ForeignKey(
         Person,
         verbose_name=_("photographer"),
@@ -59,9 +57,7 @@ class Photo(models.Model):
         blank=True,
         related_name="photos",
     )
-    photographer_name = models.CharField(
-        _("photographer as printed"), max_length=100, blank=True
-    )
+    photographer_name = models.CharField(_("photographer as printed"), max_length=100, blank=True)
     unit = models.ForeignKey(
         Unit,
         verbose_name=_("unit"),

@@ -200,9 +200,7 @@ class ReviewRound(models.Model):
     stage = models.PositiveSmallIntegerField(
         _("stage"), default=0, help_text=_("Counted from 0; the stage that is to decide.")
     )
-    outcome = models.CharField(
-        _("outcome"), max_length=10, choices=Outcome, default=Outcome.OPEN
-    )
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default=Outcome.OPEN)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("submitted by"),

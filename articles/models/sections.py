@@ -1,6 +1,6 @@
 """Sections (栏目) of the site."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -69,9 +69,9 @@ class Section(models.Model):
     def __str__(self) -> str:
         return in_readers_language(self.name, self.name_en)
 
-    def get_absolute_url(self) -> str:
-        return reverse("articles:section", args=[self.slug])
-
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = match_key(self.name)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section", args=[self.slug])

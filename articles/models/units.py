@@ -1,7 +1,7 @@
 """Contributing units (供稿单位), their groups and every name they ever had."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -109,16 +109,16 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return in_readers_language(self.name, self.name_en)
 
-    def get_absolute_url(self) -> str:
-        return reverse("articles:unit", args=[self.slug])
-
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         # A unit is always found by its official name.
         if not self.names.filter(kind=UnitName.Kind.OFFICIAL, valid_until=None).exists():
             self.names.create(
                 name=self.name, kind=UnitName.Kind.OFFICIAL, valid_from=self.active_from
             )
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:unit", args=[self.slug])
 
     def name_on(self, day: date) -> str:
         """Give the official name on a day; today's where history does not say. One query."""
@@ -168,6 +168,10 @@ class UnitName(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = match_key(self.name)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         if self.kind != self.Kind.OFFICIAL or self.unit_id is None:
             return
@@ -180,7 +184,3 @@ class UnitName(models.Model):
                     _("The official name “%(name)s” is valid on some of these days."),
                     params={"name": other.name},
                 )
-
-    def save(self, *args, **kwargs) -> None:
-        self.key = match_key(self.name)
-        super().save(*args, **kwargs)

@@ -1,0 +1,271 @@
+"""Putting an approved version in front of the readers, and taking it back.
+
+The schedule is the edition row itself: it is live from its own `live_from` on, without a job.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from articles import permissions, rendering, search, slugs, snapshots
+from articles.actions import log
+from articles.models import (
+    Article,
+    Edition,
+    EditionCredit,
+    EditionTag,
+    EditionUnit,
+    LogEntry,
+    ReviewRound,
+    Unit,
+    User,
+    Version,
+    Withdrawal,
+)
+from articles.permissions import NotAllowed, Verb
+
+# What an edition takes from its version as it is.
+SAME = (
+    "kicker",
+    "headline",
+    "subhead",
+    "summary",
+    "form",
+    "language",
+    "origin",
+    "source",
+    "source_url",
+)
+
+
+class EditionsOverlap(Exception):
+    """Two editions of one article would be live at once: a fault of ours, never the user's."""
+
+
+@transaction.atomic
+def publish(
+    article: Article,
+    *,
+    user: User,
+    at: datetime,
+    live_from: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> Edition:
+    """Put the approved version before the readers now, or from `live_from` on.
+
+    It ends the edition that is live then. An earlier plan for this article is dropped.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    permissions.require(user, Verb.PUBLISH, article, at)
+    start = live_from or at
+    if start < at:
+        raise NotAllowed(_("The time of publication lies in the past."))
+    if expires_at is not None and expires_at <= start:
+        raise NotAllowed(_("The article would end before it begins."))
+    take_off_schedule(article, actor=user, at=at)
+    edition = _make(
+        article, _approved_version(article), user=user, at=at, start=start, expires_at=expires_at
+    )
+    _lift_withdrawal(article, user=user, at=at)
+    _move(article, Article.Status.PUBLISHED)
+    if start > at:
+        when = start.isoformat(timespec="minutes")
+        log.write(article, LogEntry.Action.SCHEDULED, actor=user, at=at, detail=when)
+    else:
+        log.write(article, LogEntry.Action.PUBLISHED, actor=user, at=at)
+    return edition
+
+
+@transaction.atomic
+def withdraw(
+    article: Article, *, user: User, reason: str, at: datetime, public_note: str = ""
+) -> Withdrawal:
+    """Take an article off the site at once. Its address then says that it is gone."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    permissions.require(user, Verb.WITHDRAW, article, at)
+    if not reason.strip():
+        raise NotAllowed(_("Please say why it is withdrawn."))
+    headline = article.editions.not_over(at).order_by("live_from")[0].headline
+    take_off_schedule(article, actor=user, at=at)
+    article.editions.live(at).end(at)
+    article.rounds.filter(outcome=ReviewRound.Outcome.OPEN).update(
+        outcome=ReviewRound.Outcome.WITHDRAWN
+    )
+    withdrawal = article.withdrawals.create(
+        headline=headline,
+        reason=reason.strip(),
+        public_note=public_note.strip(),
+        withdrawn_at=at,
+        withdrawn_by=user,
+    )
+    _move(article, Article.Status.WITHDRAWN)
+    log.write(article, LogEntry.Action.WITHDRAWN, actor=user, at=at, detail=reason.strip())
+    return withdrawal
+
+
+@transaction.atomic
+def restore(article: Article, *, user: User, at: datetime) -> Edition:
+    """Put a withdrawn article back as it last was: the same version, in a new edition."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    permissions.require(user, Verb.RESTORE, article, at)
+    last = article.editions.order_by("-number").select_related("version")[0]
+    expires_at = last.expires_at if last.expires_at and last.expires_at > at else None
+    edition = _make(article, last.version, user=user, at=at, start=at, expires_at=expires_at)
+    _lift_withdrawal(article, user=user, at=at)
+    ahead = article.version_number != last.version.number
+    _move(article, Article.Status.DRAFT if ahead else Article.Status.PUBLISHED)
+    log.write(article, LogEntry.Action.RESTORED, actor=user, at=at)
+    return edition
+
+
+def take_off_schedule(article: Article, *, actor: User, at: datetime) -> bool:
+    """Drop the edition that has not gone out yet; say whether there was one.
+
+    The edition that it would have ended runs on as it was meant to.
+    """
+    planned = article.editions.not_over(at).filter(live_from__gt=at)
+    starts = list(planned.values_list("live_from", flat=True))
+    if not starts:
+        return False
+    planned.take_back()
+    article.editions.live(at).filter(live_until__in=starts).run_on()
+    log.write(article, LogEntry.Action.LAPSED, actor=actor, at=at)
+    return True
+
+
+def ask_last_stage_again(article: Article, *, actor: User, at: datetime) -> None:
+    """Reopen the last stage: the text has changed since it was approved."""
+    review = article.rounds.order_by("-number")[0]
+    review.outcome = ReviewRound.Outcome.OPEN
+    review.stage = len(review.stages) - 1
+    review.stage_since = at
+    review.save(update_fields=["outcome", "stage", "stage_since"])
+    _move(article, Article.Status.IN_REVIEW)
+    log.write(article, LogEntry.Action.REOPENED, actor=actor, at=at, detail=review.stage_name())
+
+
+def _approved_version(article: Article) -> Version:
+    """Give the version that the last stage approved, refusing any other text.
+
+    The working copy, its version and the approval must agree to the byte.
+    """
+    version = article.versions.get(number=article.version_number)
+    last = article.rounds.order_by("-number")[0].decisions.order_by("decided_at", "pk").last()
+    content = snapshots.digest(version.snapshot)
+    if last is None or not last.sha256 == version.sha256 == content:
+        raise NotAllowed(_("This is not the text that was approved."))
+    return version
+
+
+def _make(
+    article: Article,
+    version: Version,
+    *,
+    user: User,
+    at: datetime,
+    start: datetime,
+    expires_at: datetime | None,
+) -> Edition:
+    content = version.snapshot
+    article.editions.live(start).end(start)
+    number = article.editions.count() + 1
+    earlier = article.editions.went_out(start).order_by("number").first()
+    first_published_at = earlier.first_published_at if earlier else start
+    displayed_at = parse_datetime(content["displayed_at"] or "") or first_published_at
+    edition = Edition.objects.create(
+        article=article,
+        version=version,
+        number=number,
+        live_from=start,
+        live_until=expires_at,
+        expires_at=expires_at,
+        first_published_at=first_published_at,
+        displayed_at=displayed_at,
+        made_by=user,
+        made_at=at,
+        section_id=content["section"],
+        slug=content["slug"] or slugs.slug_for(content["headline"]),
+        event_date=parse_date(content["event_date"] or ""),
+        body=rendering.body(content),
+        credit_line=rendering.credit_line(content),
+        furniture=rendering.furniture(content, _correction_times(article, content, start)),
+        **{field: content[field] for field in SAME},
+    )
+    _make_rows(edition, article)
+    _refuse_overlap(edition)
+    search.index(edition)
+    return edition
+
+
+def _make_rows(edition: Edition, article: Article) -> None:
+    content, displayed_at = edition.version.snapshot, edition.displayed_at
+    day = edition.first_published_at
+    confirmed = set(article.units.exclude(confirmed_at=None).values_list("unit", flat=True))
+    units = Unit.objects.in_bulk([row["unit"] for row in content["units"]])
+    EditionUnit.objects.bulk_create(
+        EditionUnit(
+            edition=edition,
+            unit_id=row["unit"],
+            name=units[row["unit"]].name_on(timezone.localdate(day)),
+            part=row["part"],
+            position=position,
+            confirmed=row["unit"] in confirmed,
+            displayed_at=displayed_at,
+        )
+        for position, row in enumerate(content["units"])
+    )
+    EditionCredit.objects.bulk_create(
+        EditionCredit(
+            edition=edition,
+            person_id=row["person"],
+            unit_id=row["unit"],
+            position=position,
+            displayed_at=displayed_at,
+            **{key: row[key] for key in ("role", "name", "unit_name", "stage", "note")},
+        )
+        for position, row in enumerate(content["credits"])
+    )
+    EditionTag.objects.bulk_create(
+        EditionTag(edition=edition, displayed_at=displayed_at, **tag)
+        for tag in rendering.tags(content)
+    )
+
+
+def _correction_times(
+    article: Article, content: snapshots.Snapshot, start: datetime
+) -> dict[int, datetime]:
+    """Say since when readers see each correction: from the first edition that had it."""
+    times = {row["id"]: start for row in content["corrections"]}
+    if times:
+        for earlier in article.editions.went_out(start).order_by("-number"):
+            times |= {
+                row["id"]: datetime.fromisoformat(row["at"])
+                for row in earlier.furniture["corrections"]
+                if row["id"] in times
+            }
+    return times
+
+
+def _refuse_overlap(edition: Edition) -> None:
+    """Hold on SQLite what an exclusion constraint holds on PostgreSQL."""
+    others = Edition.objects.filter(article=edition.article_id).exclude(pk=edition.pk)
+    others = others.filter(
+        Q(live_until=None) | Q(live_until__gt=edition.live_from) & ~Q(live_until=F("live_from"))
+    )
+    if edition.live_until is not None:
+        others = others.filter(live_from__lt=edition.live_until)
+    if others.exists():
+        raise EditionsOverlap(edition.article_id)
+
+
+def _lift_withdrawal(article: Article, *, user: User, at: datetime) -> None:
+    article.withdrawals.filter(lifted_at=None).update(lifted_at=at, lifted_by=user)
+
+
+def _move(article: Article, status: Article.Status) -> None:
+    article.status = status
+    article.save(update_fields=["status"])

@@ -1,0 +1,244 @@
+"""Submitting an article and deciding on it, stage by stage.
+
+Every decision names the version that its reviewer saw and binds to that version's hash.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles import permissions, richtext
+from articles.actions import log
+from articles.models import (
+    Article,
+    Importance,
+    LogEntry,
+    Membership,
+    PolicyRule,
+    ReviewDecision,
+    ReviewPolicy,
+    ReviewRound,
+    ReviewStage,
+    Role,
+    User,
+    Version,
+)
+from articles.permissions import NotAllowed, Verb
+
+
+class NotReady(NotAllowed):
+    """The article lacks something that a review needs. `missing` lists it for the user."""
+
+    def __init__(self, missing: list[str]) -> None:
+        self.missing = missing
+        super().__init__(" ".join(missing))
+
+
+class VersionMoved(NotAllowed):
+    """The article changed after the reviewer had opened it, so nothing was decided."""
+
+
+@transaction.atomic
+def submit(article: Article, *, user: User, at: datetime) -> ReviewRound:
+    """Hand an article to the first stage of the policy that its section and weight ask for."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    permissions.require(user, Verb.SUBMIT, article, at)
+    missing = lacks(article)
+    if missing:
+        raise NotReady(missing)
+    policy = policy_for(article)
+    latest = article.rounds.order_by("-number").first()
+    review = article.rounds.create(
+        number=latest.number + 1 if latest else 1,
+        version=article.versions.get(number=article.version_number),
+        policy_name=policy.name,
+        stages=[stage.frozen() for stage in policy.stages.select_related("group")],
+        submitted_by=user,
+        submitter_name=str(user),
+        submitted_at=at,
+        stage_since=at,
+    )
+    _move(article, Article.Status.IN_REVIEW)
+    log.write(article, LogEntry.Action.SUBMITTED, actor=user, at=at, detail=review.stage_name())
+    return review
+
+
+@transaction.atomic
+def claim(article: Article, *, reviewer: User, at: datetime) -> ReviewRound:
+    """Put one's name on an article that waits, so that colleagues leave it alone."""
+    review = _open_review(article, reviewer, Verb.CLAIM, at)
+    review.claimed_by = reviewer
+    review.save(update_fields=["claimed_by"])
+    log.write(
+        review.article, LogEntry.Action.CLAIMED, actor=reviewer, at=at, detail=review.stage_name()
+    )
+    return review
+
+
+@transaction.atomic
+def approve(
+    article: Article, *, reviewer: User, seen_version: int, at: datetime, remark: str = ""
+) -> ReviewDecision:
+    """Pass an article on to the next stage, or clear it for publication at the last one.
+
+    A decision of the desk confirms the contributing units that the version names.
+    """
+    review = _open_review(article, reviewer, Verb.APPROVE, at)
+    article = review.article
+    decision = _decide(review, ReviewDecision.Verdict.APPROVE, reviewer, seen_version, remark, at)
+    if review.current_stage["decider"] == ReviewStage.Decider.GROUP:
+        article.units.filter(confirmed_at=None).update(confirmed_by=reviewer, confirmed_at=at)
+    log.write(article, LogEntry.Action.APPROVED, actor=reviewer, at=at, detail=decision.stage_name)
+    if review.is_last_stage:
+        review.outcome = ReviewRound.Outcome.APPROVED
+        _move(article, Article.Status.APPROVED)
+    else:
+        review.stage += 1
+    review.stage_since, review.claimed_by = at, None
+    review.save(update_fields=["outcome", "stage", "stage_since", "claimed_by"])
+    return decision
+
+
+@transaction.atomic
+def return_for_changes(
+    article: Article, *, reviewer: User, seen_version: int, at: datetime, remark: str
+) -> ReviewDecision:
+    """Give an article back to its unit (退改), with a remark that says what to change."""
+    return _close(
+        article,
+        Verb.RETURN,
+        ReviewDecision.Verdict.RETURN,
+        Article.Status.RETURNED,
+        reviewer=reviewer,
+        seen_version=seen_version,
+        remark=remark,
+        at=at,
+    )
+
+
+@transaction.atomic
+def reject(
+    article: Article, *, reviewer: User, seen_version: int, at: datetime, remark: str
+) -> ReviewDecision:
+    """Turn an article down (退稿), with a remark that says why."""
+    return _close(
+        article,
+        Verb.REJECT,
+        ReviewDecision.Verdict.REJECT,
+        Article.Status.REJECTED,
+        reviewer=reviewer,
+        seen_version=seen_version,
+        remark=remark,
+        at=at,
+    )
+
+
+def policy_for(article: Article) -> ReviewPolicy:
+    """Choose by section and importance; a rule for the section beats one for all."""
+    rules = PolicyRule.objects.filter(importance=article.importance).select_related("policy")
+    for section in (article.section_id, None):
+        rule = rules.filter(section=section).first()
+        if rule:
+            return rule.policy
+    if article.importance != Importance.ORDINARY:
+        # A heavier article never passes a lighter policy than an ordinary one.
+        own = PolicyRule.objects.filter(
+            importance=Importance.ORDINARY, section=article.section_id
+        ).first()
+        if own:
+            return own.policy
+    policy = ReviewPolicy.objects.filter(is_default=True).first()
+    if policy is None or not policy.stages.exists():
+        raise NotAllowed(
+            _("No review policy fits this article. Please ask an administrator to set one.")
+        )
+    return policy
+
+
+def lacks(article: Article) -> list[str]:
+    """List what an article needs before somebody can review it, as sentences."""
+    problems = []
+    if not richtext.plain_text(article.body).strip() and not article.photos.exists():
+        problems.append(_("There is no text yet."))
+    if not article.credits.filter(role__in=(Role.AUTHOR, Role.PHOTOGRAPHER)).exists():
+        problems.append(_("No author or photographer is credited yet."))
+    return problems
+
+
+def _open_review(article: Article, reviewer: User, verb: Verb, at: datetime) -> ReviewRound:
+    # Two reviewers may press the button at once: the second one waits here, and is then
+    # refused, since the stage is no longer theirs.
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    permissions.require(reviewer, verb, article, at)
+    review = article.rounds.get(outcome=ReviewRound.Outcome.OPEN)
+    review.article = article
+    return review
+
+
+def _decide(
+    review: ReviewRound,
+    verdict: ReviewDecision.Verdict,
+    reviewer: User,
+    seen_version: int,
+    remark: str,
+    at: datetime,
+) -> ReviewDecision:
+    version: Version = review.article.versions.get(number=review.article.version_number)
+    if version.number != seen_version:
+        raise VersionMoved(
+            _("%(name)s changed this article after you had opened it. Please look again.")
+            % {"name": version.author_name}
+        )
+    membership = Membership.objects.filter(user=reviewer).select_related("unit").first()
+    person = getattr(reviewer, "person", None)
+    unit = membership.unit if membership else person and person.home_unit
+    return review.decisions.create(
+        version=version,
+        sha256=version.sha256,
+        stage=review.stage,
+        stage_name=review.current_stage["name"],
+        verdict=verdict,
+        remark=remark.strip(),
+        reviewer=reviewer,
+        reviewer_name=str(reviewer),
+        reviewer_unit=unit.name if unit else "",
+        decided_at=at,
+    )
+
+
+def _close(
+    article: Article,
+    verb: Verb,
+    verdict: ReviewDecision.Verdict,
+    status: Article.Status,
+    *,
+    reviewer: User,
+    seen_version: int,
+    remark: str,
+    at: datetime,
+) -> ReviewDecision:
+    if not remark.strip():
+        raise NotAllowed(_("Please say why, so that the unit knows what to do."))
+    review = _open_review(article, reviewer, verb, at)
+    decision = _decide(review, verdict, reviewer, seen_version, remark, at)
+    review.outcome = (
+        ReviewRound.Outcome.RETURNED
+        if verdict == ReviewDecision.Verdict.RETURN
+        else ReviewRound.Outcome.REJECTED
+    )
+    review.claimed_by = None
+    review.save(update_fields=["outcome", "claimed_by"])
+    _move(review.article, status)
+    action = (
+        LogEntry.Action.RETURNED
+        if verdict == ReviewDecision.Verdict.RETURN
+        else LogEntry.Action.REJECTED
+    )
+    log.write(review.article, action, actor=reviewer, at=at, detail=decision.remark)
+    return decision
+
+
+def _move(article: Article, status: Article.Status) -> None:
+    article.status = status
+    article.save(update_fields=["status"])

@@ -1,0 +1,136 @@
+"""Saving the working copy: refuse what is stale, keep every version.
+
+A change is `begin_change`, then whatever the caller writes (form, inlines, an import), then
+`finish_change`, all in one transaction.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles import permissions, snapshots
+from articles.actions import log, publishing
+from articles.models import Article, Comment, Correction, LogEntry, User, Version
+from articles.permissions import NotAllowed, Verb
+
+
+class StaleArticle(Exception):
+    """Somebody saved the article since this user opened it."""
+
+    def __init__(self, current: Version) -> None:
+        self.current = current
+        super().__init__(
+            _("%(name)s saved this article after you had opened it.")
+            % {"name": current.author_name}
+        )
+
+
+@transaction.atomic
+def create(article: Article, *, author: User, at: datetime) -> Article:
+    """Put a new article on file, as a draft without a version yet: `finish_change` adds it."""
+    if not author.has_perm("articles.add_article"):
+        raise NotAllowed(_("You may not write articles."))
+    article.status = Article.Status.DRAFT
+    article.version_number = 0
+    article.created_by = author
+    article.created_at = article.changed_at = at
+    article.save()
+    if not Article.objects.visible_to(author, at).filter(pk=article.pk).exists():
+        raise NotAllowed(_("You may write for your own unit only."))
+    return article
+
+
+def begin_change(article_id: int, *, seen_version: int, author: User, at: datetime) -> Article:
+    """Lock an article for a change by somebody who saw a version of it.
+
+    Raises `NotAllowed`, or `StaleArticle` when a newer version has been saved since.
+    """
+    # The second of two savers waits here, then finds that the version has moved on.
+    article = Article.objects.select_for_update().get(pk=article_id)
+    permissions.require(author, Verb.CHANGE, article, at)
+    if article.version_number != seen_version:
+        raise StaleArticle(article.versions.get(number=article.version_number))
+    return article
+
+
+@transaction.atomic
+def finish_change(
+    article: Article, *, author: User, at: datetime, reason: str = "", imported: bool = False
+) -> Version:
+    """Keep the working copy as a version; saving the same again keeps the one there is.
+
+    A real change lapses what was built on the text before: an approval goes back to the last
+    stage, and an edition that has not gone out yet does not.
+    """
+    _complete(article)
+    article.refresh_from_db()
+    content = snapshots.take(article)
+    sha256 = snapshots.digest(content)
+    latest = article.versions.order_by("-number").first()
+    if latest and latest.sha256 == sha256:
+        return latest
+    article.version_number = latest.number + 1 if latest else 1
+    article.changed_at = at
+    article.save(update_fields=["version_number", "changed_at"])
+    version = Version.objects.create(
+        article=article,
+        number=article.version_number,
+        snapshot=content,
+        sha256=sha256,
+        author=author,
+        author_name=str(author),
+        saved_at=at,
+        reason=reason,
+    )
+    first = LogEntry.Action.IMPORTED if imported else LogEntry.Action.CREATED
+    action = LogEntry.Action.CHANGED if latest else first
+    log.write(article, action, actor=author, at=at, detail=reason)
+    _reopen(article, author=author, at=at)
+    return version
+
+
+@transaction.atomic
+def correct(article: Article, *, editor: User, text: str, at: datetime) -> Correction:
+    """Write a note to the readers. They see it when the change has passed review."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    permissions.require(editor, Verb.CORRECT, article, at)
+    if not text.strip():
+        raise NotAllowed(_("A correction says what was wrong and what is right."))
+    correction = article.corrections.create(text=text.strip(), written_by=editor, written_at=at)
+    finish_change(article, author=editor, at=at)
+    log.write(article, LogEntry.Action.CORRECTED, actor=editor, at=at, detail=text.strip())
+    return correction
+
+
+@transaction.atomic
+def comment(
+    article: Article, *, author: User, text: str, at: datetime, passage: str = ""
+) -> Comment:
+    permissions.require(author, Verb.COMMENT, article, at)
+    return article.comments.create(
+        version_number=article.version_number,
+        author=author,
+        text=text,
+        passage=passage,
+        written_at=at,
+    )
+
+
+def _complete(article: Article) -> None:
+    """Fill in what follows from the rest: the owning unit contributes unless others do."""
+    if not article.units.exists():
+        article.units.create(unit=article.unit)
+
+
+def _reopen(article: Article, *, author: User, at: datetime) -> None:
+    match article.status:
+        case Article.Status.APPROVED:
+            publishing.ask_last_stage_again(article, actor=author, at=at)
+        case Article.Status.PUBLISHED if publishing.take_off_schedule(
+            article, actor=author, at=at
+        ):
+            publishing.ask_last_stage_again(article, actor=author, at=at)
+        case Article.Status.PUBLISHED | Article.Status.WITHDRAWN | Article.Status.REJECTED:
+            Article.objects.filter(pk=article.pk).update(status=Article.Status.DRAFT)
+            article.status = Article.Status.DRAFT

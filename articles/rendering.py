@@ -1,0 +1,146 @@
+"""From a version to what readers get: what is dear about a page is done once, at publication."""
+
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+
+from articles import credits, richtext
+from articles.models import Photo, Unit
+from articles.renditions import WIDTHS
+from articles.snapshots import Snapshot
+
+# The column of text is 40 rem wide; on a phone a picture fills the screen.
+SIZES = "(min-width: 44rem) 40rem, 100vw"
+
+type Furniture = dict[str, Any]
+type Picture = dict[str, Any]
+
+
+def body(snapshot: Snapshot) -> str:
+    """Give the text as it goes on the page, cleaned once more, photos after their paragraph."""
+    blocks = richtext.paragraphs(richtext.clean(snapshot["body"]))
+    figures: dict[int, list[str]] = {}
+    shown = pictures(snapshot)
+    for row in snapshot["photos"]:
+        place = min(row["paragraph"], len(blocks))
+        first = row is snapshot["photos"][0]
+        figures.setdefault(place, []).append(_figure(shown[row["photo"]], first=first))
+    pieces = figures.get(0, [])
+    for number, block in enumerate(blocks, 1):
+        pieces = [*pieces, block, *figures.get(number, [])]
+    return "\n".join(pieces)
+
+
+def furniture(snapshot: Snapshot, correction_times: dict[int, datetime]) -> Furniture:
+    """Give what the page prints around the text; the keys are described at `Edition`.
+
+    `correction_times` says since when readers see each correction, by its id.
+    """
+    slugs = dict(Unit.objects.filter(pk__in=_unit_ids(snapshot)).values_list("pk", "slug"))
+    shown = pictures(snapshot)
+    lead = snapshot["photos"][0] if snapshot["photos"] else None
+    return {
+        "lead": shown[lead["photo"]] if lead else None,
+        "credits": [
+            {
+                "role": role,
+                "entries": [
+                    {
+                        "name": row["name"],
+                        "person": row["person"],
+                        "unit": row["unit_name"],
+                        "unit_slug": slugs.get(row["unit"], ""),
+                        "note": row["note"],
+                        "stage": row["stage"],
+                    }
+                    for row in rows
+                ],
+            }
+            for role, rows in groupby(snapshot["credits"], key=lambda row: row["role"])
+        ],
+        "units": [
+            {"name": row["name"], "slug": slugs[row["unit"]], "part": row["part"]}
+            for row in snapshot["units"]
+        ],
+        "tags": tags(snapshot),
+        "corrections": [
+            {
+                "id": row["id"],
+                "text": row["text"],
+                "at": correction_times[row["id"]].isoformat(),
+            }
+            for row in snapshot["corrections"]
+        ],
+    }
+
+
+def credit_line(snapshot: Snapshot) -> str:
+    """Give the credits as one line in the house format."""
+    return credits.print_line(
+        tuple(
+            credits.ParsedCredit(
+                role=credits.Role(row["role"]),
+                name=row["name"] or None,
+                unit=row["unit_name"] or None,
+                stage=credits.Stage(row["stage"]) if row["stage"] else None,
+                note=row["note"] or None,
+            )
+            for row in snapshot["credits"]
+        )
+    )
+
+
+def tags(snapshot: Snapshot) -> list[dict[str, str]]:
+    """Give the tags with their addresses; two that share one address are one tag."""
+    by_slug = {slugify(name, allow_unicode=True): name for name in reversed(snapshot["tags"])}
+    return [{"name": name, "slug": slug} for slug, name in reversed(by_slug.items()) if slug]
+
+
+def pictures(snapshot: Snapshot) -> dict[int, Picture]:
+    """Give each photo as the page shows it, by id, with the words that the version has."""
+    rows = {row["photo"]: row for row in snapshot["photos"]}
+    return {
+        photo.pk: _picture(photo, rows[photo.pk]) for photo in Photo.objects.filter(pk__in=rows)
+    }
+
+
+def _picture(photo: Photo, row: dict[str, Any]) -> Picture:
+    wide = {name: min(width, photo.width) for name, width in WIDTHS.items()}
+    return {
+        "src": photo.image.url,
+        "thumb": photo.image.thumb,
+        "card": photo.image.card,
+        "srcset": ", ".join(f"{getattr(photo.image, name)} {w}w" for name, w in wide.items()),
+        "width": photo.width,
+        "height": photo.height,
+        "alt": row["alt"] or row["caption"],
+        "caption": row["caption"],
+        "credit": row["credit"],
+    }
+
+
+def _figure(picture: Picture, *, first: bool) -> SafeString:
+    # The first picture is what the reader waits for; the others come when scrolled to.
+    loading = 'fetchpriority="high"' if first else 'loading="lazy"'
+    image = format_html(
+        '<picture><source type="image/webp" srcset="{srcset}" sizes="{sizes}">'
+        '<img src="{src}" alt="{alt}" width="{width}" height="{height}" {loading}></picture>',
+        **picture,
+        sizes=SIZES,
+        loading=mark_safe(loading),  # noqa: S308 one of the two constants above
+    )
+    if not picture["caption"] and not picture["credit"]:
+        return format_html("<figure>{}</figure>", image)
+    credit = format_html(" <b>{}</b>", picture["credit"]) if picture["credit"] else ""
+    return format_html(
+        "<figure>{}<figcaption>{}{}</figcaption></figure>", image, picture["caption"], credit
+    )
+
+
+def _unit_ids(snapshot: Snapshot) -> set[int]:
+    credited = {row["unit"] for row in snapshot["credits"] if row["unit"]}
+    return credited | {row["unit"] for row in snapshot["units"]}

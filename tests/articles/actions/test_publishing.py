@@ -1,0 +1,214 @@
+from datetime import timedelta
+
+import pytest
+
+from articles.actions import publishing, reviewing, writing
+from articles.models import Article, Edition, LogEntry, ReviewRound
+from articles.permissions import NotAllowed
+from tests import factories
+from tests.factories import NOON
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+def live(article: Article, at) -> str | None:
+    edition = article.editions.live(at).first()
+    return edition and edition.headline
+
+
+def changed_and_approved(article: Article, headline: str, at) -> Article:
+    editor = factories.make_user("desk editor")
+    article = factories.change(article, by=editor, at=at, headline=headline)
+    reviewing.submit(article, user=editor, at=at)
+    for group in ("desk editor", "chief editor"):
+        reviewer = factories.make_user(group)
+        reviewing.approve(article, reviewer=reviewer, seen_version=article.version_number, at=at)
+    article.refresh_from_db()
+    return article
+
+
+def test_publish_makes_an_edition_of_the_approved_version():
+    article = factories.approve(factories.make_article("图书馆夜间开放", tags=("图书馆",)))
+    chief = factories.make_user("chief editor")
+
+    edition = publishing.publish(article, user=chief, at=NOON)
+
+    article.refresh_from_db()
+    assert article.status == Article.Status.PUBLISHED
+    assert edition.version.number == article.version_number
+    assert edition.headline == "图书馆夜间开放"
+    assert edition.body == "<p>正文第一段。</p>\n<p>正文第二段。</p>"
+    assert edition.slug == "tu-shu-guan-ye-jian-kai-fang"
+    assert edition.first_published_at == edition.displayed_at == edition.live_from == NOON
+    assert [(row.name, row.confirmed) for row in edition.units.all()] == [
+        (article.unit.name, True)
+    ]
+    assert [(row.role, row.name) for row in edition.credits.all()] == [("author", "李明远")]
+    assert [row.name for row in edition.tags.all()] == ["图书馆"]
+
+
+def test_publish_without_approval_is_refused():
+    article = factories.submit(factories.make_article())
+
+    with pytest.raises(NotAllowed, match="Only an approved article"):
+        publishing.publish(article, user=factories.make_user("chief editor"), at=NOON)
+
+    assert list(Edition.objects.all()) == []
+
+
+def test_publish_a_text_that_nobody_approved_is_refused():
+    article = factories.approve(factories.make_article())
+    Article.objects.filter(pk=article.pk).update(version_number=article.version_number + 1)
+    article.refresh_from_db()
+    latest = article.versions.get()
+    latest.pk, latest.number, latest.sha256 = None, article.version_number, "0" * 64
+    latest._state.adding = True
+    latest.save()
+
+    with pytest.raises(NotAllowed, match="not the text that was approved"):
+        publishing.publish(article, user=factories.make_user("chief editor"), at=NOON)
+
+
+def test_publish_in_the_past_is_refused():
+    article = factories.approve(factories.make_article())
+    chief = factories.make_user("chief editor")
+
+    with pytest.raises(NotAllowed, match="lies in the past"):
+        publishing.publish(article, user=chief, at=NOON, live_from=NOON - HOUR)
+
+
+def test_scheduled_article_goes_out_by_itself():
+    article = factories.make_article("定时")
+
+    factories.publish(article, at=NOON, live_from=NOON + HOUR, expires_at=NOON + 3 * HOUR)
+
+    moments = [NOON, NOON + HOUR, NOON + 2 * HOUR, NOON + 3 * HOUR]
+    assert [live(article, at) for at in moments] == [None, "定时", "定时", None]
+
+
+def test_change_to_a_live_article_waits_for_its_review():
+    article = factories.make_article("旧")
+    factories.publish(article)
+    editor = factories.make_user("desk editor")
+
+    article = factories.change(article, by=editor, at=NOON + HOUR, headline="新")
+
+    assert article.status == Article.Status.DRAFT
+    assert live(article, NOON + HOUR) == "旧"
+
+
+def test_publishing_again_ends_the_edition_before():
+    article = factories.make_article("旧")
+    first = factories.publish(article)
+    article = changed_and_approved(article, "新", NOON + HOUR)
+
+    second = publishing.publish(
+        article, user=factories.make_user("chief editor"), at=NOON + 2 * HOUR
+    )
+
+    first.refresh_from_db()
+    assert first.live_until == second.live_from == NOON + 2 * HOUR
+    assert second.first_published_at == NOON
+    assert [live(article, NOON + HOUR), live(article, NOON + 2 * HOUR)] == ["旧", "新"]
+
+
+def test_scheduled_change_leaves_the_live_page_alone_when_it_lapses():
+    article = factories.make_article("旧")
+    first = factories.publish(article)
+    article = changed_and_approved(article, "新", NOON + HOUR)
+    publishing.publish(
+        article,
+        user=factories.make_user("chief editor"),
+        at=NOON + HOUR,
+        live_from=NOON + 5 * HOUR,
+    )
+    article.refresh_from_db()
+
+    article = factories.change(
+        article, by=factories.make_user("desk editor"), at=NOON + 2 * HOUR, headline="又新"
+    )
+
+    first.refresh_from_db()
+    assert article.status == Article.Status.IN_REVIEW
+    assert first.live_until is None
+    assert live(article, NOON + 6 * HOUR) == "旧"
+    review = article.rounds.get(outcome=ReviewRound.Outcome.OPEN)
+    assert review.is_last_stage
+
+
+def test_correction_shows_since_the_edition_that_carries_it():
+    article = factories.make_article("旧")
+    factories.publish(article)
+    editor = factories.make_user("desk editor")
+    writing.correct(article, editor=editor, text="五个应为七个。", at=NOON + HOUR)
+    article.refresh_from_db()
+    assert article.editions.live(NOON + HOUR).get().furniture["corrections"] == []
+    reviewing.submit(article, user=editor, at=NOON + HOUR)
+    for group in ("desk editor", "chief editor"):
+        reviewing.approve(
+            article,
+            reviewer=factories.make_user(group),
+            seen_version=article.version_number,
+            at=NOON + HOUR,
+        )
+
+    chief = factories.make_user("chief editor")
+    edition = publishing.publish(article, user=chief, at=NOON + 2 * HOUR)
+
+    shown = edition.furniture["corrections"]
+    assert [(row["text"], row["at"]) for row in shown] == [
+        ("五个应为七个。", (NOON + 2 * HOUR).isoformat())
+    ]
+
+
+def test_withdraw_ends_the_edition_and_restore_brings_it_back():
+    article = factories.make_article("撤")
+    factories.publish(article)
+    chief = factories.make_user("chief editor")
+
+    publishing.withdraw(article, user=chief, reason="事实有误", at=NOON + HOUR)
+    article.refresh_from_db()
+    withdrawn = article.status
+    restored = publishing.restore(article, user=chief, at=NOON + 2 * HOUR)
+
+    article.refresh_from_db()
+    assert (withdrawn, article.status) == (Article.Status.WITHDRAWN, Article.Status.PUBLISHED)
+    assert restored.first_published_at == NOON
+    assert [live(article, NOON + n * HOUR) for n in range(3)] == ["撤", None, "撤"]
+    assert article.withdrawals.get().lifted_at == NOON + 2 * HOUR
+
+
+def test_withdraw_takes_a_planned_edition_along():
+    article = factories.make_article()
+    factories.publish(article, live_from=NOON + 5 * HOUR)
+    chief = factories.make_user("chief editor")
+
+    publishing.withdraw(article, user=chief, reason="活动取消", at=NOON + HOUR)
+
+    assert live(article, NOON + 6 * HOUR) is None
+
+
+def test_withdraw_by_a_desk_editor_is_refused():
+    article = factories.make_article()
+    factories.publish(article)
+    editor = factories.make_user("desk editor")
+
+    with pytest.raises(NotAllowed, match="may not withdraw"):
+        publishing.withdraw(article, user=editor, reason="?", at=NOON + HOUR)
+
+    assert live(article, NOON + HOUR) == article.headline
+
+
+def test_every_step_is_logged():
+    article = factories.make_article()
+    factories.publish(article)
+    chief = factories.make_user("chief editor")
+    publishing.withdraw(article, user=chief, reason="事实有误", at=NOON + HOUR)
+
+    entries = LogEntry.objects.filter(article=article).order_by("pk")
+
+    assert [entry.action for entry in entries] == [
+        "created", "submitted", "approved", "approved", "published", "withdrawn"
+    ]  # fmt: skip

@@ -1,0 +1,238 @@
+from datetime import date, timedelta
+
+import pytest
+
+from articles.actions import reviewing, writing
+from articles.models import (
+    Article,
+    Credit,
+    EvidenceIsPermanent,
+    Importance,
+    Membership,
+    PolicyRule,
+    ReviewDecision,
+    ReviewPolicy,
+    ReviewRound,
+    Version,
+)
+from articles.permissions import NotAllowed, Verb, can, refusal
+from tests import factories
+from tests.factories import NOON
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+def open_review(article: Article) -> ReviewRound:
+    return article.rounds.get(outcome=ReviewRound.Outcome.OPEN)
+
+
+def test_submit_hands_the_article_to_the_first_stage():
+    article = factories.make_article()
+
+    review = reviewing.submit(article, user=article.created_by, at=NOON)
+
+    article.refresh_from_db()
+    assert article.status == Article.Status.IN_REVIEW
+    assert review.current_stage["name"] == "初审"
+    assert review.version.number == article.version_number
+
+
+def test_submit_without_text_and_author_names_both():
+    unit = factories.make_unit()
+    author = factories.make_user("correspondent", unit=unit)
+    article = Article(headline="空", unit=unit, section=factories.make_section())
+    writing.create(article, author=author, at=NOON)
+    writing.finish_change(article, author=author, at=NOON)
+
+    with pytest.raises(reviewing.NotReady) as refused:
+        reviewing.submit(article, user=author, at=NOON)
+
+    assert refused.value.missing == [
+        "There is no text yet.",
+        "No author or photographer is credited yet.",
+    ]
+
+
+def test_two_stages_lead_to_approval_and_confirm_the_unit():
+    article = factories.submit(factories.make_article())
+    desk, chief = factories.make_user("desk editor"), factories.make_user("chief editor")
+
+    reviewing.approve(article, reviewer=desk, seen_version=1, at=NOON + HOUR)
+    reviewing.approve(article, reviewer=chief, seen_version=1, at=NOON + 2 * HOUR, remark="好")
+
+    article.refresh_from_db()
+    decisions = ReviewDecision.objects.values_list("stage_name", "reviewer", "remark")
+    assert article.status == Article.Status.APPROVED
+    assert list(decisions) == [("初审", desk.pk, ""), ("终审", chief.pk, "好")]
+    assert article.units.get().confirmed_by == desk
+
+
+def test_approve_a_version_that_has_moved_on_is_refused():
+    article = factories.submit(factories.make_article())
+    factories.change(article, by=factories.make_user("desk editor"), at=NOON, headline="改")
+
+    with pytest.raises(reviewing.VersionMoved, match="Please look again"):
+        reviewing.approve(
+            article, reviewer=factories.make_user("desk editor"), seen_version=1, at=NOON
+        )
+
+    assert list(ReviewDecision.objects.all()) == []
+
+
+def test_return_needs_a_remark_and_gives_the_article_back():
+    article = factories.submit(factories.make_article())
+    desk = factories.make_user("desk editor")
+
+    with pytest.raises(NotAllowed, match="Please say why"):
+        reviewing.return_for_changes(article, reviewer=desk, seen_version=1, at=NOON, remark=" ")
+    reviewing.return_for_changes(article, reviewer=desk, seen_version=1, at=NOON, remark="缺时间")
+
+    article.refresh_from_db()
+    assert article.status == Article.Status.RETURNED
+    assert can(article.created_by, Verb.CHANGE, article, NOON)
+    assert reviewing.submit(article, user=article.created_by, at=NOON).number == 2
+
+
+def test_reject_ends_the_review():
+    article = factories.submit(factories.make_article())
+    desk = factories.make_user("desk editor")
+
+    reviewing.reject(article, reviewer=desk, seen_version=1, at=NOON, remark="不宜刊发")
+
+    article.refresh_from_db()
+    assert article.status == Article.Status.REJECTED
+    assert "Only a draft" in str(refusal(article.created_by, Verb.SUBMIT, article, NOON))
+
+
+@pytest.mark.parametrize("role", ["author", "photographer"])
+def test_approve_by_somebody_credited_is_refused(role):
+    article = factories.make_article()
+    desk = factories.make_user("desk editor")
+    person = factories.make_person(user=desk)
+    Credit.objects.create(article=article, role=role, person=person)
+    factories.submit(article)
+
+    with pytest.raises(NotAllowed, match="credited"):
+        reviewing.approve(article, reviewer=desk, seen_version=article.version_number, at=NOON)
+
+
+def test_approve_by_the_editor_credited_is_allowed():
+    article = factories.make_article()
+    desk = factories.make_user("desk editor")
+    Credit.objects.create(article=article, role="editor", person=factories.make_person(user=desk))
+
+    factories.submit(article)
+
+    assert refusal(desk, Verb.APPROVE, article, NOON) is None
+
+
+def test_author_and_superuser_alike_do_not_review_their_own_work():
+    chief = factories.make_user("desk editor", "chief editor", is_superuser=True)
+    article = factories.submit(factories.make_article(author=chief))
+
+    assert "You wrote" in str(refusal(chief, Verb.APPROVE, article, NOON))
+
+
+def test_nobody_decides_at_two_stages():
+    both = factories.make_user("desk editor", "chief editor")
+    article = factories.submit(factories.make_article())
+    reviewing.approve(article, reviewer=both, seen_version=1, at=NOON)
+    article.refresh_from_db()
+
+    assert "earlier stage" in str(refusal(both, Verb.APPROVE, article, NOON))
+
+
+def test_final_reviewer_who_edited_the_text_is_refused():
+    chief = factories.make_user("chief editor")
+    article = factories.submit(factories.make_article())
+    article = factories.change(article, by=chief, at=NOON, headline="改过的标题")
+    reviewing.approve(
+        article, reviewer=factories.make_user("desk editor"), seen_version=2, at=NOON
+    )
+    article.refresh_from_db()
+
+    assert "You edited this text" in str(refusal(chief, Verb.APPROVE, article, NOON))
+    assert can(factories.make_user("chief editor"), Verb.APPROVE, article, NOON)
+
+
+def test_change_after_approval_reopens_the_last_stage():
+    article = factories.approve(factories.make_article())
+    editor = factories.make_user("desk editor")
+
+    article = factories.change(article, by=editor, at=NOON + HOUR, headline="改")
+
+    assert article.status == Article.Status.IN_REVIEW
+    assert open_review(article).current_stage["name"] == "终审"
+
+
+def test_same_text_again_keeps_version_and_approval():
+    article = factories.approve(factories.make_article())
+    editor = factories.make_user("desk editor")
+
+    article = factories.change(article, by=editor, at=NOON + HOUR, headline=article.headline)
+
+    assert article.status == Article.Status.APPROVED
+    assert article.version_number == 1
+
+
+def test_stage_of_the_own_unit_is_decided_by_its_reviewers():
+    policy = ReviewPolicy.objects.create(name="单位一级审核")
+    policy.stages.create(position=1, name="单位审核", decider="unit")
+    section = factories.make_section()
+    PolicyRule.objects.create(section=section, policy=policy)
+    unit, other = factories.make_unit(), factories.make_unit()
+    article = factories.submit(factories.make_article(unit=unit, section=section))
+    own = factories.make_user("unit reviewer", unit=unit)
+    stranger = factories.make_user("unit reviewer", unit=other)
+    left = factories.make_user("unit reviewer", unit=unit)
+    Membership.objects.filter(user=left).update(valid_until=date(2026, 11, 20))
+
+    refusals = [refusal(user, Verb.APPROVE, article, NOON) for user in (own, stranger, left)]
+
+    assert refusals == [None, "There is no such article.", "There is no such article."]
+
+
+def test_policy_edited_later_leaves_a_review_under_way():
+    article = factories.submit(factories.make_article())
+
+    ReviewPolicy.objects.get().stages.filter(position=2).delete()
+
+    assert [stage["name"] for stage in open_review(article).stages] == ["初审", "终审"]
+
+
+def test_important_article_passes_its_own_policy():
+    strict = ReviewPolicy.objects.create(name="三审")
+    PolicyRule.objects.create(section=None, importance=Importance.SENSITIVE, policy=strict)
+    ordinary = factories.make_article()
+    sensitive = factories.make_article(importance=Importance.SENSITIVE)
+
+    chosen = [reviewing.policy_for(article).name for article in (ordinary, sensitive)]
+
+    assert chosen == ["两级审核", "三审"]
+
+
+def test_claimed_review_names_who_has_it():
+    article = factories.submit(factories.make_article())
+    desk = factories.make_user("desk editor")
+
+    reviewing.claim(article, reviewer=desk, at=NOON)
+
+    assert open_review(article).claimed_by == desk
+
+
+@pytest.mark.parametrize("how", ["save", "delete", "update", "bulk delete"])
+def test_evidence_cannot_be_changed(how):
+    article = factories.make_article()
+    version = article.versions.get()
+
+    with pytest.raises(EvidenceIsPermanent):
+        {
+            "save": version.save,
+            "delete": version.delete,
+            "update": lambda: Version.objects.update(reason="x"),
+            "bulk delete": Version.objects.all().delete,
+        }[how]()
+
+    assert Version.objects.get().reason == ""
