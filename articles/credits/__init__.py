@@ -1,0 +1,17 @@
+"""Credit lines: read the ones people type, print the ones we publish. Knows no database."""
+
+from articles.credits.parser import parse
+from articles.credits.printer import print_line
+from articles.credits.roles import Parsed, ParsedCredit, Role, Stage
+from articles.credits.tails import Tail, find_credit_line
+
+__all__ = [
+    "Parsed",
+    "ParsedCredit",
+    "Role",
+    "Stage",
+    "Tail",
+    "find_credit_line",
+    "parse",
+    "print_line",
+]

@@ -1,0 +1,516 @@
+"""Read a credit line: who is credited with what, and what else the line says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from articles.credits.folding import key_of, read
+from articles.credits.items import Item, Kind
+from articles.credits.lexicon import Duty, Label, label_of
+from articles.credits.reading import Reader
+from articles.credits.roles import Parsed, ParsedCredit, Role, Stage
+from articles.hanzi import match_key
+
+AUTHOR = label_of(Role.AUTHOR)
+CONTRIBUTING_UNIT = label_of(Role.CONTRIBUTING_UNIT)
+
+_MARKS = tuple(":/|")
+_JOINERS = frozenset(" /、&|,·+")
+_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
+_LONG_WORDS = 5
+_LONGEST_REMARK = 12  # in items
+_LONGEST_UNIT = 30
+
+
+def parse(line: str, *, units: Iterable[str] = (), people: Iterable[str] = ()) -> Parsed:
+    """Read who is credited with what. Whatever is not understood is left in `rest`.
+
+    Nothing is made up: every name and unit stands in the line, blanks and look-alikes aside.
+    `units` and `people` are names the site knows; they are recognised in either script.
+    """
+    reader = Reader(
+        read(line),
+        units={match_key(unit) for unit in units} - {""},
+        people={match_key(name) for name in people} - {""},
+    )
+    return _Assembler(_join_labels(reader.items()), reader).result()
+
+
+# --- Labels for several roles -----------------------------------------------------------------
+
+
+def _join_labels(items: list[Item]) -> list[Item]:
+    """Make one label of 供稿/编辑, 文、图 and 文字 摄影 when they share their people."""
+    joined: list[Item] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        while item.label and (end := _partner(items, at, _people_before(joined))):
+            label = items[end].label or item.label
+            item = replace(item, text=f"{item.text}/{items[end].text}", label=item.label + label)
+            at = end
+        joined.append(item)
+        at += 1
+    return joined
+
+
+def _partner(items: list[Item], at: int, after_people: bool) -> int | None:
+    end = at + 1
+    while end < len(items) and _is_mark(items[end], _JOINERS):
+        end += 1
+    marks = {item.text for item in items[at + 1 : end]}
+    if not marks or end >= len(items) or items[end].kind is not Kind.LABEL:
+        return None
+    follows = _next_mark(items, end)
+    if marks == {" "} and after_people and (follows in _MARKS or not _is_over(items, end)):
+        return None
+    if marks != {" "} and items[at].trailing and follows in _MARKS:
+        return None
+    return end
+
+
+def _people_before(items: list[Item]) -> bool:
+    """Say whether people stand just before, not yet labelled or divided off."""
+    for item in reversed(items[-4:]):
+        if item.kind in (Kind.NAME, Kind.UNIT):
+            return True
+        if not _is_mark(item, frozenset(" /|")):
+            return False
+    return False
+
+
+def _is_mark(item: Item, marks: frozenset[str]) -> bool:
+    return item.kind is Kind.SEPARATOR and item.text in marks
+
+
+def _next_mark(items: list[Item], at: int) -> str:
+    for item in items[at + 1 : at + 3]:
+        if item.kind is not Kind.SEPARATOR:
+            return ""
+        if item.text != " ":
+            return item.text
+    return ""
+
+
+def _previous_mark(items: list[Item], at: int) -> str:
+    for item in reversed(items[max(0, at - 2) : at]):
+        if item.kind is not Kind.SEPARATOR:
+            return ""
+        if item.text != " ":
+            return item.text
+    return ""
+
+
+def _is_over(items: list[Item], at: int) -> bool:
+    rest = items[at + 1 : at + 3]
+    return all(_is_mark(item, frozenset(" \n;。)].")) for item in rest)
+
+
+# --- People -----------------------------------------------------------------------------------
+
+
+@dataclass
+class _Person:
+    name: str | None
+    unit: str | None
+    notes: list[str] = field(default_factory=list)
+    title: Label | None = None
+    sure: bool = True
+    latin: bool = False
+
+
+@dataclass
+class _Group:
+    label: Label
+    people: list[_Person] = field(default_factory=list)
+    marked: bool = True
+
+
+class _Assembler:
+    """Goes through the items once, holding the people and the label it is at."""
+
+    def __init__(self, items: list[Item], reader: Reader) -> None:
+        self.items = items
+        self.reader = reader
+        self.groups: list[_Group] = []
+        self.rest: list[str] = []
+        self.ends_in_label = self._segment_ends()
+        self.only_bracket = self._is_one_bracket()
+        self.skipping = False
+        self.open_brackets = 0
+        self.everywhere: str | None = None  # a unit before all labels
+        self.fallback: Label | None = None
+        self.pictures: Label | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        self.group: _Group | None = None
+        self.waiting: list[_Person] = []  # people whose label may still come
+        self.latest: _Person | None = None
+        self._new_unit(None)
+        self._new_title(None)
+
+    def _new_unit(self, unit: str | None) -> None:
+        self.unit, self.unit_is_used = unit, unit is None
+
+    def _new_title(self, title: Item | None) -> None:
+        self.title, self.title_is_used = title, title is None
+
+    def _segment_ends(self) -> list[bool]:
+        """Say for each item whether its stretch of the line ends in a label: 李静 文 王强 图."""
+        ends, decided = [False] * len(self.items), None
+        for at in range(len(self.items) - 1, -1, -1):
+            item = self.items[at]
+            if _is_mark(item, frozenset(";。\n—()[].")) or (
+                item.kind in (Kind.LABEL, Kind.TITLE, Kind.NO_CREDIT)
+                and _next_mark(self.items, at) == ":"
+            ):
+                decided = None
+            elif decided is None and item.kind in (Kind.LABEL, Kind.NAME, Kind.UNIT):
+                decided = item.kind is Kind.LABEL
+            ends[at] = bool(decided)
+        return ends
+
+    def _is_one_bracket(self) -> bool:
+        marks = [item for item in self.items if not _is_mark(item, frozenset(" \n"))]
+        return (
+            len(marks) > 2
+            and _is_mark(marks[0], _OPENING)
+            and _is_mark(marks[-1], _CLOSING)
+            and not any(_is_mark(item, _OPENING) for item in marks[1:-1])
+        )
+
+    # Going through -----------------------------------------------------------------------
+
+    def result(self) -> Parsed:
+        at = 0
+        while at < len(self.items):
+            item = self.items[at]
+            if self.skipping and not self._ends_skipping(at):
+                self._leave(item.text)
+            elif item.kind is Kind.SEPARATOR and item.text in _OPENING:
+                at = self._open(at)
+            else:
+                self._take(item, at)
+            at += 1
+        self._end_segment()
+        return Parsed(tuple(self._credits()), " ".join("".join(self.rest).split()))
+
+    def _ends_skipping(self, at: int) -> bool:
+        item = self.items[at]
+        labelled = item.kind in (Kind.LABEL, Kind.TITLE, Kind.NO_CREDIT)
+        if _is_mark(item, frozenset("\n;。")) or (
+            labelled and (_next_mark(self.items, at) in _MARKS)
+        ):
+            self.skipping = False
+        return not self.skipping
+
+    def _take(self, item: Item, at: int) -> None:
+        match item.kind:
+            case Kind.SEPARATOR:
+                self._separator(item.text, at)
+            case Kind.LABEL:
+                self._label(item, at)
+            case Kind.TITLE:
+                self._take_title(item, at)
+            case Kind.UNIT:
+                self._take_unit(item, at)
+            case Kind.NAME:
+                self._take_name(item)
+            case Kind.NOTE:
+                self._remark(item)
+            case Kind.NO_CREDIT if _next_mark(self.items, at) == ":":
+                self._end_segment()
+                self._leave(item.text)
+                self.skipping = True
+            case Kind.NOBODY:
+                self._leave(f" {item.text} ")
+            case _:
+                self._unknown(item)
+
+    def _leave(self, text: str) -> None:
+        self.rest.append(text)
+
+    def _separator(self, mark: str, at: int) -> None:
+        if mark in "、,&+":
+            self._stand_alone()
+        elif mark == ":":
+            if self.unit and not self.unit_is_used and self.group is None and not self.waiting:
+                self._open_group(AUTHOR, marked=True)
+        elif mark == "\n":
+            if self.group is None or self.group.people or self.unit:
+                self._end_segment()
+        elif mark in ";。—.":
+            fallback = self.group.label if mark == ";" and self.group else None
+            self._end_segment()
+            self.fallback = fallback
+        elif mark in _CLOSING:
+            self._end_segment()
+            self.open_brackets = max(0, self.open_brackets - 1)
+        elif mark not in " /|·-~":
+            self._leave(mark)
+
+    def _open(self, at: int) -> int:
+        """Enter a bracket, or read it at once if it only says more about a person."""
+        end = next(
+            (
+                number
+                for number in range(at + 1, min(at + _LONGEST_REMARK, len(self.items)))
+                if _is_mark(self.items[number], _CLOSING | _OPENING)
+            ),
+            None,
+        )
+        person = self.latest
+        if person and end and _is_mark(self.items[end], _CLOSING):
+            inside = self.items[at + 1 : end]
+            labels = [item for item in inside if item.kind is Kind.LABEL]
+            if not labels:
+                self._say_of(person, "".join(item.text for item in inside))
+                return end
+            if len(inside) == 1 and self.waiting and not self.group:
+                self._label_people(labels[0])
+                return end
+        if end and self.unit and not self.unit_is_used and self._is_one_unit(at + 1, end):
+            # A unit may have its own part in brackets: 宣传部（新闻中心） 李静.
+            self.unit = f"{self.unit}({self.items[at + 1].text})"
+            return end
+        if self.unit and not self.unit_is_used and not self.group and not self.waiting:
+            self.everywhere, self.unit_is_used = self.unit, True
+        if self.group is None or self.group.people:
+            self._end_segment()
+        self.open_brackets += 1
+        return at
+
+    def _is_one_unit(self, start: int, end: int) -> bool:
+        return end - start == 1 and self.items[start].kind is Kind.UNIT
+
+    def _say_of(self, person: _Person, remark: str) -> None:
+        unit, note = self.reader.unit_and_note(remark)
+        if unit and person.name:
+            person.unit = unit
+        elif unit:
+            note = unit
+        if note:
+            person.notes.append(note)
+
+    # Labels ------------------------------------------------------------------------------
+
+    def _label(self, item: Item, at: int) -> None:
+        assert item.label
+        if self._is_behind_people(item, at):
+            self._label_people(item)
+            return
+        follows = _next_mark(self.items, at)
+        if self.unit and not self.unit_is_used and self.group is None and not self.waiting:
+            self.everywhere = self.unit
+            self.unit_is_used = True
+        self._end_segment()
+        if not item.label.duties and self.pictures:
+            return
+        self._open_group(item.label, marked=follows in _MARKS or item.latin)
+        if any(duty.role is Role.PHOTOGRAPHER for duty in item.label.duties):
+            self.pictures = item.label
+
+    def _is_behind_people(self, item: Item, at: int) -> bool:
+        if item.trailing:
+            return True
+        before = self.items[at - 1] if at else None
+        glued = before is not None and before.kind in (Kind.NAME, Kind.UNIT) and not item.latin
+        follows, precedes = _next_mark(self.items, at), _previous_mark(self.items, at)
+        if follows == ":" or item.latin:
+            return False
+        people = bool(self.waiting) or bool(self.unit and not self.unit_is_used)
+        if glued:
+            return people
+        if self.group is not None or not people:
+            return False
+        if precedes in ("/", "|"):
+            return True
+        if follows in ("/", "|"):
+            return self.ends_in_label[at] and bool(self.waiting)
+        return self.ends_in_label[at]
+
+    def _label_people(self, item: Item) -> None:
+        assert item.label
+        label = item.label
+        self._stand_alone()
+        if not label.duties:
+            self._provided(label.note or item.text)
+            return
+        if self.waiting:
+            glued = item.trailing or len(item.text) > 1
+            self.groups.append(_Group(label, self.waiting, marked=glued))
+            self.fallback = None
+            self._begin()
+        elif self.group and self.group.people and label.duties[0].note:
+            self.group.people[-1].notes.append(label.duties[0].note)
+
+    def _provided(self, note: str) -> None:
+        people = self.group.people if self.group else self.waiting
+        for person in people:
+            person.notes.append(note)
+        if not self.group and self.pictures and people:
+            self.groups.append(_Group(self.pictures, people))
+            self._begin()
+
+    def _open_group(self, label: Label, *, marked: bool) -> None:
+        self.fallback = None
+        self.group = _Group(label, marked=marked)
+        self.groups.append(self.group)
+
+    # People ------------------------------------------------------------------------------
+
+    def _add(self, person: _Person) -> None:
+        (self.group.people if self.group else self.waiting).append(person)
+        self.latest = person
+
+    def _take_name(self, item: Item) -> None:
+        person = _Person(item.text, item.unit or self.unit, sure=item.sure, latin=item.latin)
+        if person.unit is None:
+            person.unit = self.everywhere
+        if self.title:
+            person.title = self.title.label
+            person.notes.append(self.title.note or self.title.text)
+            self.title_is_used = True
+            if self.title.label is None:
+                self._new_title(None)
+        if item.note:
+            person.notes.append(item.note)
+        self.unit_is_used = True
+        self._add(person)
+
+    def _take_title(self, item: Item, at: int) -> None:
+        if self.unit_is_used:
+            self._new_unit(None)
+        if item.label and _next_mark(self.items, at) == ":":
+            self._stand_alone()
+            self._end_segment()
+        elif item.label and self.group and self.group.people:
+            written = {Role.AUTHOR, Role.PHOTOGRAPHER, Role.VIDEOGRAPHER}
+            if not written & {duty.role for duty in self.group.label.duties}:
+                unit = self.unit
+                self._new_unit(None)
+                self._end_segment()
+                self._new_unit(unit)
+        self._new_title(item)
+
+    def _take_unit(self, item: Item, at: int) -> None:
+        before = _previous_mark(self.items, at)
+        latest = self.latest
+        if item.latin and latest and latest.latin and latest.name and before in tuple(",/|"):
+            latest.unit = item.text
+            return
+        text = item.text
+        if self.unit and not self.unit_is_used:
+            if before == "" and self._is_part(self.unit) and self._name_follows(at):
+                text = self.unit + text
+            else:
+                self._stand_alone()
+        if self.title_is_used:
+            self._new_title(None)
+        self._new_unit(text)
+        if self.group and self._wants_unit(self.group):
+            self._stand_alone()
+            if (
+                self.group.label.duties[0].role is Role.SOURCE
+                and _next_mark(self.items, at) != "、"
+            ):
+                self.group = None
+
+    def _is_part(self, unit: str) -> bool:
+        return key_of(unit).endswith(("学院", "大学", "系", "书院", "医院", "研究院", "学校"))
+
+    def _name_follows(self, at: int) -> bool:
+        following = [item.kind for item in self.items[at + 1 : at + 3]]
+        return following == [Kind.SEPARATOR, Kind.NAME] or following[:1] == [Kind.NAME]
+
+    def _wants_unit(self, group: _Group) -> bool:
+        roles = {duty.role for duty in group.label.duties}
+        return bool(roles & {Role.SOURCE, Role.CONTRIBUTING_UNIT})
+
+    def _stand_alone(self) -> None:
+        """Let a unit that nobody was named for sign for itself."""
+        if self.unit and not self.unit_is_used:
+            unit = self.unit
+            self._new_unit(None)
+            notes = [self.title.note or self.title.text] if self.title else []
+            self._add(_Person(None, unit, notes))
+
+    def _remark(self, item: Item) -> None:
+        if self.latest and item.unit:
+            self.latest.unit = item.unit
+        elif self.latest:
+            self.latest.notes.append(item.note or item.text)
+
+    def _unknown(self, item: Item) -> None:
+        awaited = self.group and self._wants_unit(self.group) and not self.group.people
+        if awaited and len(item.text) <= _LONGEST_UNIT:
+            self._add(_Person(None, item.text))
+            self.group = None
+            return
+        self._leave(f" {item.text} ")
+        if len(item.text) < _LONG_WORDS:
+            return
+        # We are reading a sentence: only what is certainly a name stays.
+        for people in (self.waiting, self.group.people if self.group else []):
+            people[:] = [person for person in people if person.sure]
+        self._end_segment()
+
+    # Endings -----------------------------------------------------------------------------
+
+    def _end_segment(self) -> None:
+        self._stand_alone()
+        waiting, fallback = self.waiting, self.fallback
+        self.fallback = None
+        self._begin()
+        for person in waiting:
+            label = person.title if person.name else None
+            if label is None and fallback and (person.sure or not person.name):
+                label = fallback
+            if label is None:
+                label = self._implied(person)
+            if label:
+                self.groups.append(_Group(label, [person]))
+            else:
+                self._leave(" " + " ".join(filter(None, (person.unit, person.name))) + " ")
+
+    def _implied(self, person: _Person) -> Label | None:
+        """Tell what someone did whom no label names."""
+        if person.name is None:
+            alone = all(group.label is CONTRIBUTING_UNIT for group in self.groups)
+            return CONTRIBUTING_UNIT if self.only_bracket and alone else None
+        known = match_key(person.name) in self.reader.people
+        if self.only_bracket and (known or (person.unit and person.sure)):
+            return AUTHOR
+        if person.latin and person.unit and person.sure and not self.groups:
+            return AUTHOR
+        return None
+
+    def _credits(self) -> list[ParsedCredit]:
+        prose = any(
+            item.kind is Kind.UNKNOWN and len(item.text) >= _LONG_WORDS for item in self.items
+        )
+        found = []
+        for group in self.groups:
+            people = [p for p in group.people if p.sure or (group.marked and p.name) or not prose]
+            for duty in group.label.duties:
+                found += [_credit(duty, person) for person in people]
+        return _settle_stages(list(dict.fromkeys(found)))
+
+
+def _credit(duty: Duty, person: _Person) -> ParsedCredit:
+    name, unit = person.name, person.unit
+    if name and duty.role is Role.SOURCE and not person.sure:
+        name, unit = None, name
+    notes = dict.fromkeys(filter(None, (duty.note, *person.notes)))
+    return ParsedCredit(duty.role, name, unit, duty.stage, ";".join(notes) or None)
+
+
+def _settle_stages(credits: list[ParsedCredit]) -> list[ParsedCredit]:
+    """A third stage is the final one unless another is called so."""
+    ended = {credit.role for credit in credits if credit.stage is Stage.FINAL}
+    return [
+        replace(credit, stage=Stage.FINAL)
+        if credit.stage is Stage.THIRD and credit.role not in ended
+        else credit
+        for credit in credits
+    ]

@@ -1,0 +1,115 @@
+"""Print credits as this house writes them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from articles.credits import lexicon as lex
+from articles.credits.folding import key_of
+from articles.credits.roles import ParsedCredit, Role, Stage
+
+HOUSE_WORDS = {
+    Role.AUTHOR: "供稿",
+    Role.EDITOR: "编辑",
+    Role.PHOTOGRAPHER: "图片",
+    Role.VIDEOGRAPHER: "视频",
+    Role.REVIEWER: "审核",
+    Role.PROOFREADER: "校对",
+    Role.DESIGNER: "设计",
+    Role.ILLUSTRATOR: "插画",
+    Role.TRANSLATOR: "翻译",
+    Role.PRODUCER: "监制",
+    Role.PRESENTER: "主持",
+    Role.PUBLISHER: "发布",
+    Role.SOURCE: "来源",
+    Role.CONTRIBUTING_UNIT: "供稿单位",
+    Role.OTHER: "其他",
+}
+STAGED_WORDS = {
+    (Role.REVIEWER, Stage.FIRST): "初审",
+    (Role.REVIEWER, Stage.SECOND): "复审",
+    (Role.REVIEWER, Stage.THIRD): "三审",
+    (Role.REVIEWER, Stage.FINAL): "终审",
+    (Role.PROOFREADER, Stage.FIRST): "一校",
+    (Role.PROOFREADER, Stage.SECOND): "二校",
+    (Role.PROOFREADER, Stage.THIRD): "三校",
+    (Role.PROOFREADER, Stage.FINAL): "终校",
+}
+
+
+@dataclass(frozen=True)
+class _Signature:
+    """One person as printed: what comes before the name and what in brackets behind it."""
+
+    name: str | None
+    unit: str | None
+    title: str | None
+    remark: str | None
+
+
+def print_line(credits: Iterable[ParsedCredit]) -> str:
+    """Print one line for all credits, in their order.
+
+    `供稿/编辑：宣传部 林晓　图片：周远`: roles held by the same people share a label, and
+    reading the line again gives the same credits.
+    """
+    groups: list[tuple[list[str], list[_Signature]]] = []
+    for word, members in groupby(credits, key=_word):
+        people = [_signature(credit, word) for credit in members]
+        if groups and groups[-1][1] == people:
+            groups[-1][0].append(word)
+        else:
+            groups.append(([word], people))
+    return "　".join(f"{'/'.join(words)}：{_list(people)}" for words, people in groups)
+
+
+def _word(credit: ParsedCredit) -> str:
+    own = (credit.note or "").split(";")[0]
+    label = lex.read_label(key_of(own))
+    if label and label.duties == (lex.Duty(credit.role, credit.stage, own),):
+        return own
+    staged = STAGED_WORDS.get((credit.role, credit.stage)) if credit.stage else None
+    return staged or HOUSE_WORDS[credit.role]
+
+
+def _signature(credit: ParsedCredit, word: str) -> _Signature:
+    notes = [note for note in (credit.note or "").split(";") if note and note != word]
+    title = next((note for note in notes if lex.TITLE.fullmatch(key_of(note))), None)
+    remark = " ".join(note for note in notes if note != title)
+    return _Signature(credit.name, credit.unit, title, remark or None)
+
+
+def _list(people: Sequence[_Signature]) -> str:
+    before = _can_stand_before(people)
+    printed: list[str] = []
+    latest: tuple[str | None, str | None] = (None, None)
+    for person in people:
+        belongs = (person.unit, person.title)
+        if person.name is None:
+            printed.append(person.unit or "")
+            latest = (None, None)
+        elif before:
+            words = belongs if belongs != latest else ()
+            printed.append(" ".join(filter(None, (*words, _with(person.name, person.remark)))))
+            latest = belongs
+        else:
+            printed.append(_with(person.name, *belongs, person.remark))
+    return "、".join(printed)
+
+
+def _with(name: str, *remarks: str | None) -> str:
+    told = "，".join(filter(None, remarks))
+    return f"{name}（{told}）" if told else name
+
+
+def _can_stand_before(people: Sequence[_Signature]) -> bool:
+    """Say whether units and titles before the names cannot be taken for the next person's."""
+    latest = False
+    for person in people:
+        mine = bool(person.unit or person.title)
+        if person.name and latest and not mine:
+            return False
+        if person.unit and person.unit.isascii():
+            return False
+        latest = mine and person.name is not None
+    return True
