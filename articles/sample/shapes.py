@@ -1,0 +1,94 @@
+"""What the sample newsroom is written in. Plain values; `load` puts them into the database."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Group:
+    slug: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    slug: str
+    name: str
+    name_en: str
+    group: str
+    aliases: tuple[str, ...] = ()
+    ranked: bool = True
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    unit: str
+    student: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    slug: str
+    name: str
+    name_en: str
+    kind: str
+    counts_for_leaderboard: bool = True
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A person's name is looked up in `unit`, so that homonyms stay apart."""
+
+    role: str
+    person: str
+    unit: str
+    note: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True)
+class Photo:
+    scene: str
+    caption: str
+    photographer: str
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """What an editor said, about a passage or about the whole piece."""
+
+    by: str
+    text: str
+    passage: str = ""
+    settled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """A piece of news. `{day}` in its texts stands for the day of the event."""
+
+    headline: str
+    section: str
+    unit: str
+    days_ago: int
+    summary: str
+    body: str
+    hour: int = 10
+    kicker: str = ""
+    subhead: str = ""
+    form: str = "news"
+    origin: str = "original"
+    source: str = ""
+    language: str = "zh-hans"
+    with_units: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    tags: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    # How far it got: "published", "changing", "corrected", "withdrawn", or for what has never
+    # been out "draft", "first_review", "final_review", "returned", "rejected", "approved",
+    # "scheduled".
+    state: str = "published"
+    note: str = ""  # the correction, the reason of the withdrawal, the reviewer's remark
+    remarks: tuple[Remark, ...] = ()

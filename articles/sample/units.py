@@ -1,0 +1,147 @@
+"""Three groups and the twenty units that send in news."""
+
+from articles.sample.shapes import Group, Unit
+
+GROUPS = (
+    Group("offices", "机关部门", "Offices"),
+    Group("schools", "学院", "Schools"),
+    Group("services", "直属单位", "Services"),
+)
+
+UNITS = (
+    Unit(
+        slug="publicity",
+        name="党委宣传部",
+        name_en="Publicity Office",
+        group="offices",
+        aliases=("宣传部", "新闻中心"),
+        ranked=False,
+    ),
+    Unit(
+        slug="research",
+        name="科研处",
+        name_en="Office of Research",
+        group="offices",
+        aliases=("科学技术处",),
+    ),
+    Unit(
+        slug="academic-affairs",
+        name="教务处",
+        name_en="Office of Academic Affairs",
+        group="offices",
+        aliases=("本科生院",),
+    ),
+    Unit(
+        slug="graduate",
+        name="研究生院",
+        name_en="Graduate School",
+        group="offices",
+        aliases=("研工部", "党委研究生工作部"),
+    ),
+    Unit(
+        slug="student-affairs",
+        name="学生处",
+        name_en="Office of Student Affairs",
+        group="offices",
+        aliases=("党委学生工作部", "学工部"),
+    ),
+    Unit(
+        slug="youth-league",
+        name="校团委",
+        name_en="Youth League Committee",
+        group="offices",
+        aliases=("团委", "共青团青禾大学委员会"),
+    ),
+    Unit(
+        slug="international",
+        name="国际交流处",
+        name_en="Office of International Affairs",
+        group="offices",
+        aliases=("国际处", "国际交流与合作处"),
+    ),
+    Unit(
+        slug="instruments",
+        name="仪器科学与工程学院",
+        name_en="School of Instrument Science and Engineering",
+        group="schools",
+        aliases=("仪器学院",),
+    ),
+    Unit(
+        slug="computing",
+        name="计算机学院",
+        name_en="School of Computing",
+        group="schools",
+        aliases=("计算机科学与技术学院",),
+    ),
+    Unit(
+        slug="mechanical",
+        name="机械工程学院",
+        name_en="School of Mechanical Engineering",
+        group="schools",
+        aliases=("机械学院",),
+    ),
+    Unit(
+        slug="civil",
+        name="土木与环境学院",
+        name_en="School of Civil and Environmental Engineering",
+        group="schools",
+        aliases=("土环学院",),
+    ),
+    Unit(
+        slug="life-sciences",
+        name="生命科学学院",
+        name_en="School of Life Sciences",
+        group="schools",
+        aliases=("生科院",),
+    ),
+    Unit(
+        slug="economics",
+        name="经济管理学院",
+        name_en="School of Economics and Management",
+        group="schools",
+        aliases=("经管学院",),
+    ),
+    Unit(
+        slug="humanities",
+        name="人文学院",
+        name_en="School of Humanities",
+        group="schools",
+        aliases=("文学院",),
+    ),
+    Unit(
+        slug="arts",
+        name="艺术设计学院",
+        name_en="School of Art and Design",
+        group="schools",
+        aliases=("艺术学院",),
+    ),
+    Unit(
+        slug="mathematics",
+        name="数学学院",
+        name_en="School of Mathematics",
+        group="schools",
+        aliases=("数学系",),
+    ),
+    Unit(slug="library", name="图书馆", name_en="University Library", group="services"),
+    Unit(
+        slug="hospital",
+        name="校医院",
+        name_en="University Hospital",
+        group="services",
+        aliases=("卫生所",),
+    ),
+    Unit(
+        slug="logistics",
+        name="后勤服务中心",
+        name_en="Campus Services",
+        group="services",
+        aliases=("后勤处", "后勤"),
+    ),
+    Unit(
+        slug="archives",
+        name="校史馆",
+        name_en="University Archives",
+        group="services",
+        aliases=("档案馆",),
+    ),
+)
