@@ -4,6 +4,7 @@ Without any variable set, `manage.py demo` runs a sample site from the folder `v
 """
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ MIDDLEWARE = [
     "newsroom.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "newsroom.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -151,6 +152,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE: str = env.str("TIME_ZONE", "Asia/Shanghai")
 USE_I18N = True
 USE_TZ = True
+# Days on which the site wears grey, as 2026-12-13.
+MEMORIAL_DAYS: list[date] = [date.fromisoformat(day) for day in env.list("MEMORIAL_DAYS", [])]
 
 # Files. Originals of photos stay private; what the public sees is made from them.
 STATIC_URL = "/static/"
@@ -203,8 +206,13 @@ X_FRAME_OPTIONS = "DENY"
 # Counting. Only these proxies are believed about a reader's address.
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
 RESPECT_GPC: str = env.str("RESPECT_GPC", "count", validate=None)
+# Their clicks are not counted; campus networks where many readers look like one get a higher cap.
+BLOCKED_NETWORKS: list[str] = env.list("BLOCKED_NETWORKS", [])
+SHARED_NETWORKS: list[str] = env.list("SHARED_NETWORKS", [])
 SPOOL_DIR: Path = env.path("SPOOL_DIR", VAR_DIR / "spool")
 SPOOL_FSYNC_MS: int = env.int("SPOOL_FSYNC_MS", 50)
+# Off where `manage.py worker` runs beside the web processes.
+DRAIN_IN_WEB: bool = env.bool("DRAIN_IN_WEB", True)
 
 LOGGING = {
     "version": 1,

@@ -1,10 +1,35 @@
 """Addresses. The site's own language has no prefix; English begins with /en/."""
 
+from importlib.util import find_spec
+
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path, re_path
 
-urlpatterns = i18n_patterns(
-    path("admin/", admin.site.urls),
-    prefix_default_language=False,
-)
+from articles.public import service, sitemaps
+
+handler404 = "articles.public.errors.page_not_found"
+handler500 = "articles.public.errors.server_error"
+
+urlpatterns = [
+    path("healthz", service.healthz, name="healthz"),
+    path("robots.txt", service.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-lists.xml", sitemaps.lists, name="sitemap_of_lists"),
+    re_path(
+        r"^sitemap-articles-(?P<block>[0-9]{1,9})\.xml$",
+        sitemaps.articles,
+        name="sitemap_of_articles",
+    ),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+]
+if settings.SERVE_MEDIA:
+    urlpatterns += [path("media/<path:path>", service.media, name="media")]
+if find_spec("analytics.urls"):
+    urlpatterns += [path("", include("analytics.urls"))]
+
+pages = [path("admin/", admin.site.urls), path("", include("articles.public.urls"))]
+if find_spec("analytics.board_urls"):
+    pages += [path("", include("analytics.board_urls"))]
+urlpatterns += i18n_patterns(*pages, prefix_default_language=False)

@@ -1,0 +1,9 @@
+"""What stands above every public page."""
+
+from django.db.models import QuerySet
+
+from articles.models.sections import Section
+
+
+def main_sections() -> QuerySet[Section]:
+    return Section.objects.filter(in_navigation=True, parent=None)

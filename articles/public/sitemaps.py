@@ -1,0 +1,112 @@
+"""Sitemaps for crawlers, streamed and cut by article number, so that none counts or skips rows."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.db.models import Max, Min, QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models.editions import Edition
+from articles.models.sections import Section
+from articles.models.units import Unit
+from articles.public.addresses import absolute, in_language
+from articles.public.feeds import printable
+
+ARTICLES_PER_MAP = 10_000
+NEWS_DAYS = 2
+NEWS_MOST = 1000
+URLSET = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+NEWS_URLSET = (
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
+)
+
+
+def xml(opening: str, lines: Iterable[str], closing: str) -> StreamingHttpResponse:
+    def document() -> Iterator[str]:
+        yield f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}\n'
+        for line in lines:
+            yield f"{line}\n"
+        yield f"{closing}\n"
+
+    return StreamingHttpResponse(
+        document(),
+        content_type="application/xml",
+        headers={"Cache-Control": "public, max-age=60"},
+    )
+
+
+def index(request: HttpRequest) -> StreamingHttpResponse:
+    """Name the maps: one of the lists, and one per block of article numbers in use."""
+    bounds = Edition.objects.aggregate(first=Min("article"), last=Max("article"))
+    maps = [reverse("sitemap_of_lists")]
+    if bounds["last"]:
+        blocks = range(bounds["first"] // ARTICLES_PER_MAP, bounds["last"] // ARTICLES_PER_MAP + 1)
+        maps += [reverse("sitemap_of_articles", args=[block]) for block in blocks]
+    lines = (f"<sitemap><loc>{escape(absolute(path))}</loc></sitemap>" for path in maps)
+    return xml(URLSET.replace("urlset", "sitemapindex"), lines, "</sitemapindex>")
+
+
+def lists(request: HttpRequest) -> StreamingHttpResponse:
+    names = ("front_page", "archive")
+    paths = [reverse(f"articles:{name}") for name in names]
+    paths += [section.get_absolute_url() for section in Section.objects.all()]
+    paths += [unit.get_absolute_url() for unit in Unit.objects.all()]
+    languages = [code for code, _name in settings.LANGUAGES]
+    lines = (
+        f"<url><loc>{escape(absolute(in_language(path, language)))}</loc></url>"
+        for path in paths
+        for language in languages
+    )
+    return xml(URLSET, lines, "</urlset>")
+
+
+def articles(request: HttpRequest, block: str) -> StreamingHttpResponse:
+    """List the live articles of a block of numbers."""
+    first = int(block) * ARTICLES_PER_MAP
+    live = Edition.objects.live(timezone.now()).filter(
+        article__gte=first, article__lt=first + ARTICLES_PER_MAP
+    )
+    rows = only_addresses(live).order_by("article_id")
+    lines = (
+        f"<url><loc>{location(edition)}</loc>"
+        f"<lastmod>{edition.live_from.isoformat()}</lastmod></url>"
+        for edition in rows.iterator(chunk_size=1000)
+    )
+    return xml(URLSET, lines, "</urlset>")
+
+
+def news(request: HttpRequest) -> StreamingHttpResponse:
+    """List what first went out in the last two days, as news searches want it."""
+    at = timezone.now()
+    since: datetime = at - timedelta(days=NEWS_DAYS)
+    live = Edition.objects.live(at).filter(first_published_at__gte=since)
+    rows = only_addresses(live).order_by("-first_published_at")[:NEWS_MOST]
+    name = escape(settings.SITE_NAME)
+    lines = (
+        f"<url><loc>{location(edition)}</loc><news:news><news:publication>"
+        f"<news:name>{name}</news:name><news:language>{news_language(edition)}</news:language>"
+        "</news:publication>"
+        f"<news:publication_date>{edition.first_published_at.isoformat()}</news:publication_date>"
+        f"<news:title>{escape(printable(edition.headline))}</news:title></news:news></url>"
+        for edition in rows
+    )
+    return xml(NEWS_URLSET, lines, "</urlset>")
+
+
+def only_addresses(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    return editions.only(
+        "article_id", "slug", "language", "headline", "live_from", "first_published_at"
+    )
+
+
+def location(edition: Edition) -> str:
+    return escape(absolute(in_language(edition.get_absolute_url(), edition.language)))
+
+
+def news_language(edition: Edition) -> str:
+    return "zh-cn" if edition.language == "zh-hans" else edition.language

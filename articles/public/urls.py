@@ -1,0 +1,39 @@
+"""Addresses of the newspaper's pages; `newsroom.urls` puts the language before them."""
+
+from django.urls import path, re_path, register_converter
+from django.urls.converters import IntConverter, StringConverter
+
+from articles.public import feeds, sharing, views
+
+
+class Number(IntConverter):
+    regex = "[0-9]{1,18}"  # what a database can count to
+
+
+class Word(StringConverter):
+    regex = r"[-\w]+"  # a slug in any script
+
+
+register_converter(Number, "number")
+register_converter(Word, "word")
+
+app_name = "articles"
+urlpatterns = [
+    path("", views.front_page, name="front_page"),
+    path("articles/<number:number>/qr.svg", sharing.qr_code, name="qr_code"),
+    path("articles/<number:number>/", views.article, name="article"),
+    path("articles/<number:number>/<word:slug>/", views.article, name="article"),
+    path("sections/<slug:slug>/", views.section, name="section"),
+    path("tags/<word:slug>/", views.tag, name="tag"),
+    path("units/<slug:slug>/", views.unit, name="unit"),
+    path("people/<number:number>/", views.person, name="person"),
+    path("archive/", views.archive, name="archive"),
+    re_path(
+        r"^archive/(?P<year>[12][0-9]{3})/(?P<month>0[1-9]|1[0-2])/$", views.month, name="month"
+    ),
+    path("search/", views.search, name="search"),
+    path("feeds/rss/", feeds.SiteFeed(), name="rss"),
+    path("feeds/atom/", feeds.SiteAtomFeed(), name="atom"),
+    path("feeds/<slug:slug>/rss/", feeds.SectionFeed(), name="section_rss"),
+    path("feeds/<slug:slug>/atom/", feeds.SectionAtomFeed(), name="section_atom"),
+]

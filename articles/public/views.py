@@ -1,0 +1,242 @@
+"""The pages of the newspaper. They read editions, and nothing of the desk."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import F, Q, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models.editions import (
+    Edition,
+    EditionCredit,
+    EditionTag,
+    EditionUnit,
+    Withdrawal,
+)
+from articles.models.people import Person
+from articles.models.sections import Section
+from articles.models.units import Unit
+from articles.public import front, sharing
+from articles.public.addresses import absolute, in_language
+from articles.public.caching import public_page
+from articles.public.listing import Cursor, Page, editions_page, parts_page
+from articles.public.navigation import main_sections
+
+ROLES = dict(EditionCredit._meta.get_field("role").flatchoices)
+STAGES = dict(EditionCredit._meta.get_field("stage").flatchoices)
+MOST_SEARCHED = 100
+# What `</script>` or `<!--` in a headline must not become inside a block of data.
+UNSAFE_IN_SCRIPTS = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@public_page
+def front_page(request: HttpRequest) -> HttpResponse:
+    sections = list(main_sections())
+    page = front.compose(sections, timezone.now())
+    return render(request, "articles/front_page.html", {"front": page, "navigation": sections})
+
+
+@public_page
+def article(request: HttpRequest, number: int, slug: str = "-") -> HttpResponse:
+    at = timezone.now()
+    live = Edition.objects.live(at)
+    edition = live.filter(article=number).select_related("section").first()
+    if edition is None:
+        return gone(request, number, at)
+    address = edition.get_absolute_url()
+    if request.path != address:
+        return redirect(address, permanent=True)
+    canonical = absolute(in_language(address, edition.language))
+    return render(
+        request,
+        "articles/article.html",
+        {
+            "edition": edition,
+            "canonical": canonical,
+            "credits": credits_to_print(edition.furniture["credits"]),
+            "corrections": corrections_to_print(edition.furniture["corrections"]),
+            "share": sharing.links(edition.headline, canonical),
+            "structured": structured(edition, canonical),
+            **neighbours(edition, at),
+        },
+    )
+
+
+def gone(request: HttpRequest, number: int, at: datetime) -> HttpResponse:
+    """Answer 410 where readers saw an article once, and 404 where they never did."""
+    was_live = Edition.objects.filter(
+        article=number, live_from__lte=at, live_until__lte=at, live_until__gt=F("live_from")
+    )
+    ended_at = was_live.order_by("-live_until").values_list("live_until", flat=True).first()
+    if ended_at is None:
+        raise Http404
+    withdrawal = Withdrawal.objects.filter(article=number, lifted_at=None).first()
+    context = {"withdrawal": withdrawal, "ended_at": ended_at}
+    return render(request, "410.html", context, status=410)
+
+
+def neighbours(edition: Edition, at: datetime) -> dict[str, Edition]:
+    """Give the articles before and after one in its section. One query."""
+    here, number = edition.displayed_at, edition.article_id
+    others = Edition.objects.live(at).filter(section=edition.section_id).values("pk")
+    older = others.filter(
+        Q(displayed_at__lt=here) | Q(article__lt=number), displayed_at__lte=here
+    ).newest_first()
+    newer = others.filter(
+        Q(displayed_at__gt=here) | Q(article__gt=number), displayed_at__gte=here
+    ).order_by("displayed_at", "article_id")
+    beside = Edition.objects.filter(Q(pk=Subquery(older[:1])) | Q(pk=Subquery(newer[:1])))
+    return {
+        "following"
+        if (other.displayed_at, other.article_id) > (here, number)
+        else "preceding": other
+        for other in beside.only("article_id", "slug", "headline", "language", "displayed_at")
+    }
+
+
+def credits_to_print(credits: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Name each role and review stage in the reader's language."""
+    return [
+        (
+            ROLES[line["role"]],
+            [entry | {"stage": STAGES.get(entry["stage"], "")} for entry in line["entries"]],
+        )
+        for line in credits
+    ]
+
+
+def corrections_to_print(corrections: list[dict[str, str]]) -> list[dict[str, Any]]:
+    return [
+        {"text": correction["text"], "at": datetime.fromisoformat(correction["at"])}
+        for correction in corrections
+    ]
+
+
+def structured(edition: Edition, canonical: str) -> SafeString:
+    """Describe the article to machines, as https://schema.org/NewsArticle."""
+    lead = edition.furniture["lead"]
+    authors = [
+        {"@type": "Person", "name": entry["name"]}
+        for line in edition.furniture["credits"]
+        if line["role"] == "author"
+        for entry in line["entries"]
+        if entry["name"]
+    ]
+    units = [
+        {"@type": "Organization", "name": unit["name"]} for unit in edition.furniture["units"]
+    ]
+    description = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": edition.headline,
+        "inLanguage": edition.language,
+        "datePublished": edition.displayed_at.isoformat(),
+        "dateModified": max(edition.live_from, edition.displayed_at).isoformat(),
+        "mainEntityOfPage": canonical,
+        "image": [absolute(lead["src"])] if lead else [],
+        "author": authors or units,
+        "publisher": {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME},
+    }
+    text = json.dumps(description, ensure_ascii=False)
+    return mark_safe(text.translate(UNSAFE_IN_SCRIPTS))  # noqa: S308 escaped right here
+
+
+@public_page
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
+    page = editions_page(Edition.objects.live(at).filter(section=section), request.GET)
+    context = {"section": section, "children": section.children.all(), "page": page}
+    if page.is_first:
+        slots = front.placed(section, at)
+        first = [*slots["lead"], *slots["heads"]]
+        shown = {edition.article_id for edition in first}
+        page.editions = [
+            *first,
+            *(edition for edition in page.editions if edition.article_id not in shown),
+        ]
+    return render(request, "articles/section.html", context)
+
+
+@public_page
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    page = parts_page(EditionTag.objects.filter(slug=slug), request.GET, at)
+    if not page.editions:
+        raise Http404  # a tag of drafts is nobody's business
+    tags = page.editions[0].furniture["tags"]
+    name = next((tag["name"] for tag in tags if tag["slug"] == slug), slug)
+    return render(request, "articles/tag.html", {"name": name, "slug": slug, "page": page})
+
+
+@public_page
+def unit(request: HttpRequest, slug: str) -> HttpResponse:
+    unit = get_object_or_404(Unit.objects.select_related("group", "successor"), slug=slug)
+    page = parts_page(EditionUnit.objects.filter(unit=unit), request.GET, timezone.now())
+    return render(request, "articles/unit.html", {"unit": unit, "page": page})
+
+
+@public_page
+def person(request: HttpRequest, number: int) -> HttpResponse:
+    page = parts_page(EditionCredit.objects.filter(person=number), request.GET, timezone.now())
+    if not page.editions:
+        raise Http404  # who is credited in drafts only is not public
+    person = Person.objects.select_related("home_unit").get(pk=number)
+    return render(request, "articles/person.html", {"person": person, "page": page})
+
+
+@public_page
+def archive(request: HttpRequest) -> HttpResponse:
+    """List the months from the first article to the last. Two queries, both by index."""
+    live = Edition.objects.live(timezone.now())
+    first, last = (bound(live.order_by(order)) for order in ("displayed_at", "-displayed_at"))
+    years: dict[int, list[datetime]] = {}
+    month = last.replace(day=1) if first and last else None
+    while month and first and (month.year, month.month) >= (first.year, first.month):
+        years.setdefault(month.year, []).insert(0, month)
+        month = (month - timedelta(days=1)).replace(day=1)
+    return render(request, "articles/archive.html", {"years": list(years.items())})
+
+
+def bound(editions) -> datetime | None:
+    displayed_at = editions.values_list("displayed_at", flat=True).first()
+    return timezone.localtime(displayed_at) if displayed_at else None
+
+
+@public_page
+def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
+    begins = datetime(int(year), int(month), 1, tzinfo=timezone.get_current_timezone())
+    ends = (begins + timedelta(days=31)).replace(day=1)
+    live = Edition.objects.live(timezone.now())
+    of_month = live.filter(displayed_at__gte=begins, displayed_at__lt=ends)
+    page = editions_page(of_month, request.GET)
+    has_before = live.filter(displayed_at__lt=begins).exists()
+    has_after = live.filter(displayed_at__gte=ends).exists()
+    if not page.editions and not (has_before and has_after):
+        raise Http404  # outside of what we have; a quiet month in between is a page
+    context = {
+        "begins": begins,
+        "before": begins - timedelta(days=1) if has_before else None,
+        "after": ends if has_after else None,
+        "page": page,
+    }
+    return render(request, "articles/month.html", context)
+
+
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:MOST_SEARCHED]
+    page = Page([])
+    if query:
+        from articles.public.search import find
+
+        before = request.GET.get("before")
+        page = find(query, at=timezone.now(), before=Cursor.read(before) if before else None)
+    context = {"query": query, "page": page, "extra": f"{urlencode({'q': query})}&"}
+    return render(request, "articles/search.html", context)
