@@ -35,6 +35,7 @@ from articles.models.reviews import (
     ReviewStage,
     Version,
 )
+from articles.models.search import EditionWords
 from articles.models.sections import Section
 from articles.models.units import Unit, UnitGroup, UnitName
 
@@ -50,6 +51,7 @@ __all__ = [
     "EditionCredit",
     "EditionTag",
     "EditionUnit",
+    "EditionWords",
     "EvidenceIsPermanent",
     "Form",
     "Importance",
