@@ -19,6 +19,7 @@ os.environ |= {
     "LANGUAGE_CODE": "zh-hans",
     "PAGE_CACHE_SECONDS": "0",
     "DEBUG": "0",
+    "DRAIN_IN_WEB": "0",  # tests say when clicks are stored
 }
 
 from newsroom.settings import *  # noqa: E402
