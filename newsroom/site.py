@@ -19,6 +19,15 @@ def site_name() -> str:
     return settings.SITE_NAME
 
 
+def in_other_languages(path: str) -> list[dict[str, str]]:
+    """Say where a page is in the languages that it is not in."""
+    return [
+        {"code": code, "name": name, "address": in_language(path, code)}
+        for code, name in OWN_NAMES.items()
+        if code != translation.get_language()
+    ]
+
+
 def context(request: HttpRequest) -> dict[str, object]:
     """Name the site, the page's address in each language, and the sections if a page asks."""
     language = translation.get_language() or settings.LANGUAGE_CODE
@@ -30,10 +39,6 @@ def context(request: HttpRequest) -> dict[str, object]:
         "is_memorial_day": now.date() in settings.MEMORIAL_DAYS,
         "language": language,
         "page_address": absolute(request.path),
-        "in_other_languages": [
-            {"code": code, "name": OWN_NAMES[code], "address": in_language(request.path, code)}
-            for code, _name in settings.LANGUAGES
-            if code != language
-        ],
+        "in_other_languages": in_other_languages(request.path),
         "navigation": main_sections,
     }

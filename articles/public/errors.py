@@ -2,13 +2,18 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from articles.public.caching import harden
+from newsroom.site import in_other_languages
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer alike for what is missing, forbidden or not public yet."""
-    return harden(render(request, "404.html", status=404))
+    # The page repeats nothing of the address, so all of them are the same.
+    front = reverse("articles:front_page")
+    context = {"page_address": "", "in_other_languages": in_other_languages(front)}
+    return harden(render(request, "404.html", context, status=404))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -25,12 +25,12 @@ from articles.models.units import Unit
 from articles.public import front, sharing
 from articles.public.addresses import absolute, in_language
 from articles.public.caching import public_page
-from articles.public.listing import Cursor, Page, editions_page, parts_page
+from articles.public.listing import editions_page, parts_page
 from articles.public.navigation import main_sections
+from articles.search import MAX_QUERY, find
 
 ROLES = dict(EditionCredit._meta.get_field("role").flatchoices)
 STAGES = dict(EditionCredit._meta.get_field("stage").flatchoices)
-MOST_SEARCHED = 100
 # What `</script>` or `<!--` in a headline must not become inside a block of data.
 UNSAFE_IN_SCRIPTS = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -231,12 +231,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
 
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
-    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:MOST_SEARCHED]
-    page = Page([])
-    if query:
-        from articles.public.search import find
-
-        before = request.GET.get("before")
-        page = find(query, at=timezone.now(), before=Cursor.read(before) if before else None)
+    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:MAX_QUERY]
+    page = editions_page(find(query, at=timezone.now()), request.GET)
     context = {"query": query, "page": page, "extra": f"{urlencode({'q': query})}&"}
     return render(request, "articles/search.html", context)

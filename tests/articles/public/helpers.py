@@ -1,0 +1,18 @@
+"""What several tests of public pages do."""
+
+import re
+from html import unescape
+
+from django.http import HttpResponseBase
+
+
+def headlines(response: HttpResponseBase) -> list[str]:
+    """Give the headlines of the articles that a page lists, top to bottom, once each."""
+    links = re.findall(
+        r'<a href="[^"]*/articles/\d+/[^"]*"[^>]*lang="[^"]*">([^<]+)</a>', text(response)
+    )
+    return list(dict.fromkeys(unescape(link) for link in links))
+
+
+def text(response: HttpResponseBase) -> str:
+    return response.content.decode()  # type: ignore[attr-defined]

@@ -1,0 +1,157 @@
+"""One copy for everybody: what it may depend on, and how long it lasts."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils import timezone
+
+from articles.actions import publishing
+from articles.public import caching
+from tests.articles.public.helpers import text
+from tests.factories import make_edition, make_user
+
+
+@pytest.fixture(autouse=True)
+def _no_copies():
+    caching.copies.clear()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Give a clock that the cache reads and the test turns."""
+    hands = SimpleNamespace(now=1000.0)
+    monkeypatch.setattr(caching, "monotonic", lambda: hands.now)
+    return hands
+
+
+@pytest.fixture
+def counted():
+    """Give a page that tells how often it was made."""
+    made = []
+
+    @caching.public_page
+    def page(request):
+        made.append(request)
+        return HttpResponse(f"made {len(made)}")
+
+    return page
+
+
+def get(page, address="/page/", **headers):
+    return page(RequestFactory().get(address, headers=headers))
+
+
+def test_page_is_made_once_a_second(counted, settings, clock):
+    settings.PAGE_CACHE_SECONDS = 1
+
+    first, again = get(counted), get(counted)
+    clock.now += 1.01
+    later = get(counted)
+
+    answers = [answer.content for answer in (first, again, later)]
+    assert answers == [b"made 1", b"made 1", b"made 2"]
+    assert dict(first.headers) == dict(again.headers)
+
+
+def test_page_is_made_each_time_without_the_cache(counted, settings):
+    settings.PAGE_CACHE_SECONDS = 0
+
+    assert [get(counted).content for _ in range(2)] == [b"made 1", b"made 2"]
+    assert caching.copies == {}
+
+
+def test_every_address_has_its_own_copy(counted, settings):
+    settings.PAGE_CACHE_SECONDS = 60
+
+    addresses = ("/page/", "/page/?before=1", "/en/page/", "/page/")
+
+    assert [get(counted, a).content for a in addresses] == [
+        b"made 1",
+        b"made 2",
+        b"made 3",
+        b"made 1",
+    ]
+
+
+def test_copies_are_bounded(counted, settings, monkeypatch):
+    settings.PAGE_CACHE_SECONDS = 60
+    monkeypatch.setattr(caching, "MOST_COPIES", 3)
+
+    for number in range(10):
+        get(counted, f"/page/?n={number}")
+
+    assert len(caching.copies) <= 3
+
+
+def test_unchanged_page_is_not_sent_again(settings):
+    page = caching.public_page(lambda request: HttpResponse("same"))
+    etag = get(page)["ETag"]
+
+    again = get(page, **{"If-None-Match": etag})
+    other = get(page, **{"If-None-Match": '"other"'})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert (other.status_code, other.content) == (200, b"same")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
+def test_pages_can_only_be_read(counted, method):
+    answer = counted(getattr(RequestFactory(), method)("/page/"))
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize("status", [301, 404, 410])
+def test_only_pages_are_kept(settings, status):
+    settings.PAGE_CACHE_SECONDS = 60
+
+    answer = get(caching.public_page(lambda request: HttpResponse(status=status)))
+
+    assert answer["Cache-Control"] == "no-cache"
+    assert caching.copies == {}
+
+
+@pytest.mark.django_db
+def test_withdrawn_article_is_gone_within_a_second(client, settings, clock):
+    settings.PAGE_CACHE_SECONDS = 1
+    edition = make_edition(at=timezone.now())
+    before = client.get(edition.get_absolute_url())
+    publishing.withdraw(
+        edition.article, user=make_user("chief editor"), reason="错误", at=timezone.now()
+    )
+    clock.now += 1.01
+    after = client.get(edition.get_absolute_url(), headers={"If-None-Match": before["ETag"]})
+
+    assert [before.status_code, after.status_code] == [200, 410]
+    assert before["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+@pytest.mark.django_db
+def test_session_of_a_reader_changes_nothing(client):
+    edition = make_edition("同一份", at=timezone.now())
+    address = edition.get_absolute_url()
+    anonymous = client.get(address)
+    client.force_login(make_user("administrator", is_staff=True, is_superuser=True))
+
+    signed_in = client.get(address, headers={"Accept-Language": "de", "DNT": "1"})
+
+    assert text(signed_in) == text(anonymous)
+    assert dict(signed_in.headers) == dict(anonymous.headers)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/archive/", "/search/", "/en/", "/no-such-page/"])
+def test_public_page_is_closed_and_sets_no_cookie(client, path):
+    answer = client.get(path)
+
+    policy = answer["Content-Security-Policy"]
+    assert "require-trusted-types-for 'script'" in policy
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "nonce" not in policy + text(answer)
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Permissions-Policy"]
+    assert dict(answer.cookies) == {}
+    assert "Vary" not in answer
