@@ -13,7 +13,7 @@ from analytics.beacons import Beacon, Malformed
 
 log = logging.getLogger(__name__)
 
-PICTURE = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+PICTURE = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==")
 
 
 def empty(status: int, **headers: str) -> HttpResponse:

@@ -37,7 +37,7 @@ def record(article: int, at: datetime = NOON, **fields: Any) -> Record:
     return Record(article_id=article, moment=(at - EPOCH) // timedelta(microseconds=1), **fields)
 
 
-def body(article: int, at: datetime | None = None, **fields: Any) -> str:
+def body(article: int, at: datetime | None = None, /, **fields: Any) -> str:
     """Write what the script sends from a page that was read at a time."""
     said = {
         "v": 1,

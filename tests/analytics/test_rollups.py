@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from analytics import rollups
 from analytics.models import Click, DailyClicks, HourlyClicks, TotalClicks, WeeklyClicks
+from articles.actions import publishing
 from tests.analytics.clicks import daily, excluded, flags, record, seconds, totals
-from tests.factories import NOON, ZONE, make_edition, make_user, publishing
+from tests.factories import NOON, ZONE, make_edition, make_user
 
 pytestmark = pytest.mark.django_db
 
