@@ -1,0 +1,96 @@
+"""Two people act on one article at the same moment: one clear result."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection, transaction
+
+from articles.actions import publishing, reviewing, writing
+from articles.models import Article, LogEntry
+from articles.permissions import NotAllowed
+from tests import factories
+from tests.factories import NOON
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+LATER = NOON + timedelta(hours=1)
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Do all at once, each over its own connection, and give what became of each."""
+    outcomes, start = [], Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            act()
+            outcomes.append("done")
+        except (NotAllowed, writing.StaleArticle) as refused:
+            outcomes.append(type(refused).__name__)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(outcomes)
+
+
+def in_one(act: Callable[[], object]) -> Callable[[], object]:
+    def run() -> object:
+        with transaction.atomic():
+            return act()
+
+    return run
+
+
+def logged(article: Article) -> list[str]:
+    entries = LogEntry.objects.filter(article=article).order_by("pk")
+    return list(entries.values_list("action", flat=True))
+
+
+def test_two_reviewers_approve_one_stage():
+    article = factories.submit(factories.make_article())
+    one, other = factories.make_user("desk editor"), factories.make_user("desk editor")
+
+    outcomes = at_once(
+        lambda: reviewing.approve(article, reviewer=one, seen_version=1, at=LATER),
+        lambda: reviewing.approve(article, reviewer=other, seen_version=1, at=LATER),
+    )
+
+    assert outcomes == ["NotAllowed", "done"]
+    assert article.rounds.get().decisions.count() == 1
+    assert logged(article) == ["created", "submitted", "approved"]
+
+
+def test_two_editors_save_the_same_version():
+    article = factories.make_article()
+    one, other = factories.make_user("desk editor"), factories.make_user("desk editor")
+
+    def save(user, headline):
+        return lambda: factories.change(article, by=user, at=LATER, headline=headline)
+
+    # `change` is begun and finished in one transaction, as the desk's form does it.
+    outcomes = at_once(in_one(save(one, "甲")), in_one(save(other, "乙")))
+
+    article.refresh_from_db()
+    saved = list(article.versions.order_by("number").values_list("snapshot__headline", flat=True))
+    assert outcomes == ["StaleArticle", "done"]
+    assert saved == [saved[0], article.headline]
+
+
+def test_two_publishers_make_one_edition():
+    article = factories.approve(factories.make_article())
+    one, other = factories.make_user("chief editor"), factories.make_user("chief editor")
+
+    outcomes = at_once(
+        lambda: publishing.publish(article, user=one, at=LATER),
+        lambda: publishing.publish(article, user=other, at=LATER),
+    )
+
+    assert outcomes == ["NotAllowed", "done"]
+    assert article.editions.count() == 1
