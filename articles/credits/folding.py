@@ -30,6 +30,9 @@ _TABLE |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _TABLE |= {ord(char): plain for plain, chars in LOOK_ALIKES.items() for char in chars}
 _TABLE |= {ord(char): "" for char in INVISIBLE}
 
+# Half a character, as broken JSON has it, cannot be written anywhere.
+_TABLE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
 _ENTITIES = {"nbsp": " ", "ensp": " ", "emsp": " ", "amp": "&", "middot": "·", "quot": '"'}
 _ENTITY = re.compile(rf"&({'|'.join(_ENTITIES)});")
 _BREAK = re.compile(r"<br\s{0,3}/?>")

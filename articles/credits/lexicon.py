@@ -23,7 +23,7 @@ def any_of(words: Iterable[str]) -> str:
 
 # Words that say the role and nothing else.
 PLAIN = {
-    Role.AUTHOR: "文 文字 文稿 文本 撰文 撰稿 供稿 投稿 来稿 作者 报道 报导 撰写 写稿",
+    Role.AUTHOR: "文 文字 文稿 文本 文章 撰文 撰稿 供稿 投稿 来稿 作者 报道 报导 撰写 写稿",
     Role.EDITOR: "编 编辑",
     Role.PHOTOGRAPHER: "图 图片 摄 摄影 照片 拍摄 图像",
     Role.VIDEOGRAPHER: "视频 摄像 录像 录影",
@@ -32,6 +32,8 @@ PLAIN = {
     Role.DESIGNER: "设计",
     Role.ILLUSTRATOR: "插画 插图",
     Role.TRANSLATOR: "译 翻译",
+    Role.PRODUCER: "监制",
+    Role.PRESENTER: "主持",
     Role.PUBLISHER: "发布",
     Role.SOURCE: "来源",
     Role.OTHER: "其他",
@@ -48,8 +50,8 @@ TELLING = {
     "视觉 视觉设计 版面编辑 H5制作 动画 平面设计",
     Role.ILLUSTRATOR: "绘制 绘图 绘画 漫画 手绘 绘 插图绘制",
     Role.TRANSLATOR: "编译 英译 口译 笔译",
-    Role.PRODUCER: "监制 总监制 出品 策划 统筹 制片 总监 导演",
-    Role.PRESENTER: "主持 主播 配音 播音 朗读 朗诵 出镜 旁白 播讲 诵读",
+    Role.PRODUCER: "总监制 出品 策划 统筹 制片 总监 导演",
+    Role.PRESENTER: "主播 配音 播音 朗读 朗诵 出镜 旁白 播讲 诵读",
     Role.PUBLISHER: "上传 推送 发稿 录入 上稿",
     Role.SOURCE: "转自 转载自 转载 摘自 来自 出处 稿源 选自 文源",
     Role.OTHER: "指导 指导教师 指导老师 顾问 联络 协助",
@@ -315,6 +317,7 @@ def is_strong_name(key: str) -> bool:
     """Say whether it is a surname with a given name, or a dotted foreign name."""
     return bool(
         (STRONG_NAME.fullmatch(key) or DOTTED_NAME.fullmatch(key))
+        and key[1:] not in POSITIONS
         and not _GIVEN_BUT_NOT_NAMES.search(key)
     )
 
@@ -326,7 +329,7 @@ def is_weak_name(key: str) -> bool:
 
 
 def is_unit(key: str) -> bool:
-    if not UNIT_SHAPE.fullmatch(key) or NOT_IN_UNITS.search(key):
+    """Say whether it ends like a unit's name and does not read like a sentence."""
+    if not UNIT_SHAPE.fullmatch(key) or NOT_IN_UNITS.search(key) or key[0] in "系为及和与":
         return False
-    ends = [m for m in UNIT_END.finditer(key) if m.end() == len(key)]
-    return bool(ends)
+    return any(found.end() == len(key) for found in UNIT_END.finditer(key))

@@ -136,7 +136,6 @@ class _Assembler:
         self.ends_in_label = self._segment_ends()
         self.only_bracket = self._is_one_bracket()
         self.skipping = False
-        self.open_brackets = 0
         self.everywhere: str | None = None  # a unit before all labels
         self.fallback: Label | None = None
         self.pictures: Label | None = None
@@ -245,7 +244,6 @@ class _Assembler:
             self.fallback = fallback
         elif mark in _CLOSING:
             self._end_segment()
-            self.open_brackets = max(0, self.open_brackets - 1)
         elif mark not in " /|·-~":
             self._leave(mark)
 
@@ -271,13 +269,13 @@ class _Assembler:
                 return end
         if end and self.unit and not self.unit_is_used and self._is_one_unit(at + 1, end):
             # A unit may have its own part in brackets: 宣传部（新闻中心） 李静.
-            self.unit = f"{self.unit}({self.items[at + 1].text})"
+            self.unit += "".join(item.text for item in self.items[at : end + 1])
             return end
         if self.unit and not self.unit_is_used and not self.group and not self.waiting:
             self.everywhere, self.unit_is_used = self.unit, True
-        if self.group is None or self.group.people:
+        begun = self.group is not None and not self.group.people
+        if not begun and self.title_is_used:
             self._end_segment()
-        self.open_brackets += 1
         return at
 
     def _is_one_unit(self, start: int, end: int) -> bool:
@@ -430,10 +428,18 @@ class _Assembler:
     def _stand_alone(self) -> None:
         """Let a unit that nobody was named for sign for itself."""
         if self.unit and not self.unit_is_used:
-            unit = self.unit
+            unit, title = self.unit, self.title
             self._new_unit(None)
-            notes = [self.title.note or self.title.text] if self.title else []
-            self._add(_Person(None, unit, notes))
+            if title and title.label is None and not self.title_is_used:
+                # 化学学院教授 behind a name says who that was.
+                self._new_title(None)
+                if self.latest and self.latest.unit is None:
+                    self.latest.unit = unit
+                    self.latest.notes.append(title.text)
+                else:
+                    self._leave(f" {unit}{title.text} ")
+                return
+            self._add(_Person(None, unit, [title.text] if title else []))
 
     def _remark(self, item: Item) -> None:
         if self.latest and item.unit:
@@ -459,6 +465,8 @@ class _Assembler:
 
     def _end_segment(self) -> None:
         self._stand_alone()
+        if self.title and not self.title_is_used:
+            self._leave(f" {self.title.text} ")
         waiting, fallback = self.waiting, self.fallback
         self.fallback = None
         self._begin()

@@ -104,12 +104,14 @@ def _with(name: str, *remarks: str | None) -> str:
 
 def _can_stand_before(people: Sequence[_Signature]) -> bool:
     """Say whether units and titles before the names cannot be taken for the next person's."""
+    named = [person for person in people if person.name]
+    if any(person.title for person in named):
+        return len({(person.unit, person.title) for person in named}) == 1 and named == people
     latest = False
     for person in people:
-        mine = bool(person.unit or person.title)
-        if person.name and latest and not mine:
-            return False
         if person.unit and person.unit.isascii():
             return False
-        latest = mine and person.name is not None
+        if person.name and latest and not person.unit:
+            return False
+        latest = bool(person.name and person.unit)
     return True

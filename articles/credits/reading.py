@@ -31,6 +31,7 @@ _TOKEN = re.compile(
 _ONE_CHARACTER_LABELS = "文图摄审编校译"
 _GLUED_SOURCE = re.compile(r"据|来自|转自|转载自|选自|摘自")
 _BY_WHOM = re.compile(r"(?P<what>[^由]{1,12}?)(?:均|分别)?由")
+_THE_TEXT = ("本文", "全文", "稿件", "本稿", "此文")
 _LONGEST_CHUNK = 60
 
 
@@ -144,10 +145,10 @@ class Reader:
             return self._before_colon(text, key)
         if len(key) > _LONGEST_CHUNK:
             return [Item(Kind.UNKNOWN, text)]
-        if lex.PICTURES.fullmatch(key) and (mark in tuple("、,|/") and mark):
-            return [_pictures(text)]
         if mark in ("/", "|") and (whole := self._whole(text, key, marked=True)):
             return [whole]
+        if mark in ("、", ",", "/", "|") and lex.PICTURES.fullmatch(key):
+            return [_pictures(text)]
         found = self._explain(text, key, 3)
         if found is None and lex.is_weak_name(key):
             found = [Item(Kind.NAME, text, sure=False)]
@@ -239,10 +240,13 @@ class Reader:
         if not found:
             return None
         what = text[: len(found["what"])]
+        at = found.end()
+        if found["what"] in _THE_TEXT:
+            people = self._explain(text[at:], key[at:], depth)
+            return people if people and people[-1].kind is Kind.LABEL else None
         label = lex.read_label(found["what"])
         if label is None and lex.PICTURES.fullmatch(found["what"]):
             label = _pictures(what).label
-        at = found.end()
         people = self._explain(text[at:], key[at:], depth)
         if label is None or people is None:
             return None
