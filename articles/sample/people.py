@@ -1,4 +1,7 @@
-"""The people of the sample newsroom. The two 陈晨 are two people."""
+"""The people of the sample newsroom. The two 陈晨 are two people.
+
+Of the staff of a unit, the first writes and the others review; students write.
+"""
 
 from articles.sample.shapes import Person
 
@@ -8,13 +11,15 @@ PEOPLE = (
     Person("贺兰舟", "publicity"),
     Person("卢承安", "publicity"),
     Person("沈若溪", "publicity"),
-    Person("钟文彬", "research"),
+    Person("闻一川", "publicity"),
     Person("孟惟真", "research"),
-    Person("吕思源", "academic-affairs"),
+    Person("钟文彬", "research"),
     Person("祁月", "academic-affairs"),
-    Person("汪见微", "graduate"),
+    Person("吕思源", "academic-affairs"),
     Person("乔南星", "graduate"),
+    Person("汪见微", "graduate"),
     Person("董乐平", "student-affairs"),
+    Person("邢若曦", "student-affairs"),
     Person("秦朗", "student-affairs", student=True),
     Person("梁未央", "youth-league"),
     Person("周一帆", "youth-league", student=True),
@@ -22,6 +27,7 @@ PEOPLE = (
     Person("刘润之", "youth-league", student=True),
     Person("宋怀瑾", "international"),
     Person("Elena Marchetti", "international"),
+    Person("沐清扬", "international"),
     Person("陈晨", "instruments"),
     Person("罗启明", "instruments"),
     Person("邵一鸣", "instruments", student=True),
@@ -30,23 +36,25 @@ PEOPLE = (
     Person("郁可", "computing", student=True),
     Person("严守拙", "mechanical"),
     Person("范子墨", "mechanical", student=True),
-    Person("褚云帆", "civil"),
     Person("尹若谷", "civil"),
+    Person("褚云帆", "civil"),
     Person("白芷晴", "life-sciences"),
     Person("唐听雨", "life-sciences", student=True),
-    Person("顾斯年", "economics"),
     Person("程佳禾", "economics"),
+    Person("顾斯年", "economics"),
     Person("温如言", "humanities"),
     Person("宁远", "humanities", student=True),
     Person("柳闻笛", "arts"),
+    Person("裴行之", "arts"),
     Person("戚小满", "arts", student=True),
-    Person("谭思齐", "mathematics"),
     Person("常乐安", "mathematics"),
+    Person("谭思齐", "mathematics"),
     Person("林以宁", "library"),
     Person("俞静姝", "library"),
-    Person("洪在田", "hospital"),
     Person("欧阳澜", "hospital"),
-    Person("雷大为", "logistics"),
+    Person("洪在田", "hospital"),
     Person("曾小川", "logistics"),
+    Person("雷大为", "logistics"),
     Person("傅存真", "archives"),
+    Person("屈明远", "archives"),
 )

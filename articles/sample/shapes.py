@@ -90,5 +90,7 @@ class Story:
     # been out "draft", "first_review", "final_review", "returned", "rejected", "approved",
     # "scheduled".
     state: str = "published"
-    note: str = ""  # the correction, the reason of the withdrawal, the reviewer's remark
+    misprint: tuple[str, str] = ("", "")  # what it says now, and what it said at first
+    # The correction, the reason of the change or the withdrawal, the reviewer's remark.
+    note: str = ""
     remarks: tuple[Remark, ...] = ()

@@ -118,9 +118,9 @@ STORIES = (
         summary="更换四百一十个水龙头，修复十二处暗漏，最大的一处漏了至少四年。",
         tags=("节能", "后勤"),
         credits=(
-            Credit("author", "雷大为", "logistics"),
+            Credit("author", "曾小川", "logistics"),
             Credit("author", "尹若谷", "civil"),
-            Credit("reviewer", "曾小川", "logistics", stage="first"),
+            Credit("reviewer", "雷大为", "logistics", stage="first"),
         ),
         body="""
 <p>{day}，五栋教学楼节水改造通过验收。改造更换感应水龙头四百一十个，修复地下暗漏十二处。对照上年同期，五栋楼用水量减少七千六百吨，约合三个标准游泳池。</p>

@@ -177,7 +177,8 @@ STORIES = (
         summary="更换木地板一千二百平方米，新增淋浴间和残障人士更衣室。",
         tags=("体育", "后勤"),
         state="changing",
-        note="开放时间有调整，改动正在审核。",
+        misprint=("晚上十点，羽毛球", "晚上九点，羽毛球"),
+        note="开放时间延长一小时。",
         credits=(
             Credit("author", "曾小川", "logistics"),
             Credit("photographer", "沈若溪", "publicity"),
@@ -198,6 +199,7 @@ STORIES = (
         summary="合唱、戏剧和书法项目表现突出，其中一等奖三项。",
         tags=("美育", "合唱"),
         state="corrected",
+        misprint=("一等奖三项、二等奖四项", "一等奖四项、二等奖三项"),
         note="本文原把一等奖的数目写作四项，实为三项；戏剧《井》获二等奖。编辑部向读者致歉。",
         credits=(
             Credit("author", "戚小满", "arts", note="学生记者"),
@@ -211,7 +213,7 @@ STORIES = (
     ),
     Story(
         headline="某科技企业向我校捐赠智能设备一批",
-        section="campus",
+        section="focus",
         unit="publicity",
         days_ago=39,
         hour=10,
