@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "taggit",
     "articles",
     "analytics",
+    "newsroom.apps.NewsroomConfig",
 ]
 
 MIDDLEWARE = [
@@ -158,7 +159,6 @@ MEMORIAL_DAYS: list[date] = [date.fromisoformat(day) for day in env.list("MEMORI
 # Files. Originals of photos stay private; what the public sees is made from them.
 STATIC_URL = "/static/"
 STATIC_ROOT: Path = env.path("STATIC_ROOT", VAR_DIR / "static")
-STATICFILES_DIRS = [BASE_DIR / "newsroom" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT: Path = env.path("MEDIA_ROOT", VAR_DIR / "media")
 PRIVATE_ROOT: Path = env.path("PRIVATE_ROOT", VAR_DIR / "private")
