@@ -44,7 +44,7 @@ TELLING = {
     Role.EDITOR: "责编 主编 编发 编排 文编 编写 汇编 统稿 改稿 小编 总编 总编辑",
     Role.PHOTOGRAPHER: "供图 配图 照相 图源 影像 航拍",
     Role.VIDEOGRAPHER: "剪辑 摄制 视频制作 视频编辑 视频剪辑 视频拍摄 后期 后期制作 航拍视频 影片",
-    Role.REVIEWER: "审稿 核稿 审阅 审批 审签 编审 把关 核发 阅审 审读 审改",
+    Role.REVIEWER: "审稿 核稿 审阅 审批 审签 编审 把关 核发 阅审 审读 审改 监审",
     Role.PROOFREADER: "校稿 核对 责校 校订 校阅",
     Role.DESIGNER: "排版 制作 美编 美工 海报 版式 封面 图文制作 美术 美术编辑 版面 版式编辑 制图 "
     "视觉 视觉设计 版面编辑 H5制作 动画 平面设计",
@@ -66,7 +66,7 @@ PLAIN_PAIRS = {
     "采编": (Role.AUTHOR, Role.EDITOR),
     "采编审": (Role.AUTHOR, Role.EDITOR, Role.REVIEWER),
 }
-FINAL_WORDS = "签发 审定 审签发 核签 终审签发"
+FINAL_WORDS = "签发 审定 审签发 核签 签审 终审签发"
 STAGES = {
     "初": Stage.FIRST, "一": Stage.FIRST, "首": Stage.FIRST, "复": Stage.SECOND,
     "二": Stage.SECOND, "再": Stage.SECOND, "三": Stage.THIRD, "四": Stage.FINAL,
@@ -82,7 +82,7 @@ BODIES = "单位 部门 学院 院系 机构"
 MODIFIERS = (
     "责任 特约 特邀 网络 值班 执行 首席 学生 实习 见习 内容 稿件 文章 信息 原创 本文 本期 本版 "
     "新闻 主要 总 副 联合 高级 资深 栏目 网页 网站 微信 技术 活动 现场 部分 全部 以上 其余 英文 "
-    "中文 责 文章内容 消息 资料 首发 独家 音频 本网 本站 本报 校内 新媒体 融媒体 全媒体 微信公众号 公众号 短视频"
+    "中文 责 文章内容 消息 资料 首发 独家 音频 专题 创意 项目 宣传 整体 本网 本站 本报 校内 新媒体 融媒体 全媒体 微信公众号 公众号 短视频"
 ).split()
 # These are cores too; before another core they only say what it works on.
 MEDIA = "文字 图片 图文 视频 照片 影像 影视 页面 美术 版式 摄影".split()
@@ -225,7 +225,7 @@ PICTURES = re.compile(
 
 PLACEHOLDERS = frozenset(
     "系统管理员 管理员 网站管理员 超级管理员 佚名 匿名 无名 未知 不详 暂无 无 资料图片 网络图片 "
-    "网络 互联网 来自网络 资料图 资料 原创 受访者 受访单位 本人 采访对象 被访者 admin administrator root test anonymous unknown "
+    "网络 互联网 来自网络 资料图 资料 原创 受访者 受访单位 本人 采访对象 被访者 待定 待审 待审核 待补 略 admin administrator root test anonymous unknown "
     "none".split()
 )
 
@@ -270,6 +270,11 @@ UNIT_END = re.compile(
     rf"{any_of(_SURE_ENDINGS)}|(?<=..){any_of(_LIKELY_ENDINGS.split())}"
     rf"|(?<=....){any_of(_DOUBTFUL_ENDINGS.split())}"
 )
+# Alone these name a kind of unit, not a unit.
+_KINDS_OF_UNITS = frozenset(
+    "学院 书院 医院 法院 研究院 科学院 中心 委员会 理事会 协会 学会 联合会 总支 支部 公司 集团 杂志 网站 "
+    "官网 大学 学校 中学 小学 高校 媒体 传媒 基地 平台 机关 小组 团队 社团 学部 分校 校区 政府 中国 周末".split()
+)
 UNIT_SHAPE = re.compile(rf"[{HAN}A-Za-z0-9\"“”‘’《》<>·.&()-]{{2,40}}")
 # No unit is called so: these words show that we are reading a sentence.
 NOT_IN_UNITS = re.compile(r"[了在是的由]|走进|召开|举行|举办|参观|前往|近日|获悉|拍摄于|摄于|我校")
@@ -300,6 +305,14 @@ _GIVEN_BUT_NOT_NAMES = re.compile(
     "进行|举行|举办|完成|网络|资料|提供|转载|报道|截图|合影|圆满|成功|大家|我们|他们|的|了"
 )
 _NOT_IN_PEN_NAMES = re.compile("[和与及等由是在对为]")
+# Two characters that only look like a surname and a given name.
+_COMMON_WORDS = frozenset(
+    "成立 安全 方法 程序 方案 方向 高校 高等 高级 关于 经过 经济 应该 应用 平台 平安 包括 许多 曾经 全体 全校 "
+    "全国 全面 全文 党员 党课 党建 家长 家属 项目 常务 任务 任职 管理 单位 单独 金融 金奖 文化 文艺 文学 文明 "
+    "文件 文章 国家 国际 国内 国庆 师生 师范 计划 计算 强化 华人 时代 时候 年度 年级 通知 通过 干部 相关 "
+    "向上 双方 双选 武术 武汉 江苏 江西 云南 山东 山西 安徽 宁夏 广东 广西 温州 常州 徐州 于是 于此 海南 水平 "
+    "车间 路径 边界 麻烦 易于 严格 严肃 施工 左右 景观 马上 万分 万里 牛年 龙年 马年 白天 明天 明年 明确".split()
+)
 STRONG_NAME = re.compile(
     rf"(?:{any_of(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])[{HAN}]{{1,2}}"
 )
@@ -317,6 +330,7 @@ def is_strong_name(key: str) -> bool:
     """Say whether it is a surname with a given name, or a dotted foreign name."""
     return bool(
         (STRONG_NAME.fullmatch(key) or DOTTED_NAME.fullmatch(key))
+        and key not in _COMMON_WORDS
         and key[1:] not in POSITIONS
         and not _GIVEN_BUT_NOT_NAMES.search(key)
     )
@@ -324,12 +338,16 @@ def is_strong_name(key: str) -> bool:
 
 def is_weak_name(key: str) -> bool:
     """Say whether a label's neighbour could be a name: a pen name, a name of few surnames."""
-    plausible = WEAK_NAME.fullmatch(key) and not _NOT_IN_PEN_NAMES.search(key)
+    plausible = (
+        WEAK_NAME.fullmatch(key) and key not in _COMMON_WORDS and not _NOT_IN_PEN_NAMES.search(key)
+    )
     return bool((plausible or TRANSCRIBED.fullmatch(key)) and not _GIVEN_BUT_NOT_NAMES.search(key))
 
 
 def is_unit(key: str) -> bool:
     """Say whether it ends like a unit's name and does not read like a sentence."""
     if not UNIT_SHAPE.fullmatch(key) or NOT_IN_UNITS.search(key) or key[0] in "系为及和与":
+        return False
+    if key in _KINDS_OF_UNITS:
         return False
     return any(found.end() == len(key) for found in UNIT_END.finditer(key))

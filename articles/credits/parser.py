@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from articles.credits.folding import key_of, read
 from articles.credits.items import Item, Kind
+from articles.credits.joining import MARKS, is_mark, join_labels, next_mark, previous_mark
 from articles.credits.lexicon import Duty, Label, label_of
 from articles.credits.reading import Reader
 from articles.credits.roles import Parsed, ParsedCredit, Role, Stage
@@ -13,8 +14,6 @@ from articles.hanzi import match_key
 AUTHOR = label_of(Role.AUTHOR)
 CONTRIBUTING_UNIT = label_of(Role.CONTRIBUTING_UNIT)
 
-_MARKS = tuple(":/|")
-_JOINERS = frozenset(" /、&|,·+")
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _LONG_WORDS = 5
 _LONGEST_REMARK = 12  # in items
@@ -32,77 +31,7 @@ def parse(line: str, *, units: Iterable[str] = (), people: Iterable[str] = ()) -
         units={match_key(unit) for unit in units} - {""},
         people={match_key(name) for name in people} - {""},
     )
-    return _Assembler(_join_labels(reader.items()), reader).result()
-
-
-# --- Labels for several roles -----------------------------------------------------------------
-
-
-def _join_labels(items: list[Item]) -> list[Item]:
-    """Make one label of 供稿/编辑, 文、图 and 文字 摄影 when they share their people."""
-    joined: list[Item] = []
-    at = 0
-    while at < len(items):
-        item = items[at]
-        while item.label and (end := _partner(items, at, _people_before(joined))):
-            label = items[end].label or item.label
-            item = replace(item, text=f"{item.text}/{items[end].text}", label=item.label + label)
-            at = end
-        joined.append(item)
-        at += 1
-    return joined
-
-
-def _partner(items: list[Item], at: int, after_people: bool) -> int | None:
-    end = at + 1
-    while end < len(items) and _is_mark(items[end], _JOINERS):
-        end += 1
-    marks = {item.text for item in items[at + 1 : end]}
-    if not marks or end >= len(items) or items[end].kind is not Kind.LABEL:
-        return None
-    follows = _next_mark(items, end)
-    if marks == {" "} and after_people and (follows in _MARKS or not _is_over(items, end)):
-        return None
-    if marks != {" "} and items[at].trailing and follows in _MARKS:
-        return None
-    return end
-
-
-def _people_before(items: list[Item]) -> bool:
-    """Say whether people stand just before, not yet labelled or divided off."""
-    for item in reversed(items[-4:]):
-        if item.kind in (Kind.NAME, Kind.UNIT):
-            return True
-        if not _is_mark(item, frozenset(" /|")):
-            return False
-    return False
-
-
-def _is_mark(item: Item, marks: frozenset[str]) -> bool:
-    return item.kind is Kind.SEPARATOR and item.text in marks
-
-
-def _next_mark(items: list[Item], at: int) -> str:
-    for item in items[at + 1 : at + 3]:
-        if item.kind is not Kind.SEPARATOR:
-            return ""
-        if item.text != " ":
-            return item.text
-    return ""
-
-
-def _previous_mark(items: list[Item], at: int) -> str:
-    for item in reversed(items[max(0, at - 2) : at]):
-        if item.kind is not Kind.SEPARATOR:
-            return ""
-        if item.text != " ":
-            return item.text
-    return ""
-
-
-def _is_over(items: list[Item], at: int) -> bool:
-    rest = items[at + 1 : at + 3]
-    return all(_is_mark(item, frozenset(" \n;。)].")) for item in rest)
+    return _Assembler(join_labels(reader.items()), reader).result()
 
 
 # --- People -----------------------------------------------------------------------------------
@@ -155,27 +84,32 @@ class _Assembler:
         self.title, self.title_is_used = title, title is None
 
     def _segment_ends(self) -> list[bool]:
-        """Say for each item whether its stretch of the line ends in a label: 李静 文 王强 图."""
+        """Say for each item whether its stretch of the line ends in a label: 林晓 文 周远 图."""
         ends, decided = [False] * len(self.items), None
+        label_follows = False
         for at in range(len(self.items) - 1, -1, -1):
             item = self.items[at]
-            if _is_mark(item, frozenset(";。\n—()[].")) or (
+            if is_mark(item, frozenset(";。\n—()[].")) or (
                 item.kind in (Kind.LABEL, Kind.TITLE, Kind.NO_CREDIT)
-                and _next_mark(self.items, at) == ":"
+                and next_mark(self.items, at) == ":"
             ):
                 decided = None
             elif decided is None and item.kind in (Kind.LABEL, Kind.NAME, Kind.UNIT):
                 decided = item.kind is Kind.LABEL
+            if item.kind is Kind.LABEL and label_follows:
+                decided = True
+            if item.kind is not Kind.SEPARATOR:
+                label_follows = item.kind is Kind.LABEL
             ends[at] = bool(decided)
         return ends
 
     def _is_one_bracket(self) -> bool:
-        marks = [item for item in self.items if not _is_mark(item, frozenset(" \n"))]
+        marks = [item for item in self.items if not is_mark(item, frozenset(" \n"))]
         return (
             len(marks) > 2
-            and _is_mark(marks[0], _OPENING)
-            and _is_mark(marks[-1], _CLOSING)
-            and not any(_is_mark(item, _OPENING) for item in marks[1:-1])
+            and is_mark(marks[0], _OPENING)
+            and is_mark(marks[-1], _CLOSING)
+            and not any(is_mark(item, _OPENING) for item in marks[1:-1])
         )
 
     # Going through -----------------------------------------------------------------------
@@ -197,8 +131,8 @@ class _Assembler:
     def _ends_skipping(self, at: int) -> bool:
         item = self.items[at]
         labelled = item.kind in (Kind.LABEL, Kind.TITLE, Kind.NO_CREDIT)
-        if _is_mark(item, frozenset("\n;。")) or (
-            labelled and (_next_mark(self.items, at) in _MARKS)
+        if is_mark(item, frozenset("\n;。")) or (
+            labelled and (next_mark(self.items, at) in MARKS)
         ):
             self.skipping = False
         return not self.skipping
@@ -217,7 +151,7 @@ class _Assembler:
                 self._take_name(item)
             case Kind.NOTE:
                 self._remark(item)
-            case Kind.NO_CREDIT if _next_mark(self.items, at) == ":":
+            case Kind.NO_CREDIT if next_mark(self.items, at) == ":":
                 self._end_segment()
                 self._leave(item.text)
                 self.skipping = True
@@ -253,12 +187,18 @@ class _Assembler:
             (
                 number
                 for number in range(at + 1, min(at + _LONGEST_REMARK, len(self.items)))
-                if _is_mark(self.items[number], _CLOSING | _OPENING)
+                if is_mark(self.items[number], _CLOSING | _OPENING)
             ),
             None,
         )
+        alone = end is not None and end == at + 2 and self.items[at + 1].label
+        if alone and self.items[at].text == "[" and self.items[at + 1].kind is Kind.LABEL:
+            # 【文字】林晓 is another way to write 文字：林晓.
+            self._end_segment()
+            self._open_group(alone, marked=True)
+            return at + 2
         person = self.latest
-        if person and end and _is_mark(self.items[end], _CLOSING):
+        if person and end and is_mark(self.items[end], _CLOSING):
             inside = self.items[at + 1 : end]
             labels = [item for item in inside if item.kind is Kind.LABEL]
             if not labels:
@@ -268,7 +208,7 @@ class _Assembler:
                 self._label_people(labels[0])
                 return end
         if end and self.unit and not self.unit_is_used and self._is_one_unit(at + 1, end):
-            # A unit may have its own part in brackets: 宣传部（新闻中心） 李静.
+            # A unit may have its own part in brackets: 宣传部（新闻中心） 林晓.
             self.unit += "".join(item.text for item in self.items[at : end + 1])
             return end
         if self.unit and not self.unit_is_used and not self.group and not self.waiting:
@@ -297,23 +237,23 @@ class _Assembler:
         if self._is_behind_people(item, at):
             self._label_people(item)
             return
-        follows = _next_mark(self.items, at)
+        follows = next_mark(self.items, at)
         if self.unit and not self.unit_is_used and self.group is None and not self.waiting:
             self.everywhere = self.unit
             self.unit_is_used = True
         self._end_segment()
         if not item.label.duties and self.pictures:
             return
-        self._open_group(item.label, marked=follows in _MARKS or item.latin)
+        self._open_group(item.label, marked=follows in MARKS or item.latin)
         if any(duty.role is Role.PHOTOGRAPHER for duty in item.label.duties):
             self.pictures = item.label
 
     def _is_behind_people(self, item: Item, at: int) -> bool:
+        follows, precedes = next_mark(self.items, at), previous_mark(self.items, at)
         if item.trailing:
-            return True
+            return not (self.group and self.group.people and follows in MARKS)
         before = self.items[at - 1] if at else None
         glued = before is not None and before.kind in (Kind.NAME, Kind.UNIT) and not item.latin
-        follows, precedes = _next_mark(self.items, at), _previous_mark(self.items, at)
         if follows == ":" or item.latin:
             return False
         people = bool(self.waiting) or bool(self.unit and not self.unit_is_used)
@@ -379,7 +319,7 @@ class _Assembler:
     def _take_title(self, item: Item, at: int) -> None:
         if self.unit_is_used:
             self._new_unit(None)
-        if item.label and _next_mark(self.items, at) == ":":
+        if item.label and next_mark(self.items, at) == ":":
             self._stand_alone()
             self._end_segment()
         elif item.label and self.group and self.group.people:
@@ -392,7 +332,7 @@ class _Assembler:
         self._new_title(item)
 
     def _take_unit(self, item: Item, at: int) -> None:
-        before = _previous_mark(self.items, at)
+        before = previous_mark(self.items, at)
         latest = self.latest
         if item.latin and latest and latest.latin and latest.name and before in tuple(",/|"):
             latest.unit = item.text
@@ -410,7 +350,7 @@ class _Assembler:
             self._stand_alone()
             if (
                 self.group.label.duties[0].role is Role.SOURCE
-                and _next_mark(self.items, at) != "、"
+                and next_mark(self.items, at) != "、"
             ):
                 self.group = None
 

@@ -95,6 +95,8 @@ class Reader:
 
     def _padded_word(self, run: list[Token]) -> int:
         key = "".join(self.line.key[token.start] for token in run)
+        if len(run) > 1 and set(key[:2]) <= set(_ONE_CHARACTER_LABELS):
+            return 1
         for size in range(len(run), 1, -1):
             if lex.read_label(key[:size]) or lex.TITLE.fullmatch(key[:size]):
                 return size
@@ -123,7 +125,7 @@ class Reader:
                 return [Item(Kind.SEPARATOR, token.text)]
             case "time" | "date" | "address" | "number":
                 return [Item(Kind.NOBODY, token.text)]
-            case "quoted" | "mark《":
+            case "quoted":
                 return [Item(Kind.UNIT, token.text.strip("《》"))]
             case "latin":
                 if match_key(token.text) in lex.PLACEHOLDERS:
@@ -155,7 +157,7 @@ class Reader:
         return [Item(Kind.UNKNOWN, text)] if found is None else found
 
     def _before_colon(self, text: str, key: str) -> list[Item]:
-        """Read a label and whatever is stuck to its front: 李静文章来源: is two things."""
+        """Read a label and whatever is stuck to its front: 林晓文章来源: is two things."""
         for at in range(max(0, len(key) - 16), len(key)):
             word, rest = key[at:], key[:at].rstrip("·")
             label = lex.read_label(word) if at == 0 or len(word) > 1 else None
@@ -272,7 +274,7 @@ class Reader:
         return None
 
     def _titled(self, text: str, key: str, depth: int) -> list[Item] | None:
-        """大河社记者张晓, 记者张晓淡水校园报导."""
+        """大河社记者林晓, 记者林晓东山校园报导."""
         found = lex.TITLE.search(key)
         if not found:
             return None
@@ -295,7 +297,7 @@ class Reader:
         if people is not None:
             return people
         for size in (4, 3, 2):
-            # After the name may stand where it was written: 张晓台北报导.
+            # After the name may stand where it was written: 林晓台北报导.
             ending = key[size:].endswith("报道") or key[size:].endswith("报导")
             if ending and len(key) >= size + 4 and lex.is_strong_name(key[:size]):
                 return [Item(Kind.NAME, text[:size]), Item(Kind.NOBODY, text[size:-2])]
@@ -319,14 +321,16 @@ class Reader:
         return None
 
     def _label_first(self, text: str, key: str, depth: int) -> list[Item] | None:
-        """摄影王晓. One character is a label only before a full name: 图郭晓明."""
+        """摄影王晓. One character is a label only before a full name: 图郭晓然."""
         if len(key) == 4 and key[0] in _ONE_CHARACTER_LABELS and lex.is_strong_name(key[1:]):
             label = lex.read_label(key[0])
             return [Item(Kind.LABEL, text[0], label), Item(Kind.NAME, text[1:])]
         for size in range(min(8, len(key) - 2), 1, -1):
             if label := lex.read_label(key[:size]):
                 people = self._explain(text[size:], key[size:], depth)
-                if people and people[0].kind in (Kind.NAME, Kind.UNIT, Kind.TITLE):
+                source = any(duty.role is Role.SOURCE for duty in label.duties)
+                kinds = (Kind.UNIT,) if source else (Kind.NAME, Kind.UNIT, Kind.TITLE)
+                if people and people[0].kind in kinds:
                     return [Item(Kind.LABEL, text[:size], label), *people]
         return None
 
@@ -344,7 +348,7 @@ class Reader:
         return None
 
     def _position(self, text: str, key: str, depth: int) -> list[Item] | None:
-        """李静老师, 主任李静, 宣传部部长 (李静)."""
+        """林晓老师, 主任林晓, 宣传部部长 (林晓)."""
         if found := lex.COURTESIES.search(key):
             name = key[: found.start()]
             if len(name) > 1 and lex.is_strong_name(name):

@@ -65,6 +65,8 @@ LABELS_BEFORE = {
     ],
     "撰稿：林晓然·摄影：周远帆": ["author 林晓然", "photographer 周远帆"],
     "作者：林晓然文章来源：教务处发布时间：2031-05-06": ["author 林晓然", "source @教务处"],
+    "【文字】林晓然\n【图片】周远帆": ["author 林晓然", "photographer 周远帆"],
+    "供稿/林晓然编辑/周远帆": ["author 林晓然", "editor 周远帆"],
     "学生处 文/林晓然 图/周远帆": ["author 林晓然 @学生处", "photographer 周远帆 @学生处"],
 }
 LABELS_BEHIND = {
@@ -85,6 +87,12 @@ LABELS_BEHIND = {
         "author 林晓然",
         "photographer 周远帆",
     ],
+    "（林晓然 文 周远帆 摄 编辑 孟小溪）": [
+        "author 林晓然",
+        "photographer 周远帆",
+        "editor 孟小溪",
+    ],
+    "林晓然/文 图/周远帆": ["author 林晓然", "photographer 周远帆"],
     "部分图片由校友会 林晓然提供": ["photographer 林晓然 @校友会"],
     "图一、图二由林晓然拍摄，其余由周远帆提供": [
         "photographer 林晓然",
@@ -203,6 +211,8 @@ def test_parse_reads(line, expected):
         "会议由副校长林晓然主持。",
         "近日，学校召开审核评估工作会议，宣传部部长林晓然出席。",
         "联系人：林晓然 电话：010-00000000",
+        "摄影协会成立",
+        "编辑：待定",
         "作者简介：林晓然，化学学院教授。",
         "The editor was photographed by many students.",
         "Edited for length and clarity.",
