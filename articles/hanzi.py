@@ -9,8 +9,13 @@ from opencc import OpenCC
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 # Web pages that print pinyin above a character leave it behind as "關(guān)".
-STRAY_PINYIN = re.compile(rf"(?<=[{HAN}])[((][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{{1,6}}[))]")
-LOST_CHARACTERS = re.compile(rf"[{HAN}]?(?:\ufffd+|(?<=[{HAN}])[??]{{2,}})[{HAN}]{{0,3}}")
+STRAY_PINYIN = re.compile(
+    rf"(?<=[{HAN}])[(\uff08][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{{1,6}}[)\uff09]"
+)
+# A question mark amid words was a character, before somebody saved it in a smaller alphabet.
+LOST_CHARACTERS = re.compile(
+    rf"[{HAN}]?(?:\ufffd+|(?<=[{HAN}])(?:\?{{2,}}|\?(?=[{HAN}a-zà-ǿ、。,;\uff0c\uff1b])))[{HAN}]{{0,3}}"
+)
 
 
 @cache
@@ -20,7 +25,8 @@ def _converter() -> OpenCC:
 
 def simplified(text: str) -> str:
     """Write traditional characters in simplified ones, character by character where it can."""
-    return _converter().convert(text)
+    # Half of a character pair, as broken JSON has it, is nothing that OpenCC can read.
+    return _converter().convert(text.encode("utf-8", "replace").decode())
 
 
 def without_pinyin(text: str) -> str:
