@@ -1,11 +1,18 @@
 """The project itself, and its admin: the editors' desk."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
 
 class DeskConfig(AdminConfig):
     default_site = "articles.admin.site.Desk"
+
+    def ready(self) -> None:
+        super().ready()
+        # After the apps' own pages: the desk puts its own in the place of some of them.
+        import_module("articles.admin.nouns")
 
 
 class NewsroomConfig(AppConfig):

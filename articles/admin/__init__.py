@@ -1,0 +1,1 @@
+"""The desk: forms, lists and pages for editors, on the stock admin."""

@@ -1,0 +1,538 @@
+"""The article: its list, its form, its way through review, its history."""
+
+from functools import partial
+from pathlib import PurePath
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles import richtext
+from articles.actions import reviewing, writing
+from articles.admin import comparing, progress
+from articles.admin.base import DeskAdmin, is_desk, moment, refusal, visible_articles
+from articles.admin.forms import ArticleForm, AttachmentForm, ContributionForm, CreditForm
+from articles.admin.photos import thumbnail, visible_photos
+from articles.admin.verbs import DEEDS, Deed
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    ArticleUnit,
+    Attachment,
+    Credit,
+    Membership,
+    Unit,
+)
+from articles.permissions import NotAllowed, Verb
+
+TEXT = ("kicker", "headline", "subhead", "summary", "body")
+# The desk's to set. From the units they are ignored on every path.
+OF_THE_DESK = ("slug", "displayed_at")
+
+
+class CreditInline(admin.TabularInline):
+    model = Credit
+    form = CreditForm
+    fields = ("role", "person", "name", "unit", "unit_name", "stage", "note", "position")
+    autocomplete_fields = ("person", "unit")
+    extra = 0
+
+
+class PhotoInline(admin.TabularInline):
+    model = ArticlePhoto
+    fields = ("preview", "photo", "caption", "paragraph", "position")
+    readonly_fields = ("preview",)
+    autocomplete_fields = ("photo",)
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("photo")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "photo":
+            kwargs["queryset"] = visible_photos(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("picture"))
+    def preview(self, row):
+        return thumbnail(row.photo) if row.photo_id else ""
+
+
+class UnitInline(admin.TabularInline):
+    model = ArticleUnit
+    form = ContributionForm
+    fields = ("unit", "part", "position", "confirmed")
+    readonly_fields = ("confirmed",)
+    autocomplete_fields = ("unit",)
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("confirmed_by", "unit")
+
+    @admin.display(description=gettext_lazy("confirmed"), empty_value="")
+    def confirmed(self, row):
+        return row.confirmed_by
+
+
+class AttachmentInline(admin.TabularInline):
+    model = Attachment
+    form = AttachmentForm
+    fields = ("title", "file", "position", "stored")
+    readonly_fields = ("stored",)
+    extra = 0
+
+    @admin.display(description=gettext_lazy("on file"))
+    def stored(self, row):
+        if not row.pk:
+            return ""
+        return format_html(
+            '<a href="{}">{}</a>',
+            reverse("admin:articles_article_attachment", args=[row.article_id, row.pk]),
+            _("Download, %(size)d kB") % {"size": -(-row.size // 1024)},
+        )
+
+
+class WhereFilter(admin.SimpleListFilter):
+    """Questions that editors ask of the list."""
+
+    title = gettext_lazy("whose")
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("mine", _("begun by me")), ("scheduled", _("scheduled")), ("live", _("live"))]
+
+    def queryset(self, request, queryset):
+        at = timezone.now()
+        match self.value():
+            case "mine":
+                return queryset.filter(created_by=request.user)
+            case "scheduled":
+                from_now = Q(editions__live_from__gt=at) & ~Q(editions__live_until__lte=at)
+                return queryset.filter(from_now, status=Article.Status.PUBLISHED).distinct()
+            case "live":
+                still = Q(editions__live_until=None) | Q(editions__live_until__gt=at)
+                return queryset.filter(still, editions__live_from__lte=at).distinct()
+        return queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin):
+    form = ArticleForm
+    inlines = (PhotoInline, CreditInline, UnitInline, AttachmentInline)
+    list_display = ("headline", "state", "unit", "section", "event_date", "changed_at")
+    list_filter = (
+        "status",
+        WhereFilter,
+        "section",
+        ("unit", admin.RelatedOnlyFieldListFilter),
+        "form",
+        "importance",
+    )
+    list_select_related = ("unit", "section", "created_by")
+    search_fields = ("headline", "subhead", "kicker", "credits__name", "tags__name")
+    date_hierarchy = None
+    ordering = ("-changed_at", "-pk")
+    actions = ("submit_selected",)
+    change_form_template = "admin/articles/article/change_form.html"
+
+    # Who sees what
+
+    def get_queryset(self, request):
+        seen = visible_articles(request).select_related("unit", "section", "created_by")
+        ordering = self.get_ordering(request)
+        return seen.order_by(*ordering) if ordering else seen
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or refusal(request, Verb.CHANGE, obj) is None)
+
+    def has_delete_permission(self, request, obj=None):
+        # Versions are evidence: an article is rejected or withdrawn, never deleted.
+        return False
+
+    # The list
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def state(self, article):
+        return format_html(
+            '<span class="state-{}">{}</span>', article.status, article.get_status_display()
+        )
+
+    @admin.action(
+        description=gettext_lazy("Submit selected articles for review"), permissions=["submit"]
+    )
+    def submit_selected(self, request, queryset):
+        handed_over = 0
+        for article in queryset:
+            try:
+                reviewing.submit(article, user=request.user, at=moment(request))
+                handed_over += 1
+            except NotAllowed as problem:
+                self.message_user(request, f"{article}: {problem}", messages.WARNING)
+        if handed_over:
+            text = ngettext(
+                "%(count)d article submitted.", "%(count)d articles submitted.", handed_over
+            )
+            self.message_user(request, text % {"count": handed_over}, messages.SUCCESS)
+
+    def has_submit_permission(self, request):
+        return request.user.has_perm("articles.submit_article")
+
+    # The form
+
+    def get_fieldsets(self, request, obj=None):
+        text, tags = TEXT, "tags"
+        if obj and not self.has_change_permission(request, obj):
+            text, tags = (*TEXT[:-1], "printed_body"), "printed_tags"
+        side = {"classes": ("side",)}
+        filing = ("section", tags, "unit", "event_date", "form", "importance", "language")
+        origin = ("origin", "source", "source_url")
+        return (
+            (None, {"fields": text, "classes": ("text",)}),
+            (gettext_lazy("Filing"), {"fields": filing, **side}),
+            (gettext_lazy("Origin"), {"fields": origin, **side}),
+            (gettext_lazy("Address and date"), {"fields": OF_THE_DESK, **side}),
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        return () if is_desk(request) else OF_THE_DESK
+
+    @admin.display(description=gettext_lazy("body"))
+    def printed_body(self, article):
+        return mark_safe(richtext.clean(article.body))  # noqa: S308 (cleaned)
+
+    @admin.display(description=gettext_lazy("tags"))
+    def printed_tags(self, article):
+        return "、".join(sorted(article.tags.names()))
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "unit":
+            own = own_units(request)
+            if not is_desk(request):
+                only = own[0] if len(own) == 1 else None
+                queryset = Unit.objects.filter(pk__in=[unit.pk for unit in own])
+                kwargs |= {"queryset": queryset, "initial": only}
+                if only:
+                    kwargs["empty_label"] = None
+            elif own:
+                kwargs["initial"] = own[0]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request):
+        return {}
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except writing.StaleArticle:
+            # Saved between our look and our lock: now the form itself sees it.
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except PermissionDenied:
+            if request.method != "POST" or object_id is None:
+                raise
+            return self._keep_what_was_typed(request, object_id)
+        except NotAllowed as problem:
+            return self._keep_what_was_typed(request, object_id, str(problem))
+
+    def _keep_what_was_typed(self, request, object_id, reason=""):
+        """Refuse a save, with the text to copy from."""
+        article = self.get_object(request, object_id) if object_id else None
+        if article and not reason:
+            reason = refusal(request, Verb.CHANGE, article) or ""
+        typed = [
+            (comparing.label(field), request.POST[field])
+            for field in TEXT
+            if request.POST.get(field)
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Not saved"),
+            "opts": self.opts,
+            "article": article,
+            "reason": reason,
+            "typed": typed,
+        }
+        template = "admin/articles/article/refused.html"
+        return TemplateResponse(request, template, context, status=403)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            writing.create(obj, author=request.user, at=moment(request))
+            return
+        seen = form.cleaned_data["seen_version"]
+        writing.begin_change(obj.pk, seen_version=seen, author=request.user, at=moment(request))
+        columns = {field.name for field in Article._meta.concrete_fields}
+        obj.save(update_fields=columns & set(form.cleaned_data))
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        writing.finish_change(
+            form.instance,
+            author=request.user,
+            at=moment(request),
+            reason=form.cleaned_data["reason"],
+        )
+
+    def log_addition(self, request, obj, message):
+        """Our own log has it already."""
+
+    def log_change(self, request, obj, message):
+        """Our own log has it already."""
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._saved(request, obj)
+
+    def response_change(self, request, obj):
+        return self._saved(request, obj)
+
+    def _saved(self, request, article):
+        text = _("Saved as version %(number)d.") % {"number": article.version_number}
+        self.message_user(request, text, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        status = 200
+        if obj is not None:
+            context |= self._standing(request, obj)
+            form = context["adminform"].form
+            if getattr(form, "is_stale", False):
+                status = 409
+                form.look_again()
+                context |= self._both_texts(obj, form)
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        response.status_code = status
+        return response
+
+    def _standing(self, request, article):
+        """Say where the article is, who has it, and what this user can do next."""
+        review = progress.latest_round(article)
+        edition = progress.latest_edition(article)
+        at = moment(request)
+        may, refused = [], []
+        for deed in DEEDS.values():
+            if article.status not in deed.offered_in:
+                continue
+            if not request.user.has_perm(deed.permission):
+                continue
+            reason = refusal(request, deed.verb, article)
+            if reason is None:
+                may.append((deed, deed.button(article, review)))
+            elif deed.is_next:
+                refused.append((deed.button(article, review), reason))
+        is_open = article.status == Article.Status.IN_REVIEW and review is not None
+        return {
+            "article": article,
+            "steps": progress.steps(article, review, edition, at),
+            "review": review if is_open else None,
+            "due": progress.due(review) if is_open else None,
+            "is_late": is_open and progress.due(review) < at,
+            "verdict": review.decisions.all().last() if review and not is_open else None,
+            "lacks": reviewing.lacks(article) if Verb.SUBMIT in {d.verb for d, _b in may} else [],
+            "may": may,
+            "refused": refused,
+            "may_comment": refusal(request, Verb.COMMENT, article) is None,
+            "why_not_change": refusal(request, Verb.CHANGE, article),
+            "edition": edition,
+            "is_live": bool(edition and edition.is_live(at)),
+            "comments": article.comments.select_related("author").order_by("-written_at"),
+            "log": article.log_entries.all()[:8],
+            "last_version": article.versions.first(),
+        }
+
+    def _both_texts(self, article, form):
+        current = article.versions.get(number=article.version_number)
+        typed = {
+            field: form.cleaned_data.get(field) or form.data.get(field) or "" for field in TEXT
+        }
+        both = comparing.differences(comparing.texts(current.snapshot), comparing.texts(typed))
+        return {"theirs": current, "differences": both}
+
+    # The verbs, the record, and files
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        own = [
+            path(
+                f"<int:article_id>/{deed.verb}/",
+                view(partial(self.deed_view, deed=deed)),
+                name=f"articles_article_{deed.verb}",
+            )
+            for deed in DEEDS.values()
+        ]
+        return [
+            *own,
+            path(
+                "<int:article_id>/versions/<int:number>/",
+                view(self.version_view),
+                name="articles_article_version",
+            ),
+            path(
+                "<int:article_id>/compare/",
+                view(self.compare_view),
+                name="articles_article_compare",
+            ),
+            path(
+                "<int:article_id>/attachments/<int:attachment_id>/",
+                view(self.attachment_view),
+                name="articles_article_attachment",
+            ),
+            *super().get_urls(),
+        ]
+
+    def _article(self, request, article_id):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(self.get_queryset(request), pk=article_id)
+
+    def _page(self, request, template, article, *, title, status=200, **context):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "article": article,
+            **context,
+        }
+        request.current_app = self.admin_site.name
+        template = f"admin/articles/article/{template}.html"
+        return TemplateResponse(request, template, context, status=status)
+
+    def deed_view(self, request, article_id, deed: Deed):
+        """Ask before an action, do it, or say why not. What was typed stays."""
+        article = self._article(request, article_id)
+        seen = request.GET.get("version", "")
+        seen = int(seen) if seen.isdecimal() else article.version_number
+        form = deed.form(request.POST or None, initial={"version": seen})
+        problem, status = None, 200
+        if request.method == "POST":
+            if form.is_valid():
+                try:
+                    deed.do(article, request.user, moment(request), form.cleaned_data)
+                except reviewing.NotReady as unready:
+                    problem, status = unready, 409
+                except reviewing.VersionMoved as moved:
+                    problem, status = moved, 409
+                except NotAllowed as refused:
+                    problem, status = refused, 403
+                else:
+                    return self._done(request, article, deed)
+        else:
+            problem = refusal(request, deed.verb, article)
+            status = 403 if problem else 200
+        review = progress.latest_round(article)
+        return self._page(
+            request,
+            "deed",
+            article,
+            title=deed.title,
+            status=status,
+            deed=deed,
+            button=deed.button(article, review),
+            form=form,
+            problem=problem,
+            review=review,
+            version=article.versions.get(number=article.version_number),
+            text=self.printed_body(article) if deed.verb == Verb.APPROVE else "",
+            url=request.get_full_path(),
+        )
+
+    def _done(self, request, article, deed):
+        article.refresh_from_db()
+        text = str(deed.done)
+        if article.status == Article.Status.IN_REVIEW:
+            review = progress.latest_round(article)
+            text = _("%(done)s “%(headline)s” is now at “%(stage)s”, with %(holder)s.") % {
+                "done": text,
+                "headline": article.headline,
+                "stage": review.stage_name(),
+                "holder": progress.holder(review),
+            }
+        else:
+            text = _("%(done)s “%(headline)s”") % {"done": text, "headline": article.headline}
+        self.message_user(request, text, messages.SUCCESS)
+        publishes_next = refusal(request, Verb.PUBLISH, article) is None
+        if deed.leads_home and not publishes_next:
+            return HttpResponseRedirect(reverse("admin:index"))
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def history_view(self, request, object_id, extra_context=None):
+        if not object_id.isdecimal():
+            raise Http404
+        article = self._article(request, object_id)
+        rounds = article.rounds.prefetch_related("decisions__version").order_by("-number")
+        return self._page(
+            request,
+            "history",
+            article,
+            title=_("History"),
+            versions=article.versions.defer("snapshot"),
+            rounds=rounds,
+            log=article.log_entries.all(),
+            editions=article.editions.select_related("made_by", "version").defer("body"),
+        )
+
+    def version_view(self, request, article_id, number):
+        article = self._article(request, article_id)
+        version = get_object_or_404(article.versions, number=number)
+        content = comparing.lines(version.snapshot)
+        rows = [
+            (comparing.label(field), value)
+            for field, value in content.items()
+            if value and field not in {"headline", "body"}
+        ]
+        return self._page(
+            request,
+            "version",
+            article,
+            title=capfirst(str(version)),
+            version=version,
+            text=mark_safe(richtext.clean(version.snapshot["body"])),  # noqa: S308 (cleaned)
+            rows=rows,
+        )
+
+    def compare_view(self, request, article_id):
+        """Show two versions of one article side by side; both numbers count below it only."""
+        article = self._article(request, article_id)
+        numbers = [request.GET.get("old", ""), request.GET.get("new", "")]
+        if not all(number.isdecimal() for number in numbers):
+            raise Http404
+        old, new = sorted(
+            (get_object_or_404(article.versions, number=int(n)) for n in numbers),
+            key=lambda version: version.number,
+        )
+        found = comparing.differences(comparing.lines(old.snapshot), comparing.lines(new.snapshot))
+        return self._page(
+            request,
+            "compare",
+            article,
+            title=_("Compare versions"),
+            old=old,
+            new=new,
+            differences=found,
+        )
+
+    def attachment_view(self, request, article_id, attachment_id):
+        article = self._article(request, article_id)
+        attachment = get_object_or_404(article.attachments, pk=attachment_id)
+        return FileResponse(
+            attachment.file.open(),
+            as_attachment=True,
+            filename=PurePath(attachment.title).name,
+            content_type="application/octet-stream",
+        )
+
+
+def own_units(request):
+    """Give the units that the user is a member of today."""
+    day = timezone.localdate(moment(request))
+    mine = Membership.objects.active(day).filter(user=request.user)
+    return list(Unit.objects.filter(pk__in=mine.values("unit")))

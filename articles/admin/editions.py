@@ -1,0 +1,58 @@
+"""What went out, what was corrected and withdrawn, and the log. To read only."""
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.base import EvidenceAdmin
+from articles.models import Correction, Edition, LogEntry, Withdrawal
+
+
+@admin.register(Edition)
+class EditionAdmin(EvidenceAdmin):
+    list_display = ("headline", "number", "section", "live_from", "live_until", "now", "made_by")
+    list_filter = ("section", "form", "language", "origin")
+    list_select_related = ("section", "made_by")
+    search_fields = ("headline", "credit_line")
+    date_hierarchy = "live_from"
+    ordering = ("-live_from", "-pk")
+    exclude = ("furniture", "body")
+
+    @admin.display(description=gettext_lazy("now"))
+    def now(self, edition):
+        at = timezone.now()
+        if edition.is_live(at):
+            return _("live")
+        if edition.live_until == edition.live_from:
+            return _("taken back")
+        return _("scheduled") if edition.live_from > at else _("over")
+
+
+@admin.register(Correction)
+class CorrectionAdmin(EvidenceAdmin):
+    list_display = ("article", "text", "written_by", "written_at")
+    list_select_related = ("article", "written_by")
+    search_fields = ("article__headline", "text")
+    date_hierarchy = "written_at"
+    ordering = ("-written_at", "-pk")
+    fields = ("article", "text", "written_by", "written_at")
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(EvidenceAdmin):
+    list_display = ("headline", "reason", "withdrawn_by", "withdrawn_at", "lifted_at")
+    list_filter = (("lifted_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("withdrawn_by",)
+    search_fields = ("headline", "reason", "public_note")
+    date_hierarchy = "withdrawn_at"
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(EvidenceAdmin):
+    list_display = ("at", "actor_name", "action", "article", "version_number", "detail")
+    list_display_links = ("at",)
+    list_filter = ("action",)
+    list_select_related = ("article",)
+    search_fields = ("article__headline", "actor_name", "detail")
+    date_hierarchy = "at"

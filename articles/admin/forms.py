@@ -1,0 +1,165 @@
+"""The forms of an article: its text, and the rows that hang on it."""
+
+import hashlib
+from pathlib import PurePath
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from articles import richtext
+from articles.models import Article, Attachment
+
+# What the editor offers is what `richtext.clean` keeps.
+EDITOR = {
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": sorted(richtext.SCHEMES)},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    # Figures that came with an import stay; new pictures are rows below the text.
+    "Figure": True,
+    "Image": True,
+    "Caption": True,
+    "Menu": {
+        "groups": [
+            {"group": "blockType -lists", "type": "dropdown", "minItems": 2},
+            {"group": "lists"},
+            {"group": "marks"},
+            {"group": "link"},
+            {"group": "table"},
+            {"group": "history"},
+        ]
+    },
+}
+
+MAX_ATTACHMENT = 30 * 1024 * 1024
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+# Endings, and how such files begin.
+DOCUMENTS = {
+    ".pdf": b"%PDF-",
+    ".docx": ZIP,
+    ".xlsx": ZIP,
+    ".pptx": ZIP,
+    ".odt": ZIP,
+    ".ods": ZIP,
+    ".odp": ZIP,
+    ".doc": OLE,
+    ".xls": OLE,
+    ".ppt": OLE,
+    ".wps": OLE,
+}
+
+
+class ArticleForm(forms.ModelForm):
+    """The working copy. `seen_version` is what the user had before them while typing."""
+
+    body = ProseEditorFormField(
+        label=gettext_lazy("body"),
+        required=False,
+        widget=AdminProseEditorWidget,
+        extensions=EDITOR,
+        sanitize=richtext.clean,
+    )
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=gettext_lazy("What did you change?"), max_length=200, required=False
+    )
+
+    is_stale = False
+
+    class Meta:
+        model = Article
+        fields = "__all__"
+        widgets = {"summary": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seen_version"].initial = self.instance.version_number
+
+    def clean(self):
+        cleaned = super().clean()
+        seen = self.cleaned_data.get("seen_version")
+        if self.instance.pk and seen != self.instance.version_number:
+            self.is_stale = True
+            self.add_error(
+                None,
+                _(
+                    "Somebody saved this article after you had opened it. Nothing that you "
+                    "typed is lost: compare below, then save again or take over their text."
+                ),
+            )
+        return cleaned
+
+    def look_again(self) -> None:
+        """Let the next save replace the version that is shown beside the form now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_version")] = self.instance.version_number
+
+
+class CreditForm(forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        person, unit = cleaned.get("person"), cleaned.get("unit")
+        cleaned["name"] = cleaned.get("name") or (person.name if person else "")
+        cleaned["unit_name"] = cleaned.get("unit_name") or (unit.name if unit else "")
+        if not cleaned["name"] and not cleaned["unit_name"]:
+            self.add_error("name", _("Name a person or a unit."))
+        return cleaned
+
+
+class ContributionForm(forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        if "unit" in self.changed_data:
+            # Another unit than the one that an editor confirmed.
+            self.instance.confirmed_by = self.instance.confirmed_at = None
+        return cleaned
+
+
+class AttachmentForm(forms.ModelForm):
+    class Meta:
+        model = Attachment
+        fields = ("title", "file", "position")
+        # Private files have no address to link to.
+        widgets = {"file": forms.FileInput}
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if "file" not in self.changed_data:
+            return file
+        beginning = DOCUMENTS.get(PurePath(file.name).suffix.lower())
+        if beginning is None:
+            raise ValidationError(
+                _("“%(name)s” is not taken. A document may be one of: %(endings)s."),
+                params={"name": file.name, "endings": " ".join(DOCUMENTS)},
+            )
+        if file.size > MAX_ATTACHMENT:
+            raise ValidationError(
+                _("“%(name)s” is too large. A document may have up to %(limit)d MB."),
+                params={"name": file.name, "limit": MAX_ATTACHMENT // 1024**2},
+            )
+        content = file.read()
+        file.seek(0)
+        if not content.startswith(beginning):
+            raise ValidationError(
+                _("“%(name)s” is not what its name says. Please open it and save it again."),
+                params={"name": file.name},
+            )
+        self.instance.sha256 = hashlib.sha256(content).hexdigest()
+        self.instance.size = len(content)
+        return file

@@ -1,0 +1,149 @@
+"""Credited people, accounts, and who belongs to which unit."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from articles.admin import progress
+from articles.admin.base import DeskAdmin
+from articles.hanzi import match_key
+from articles.models import Membership, Person, PersonAlias, User
+
+
+class AliasInline(admin.TabularInline):
+    model = PersonAlias
+    fields = ("name",)
+    extra = 0
+
+
+@admin.register(Person)
+class PersonAdmin(DeskAdmin):
+    inlines = (AliasInline,)
+    list_display = ("name", "home_unit", "user", "is_student")
+    list_filter = ("is_student", ("home_unit", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("home_unit", "user")
+    search_fields = ("name", "aliases__name", "home_unit__name")
+    autocomplete_fields = ("home_unit", "user")
+
+    def get_autocomplete_fields(self, request):
+        # Who has an account is the administrators' to know and to say.
+        if request.user.has_perm("articles.view_user"):
+            return self.autocomplete_fields
+        return ("home_unit",)
+
+    def get_readonly_fields(self, request, obj=None):
+        return () if request.user.has_perm("articles.view_user") else ("user",)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find people in either script."""
+        found, distinct = super().get_search_results(request, queryset, search_term)
+        key = match_key(search_term)
+        if key:
+            by_key = Q(key__contains=key) | Q(aliases__key__contains=key)
+            found |= queryset.filter(by_key)
+            distinct = True
+        return found, distinct
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    fields = ("unit", "role", "valid_from", "valid_until")
+    autocomplete_fields = ("unit",)
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("unit", "user")
+
+
+@admin.register(Membership)
+class MembershipAdmin(DeskAdmin):
+    list_display = ("user", "unit", "role", "valid_from", "valid_until", "is_active")
+    list_filter = ("role", ("unit", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("user", "unit")
+    search_fields = ("user__name", "user__username", "unit__name")
+    autocomplete_fields = ("user", "unit")
+
+    @admin.display(description=gettext_lazy("gives rights today"), boolean=True)
+    def is_active(self, membership):
+        day = timezone.localdate()
+        until = membership.valid_until
+        return membership.valid_from <= day and (until is None or day < until)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin, DeskAdmin):
+    """Accounts. Only a superuser makes superusers, or touches one."""
+
+    inlines = (MembershipInline,)
+    list_display = ("username", "name", "roles", "is_staff", "is_active", "last_login")
+    list_filter = ("groups", "is_active", "is_staff")
+    search_fields = ("username", "name", "email")
+    ordering = ("username",)
+    filter_horizontal = ("groups", "user_permissions")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (gettext_lazy("Person"), {"fields": ("name", "email")}),
+        (gettext_lazy("Rights"), {"fields": ("is_active", "is_staff", "groups")}),
+        (
+            gettext_lazy("Special rights"),
+            {"fields": ("is_superuser", "user_permissions"), "classes": ("collapse",)},
+        ),
+        (gettext_lazy("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": (
+                    "username",
+                    "name",
+                    "email",
+                    "usable_password",
+                    "password1",
+                    "password2",
+                ),
+            },
+        ),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=gettext_lazy("roles"))
+    def roles(self, user):
+        names = (str(progress.GROUPS.get(group.name, group.name)) for group in user.groups.all())
+        return "、".join(names)
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else ()
+
+    def get_readonly_fields(self, request, obj=None):
+        dates = ("last_login", "date_joined")
+        return dates if request.user.is_superuser else (*dates, "is_superuser", "user_permissions")
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or not obj.is_superuser or request.user.is_superuser)
+
+    def has_delete_permission(self, request, obj=None):
+        # The record names accounts; one that has left is made inactive.
+        return False
+
+    def lookup_allowed(self, lookup, value, request):
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin, DeskAdmin):
+    list_display = ("name", "what")
+
+    @admin.display(description=gettext_lazy("role"))
+    def what(self, group):
+        return progress.GROUPS.get(group.name, "")

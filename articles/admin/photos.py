@@ -1,0 +1,165 @@
+"""The photo library."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.actions import photos
+from articles.admin.base import DeskAdmin, is_desk, moment, uses
+from articles.models import Membership, Photo
+from articles.pictures import PictureRefused
+
+
+def visible_photos(request: HttpRequest) -> QuerySet[Photo]:
+    """Give the desk the whole library, the others their own pictures and their units'."""
+    if is_desk(request):
+        return Photo.objects.all()
+    day = timezone.localdate(moment(request))
+    units = Membership.objects.active(day).filter(user=request.user).values("unit")
+    return Photo.objects.filter(
+        Q(uploaded_by=request.user) | Q(unit__in=units) | Q(uses__article__unit__in=units)
+    ).distinct()
+
+
+def thumbnail(photo: Photo):
+    if not photo.image:
+        return ""
+    return format_html(
+        '<img class="thumbnail" src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
+        photo.image.thumb,
+        photo.alt,
+        96,
+        round(96 * photo.height / photo.width),
+    )
+
+
+class NewPhotoForm(forms.ModelForm):
+    """A picture for the library. Only taking it in shows whether it is one."""
+
+    user = moment = None  # set by the page
+    picture = forms.FileField(
+        label=gettext_lazy("picture"),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text=gettext_lazy("JPEG, PNG, WebP, GIF, AVIF or HEIC."),
+    )
+
+    class Meta:
+        model = Photo
+        fields = ("caption", "alt", "photographer", "photographer_name", "unit")
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            names = ("caption", "alt", "photographer", "photographer_name", "unit")
+            try:
+                self.instance = photos.take_in(
+                    cleaned["picture"].read(),
+                    user=self.user,
+                    at=self.moment,
+                    **{name: cleaned[name] for name in names if name in cleaned},
+                )
+            except PictureRefused as problem:
+                self.add_error("picture", str(problem))
+        return cleaned
+
+
+@admin.register(Photo)
+class PhotoAdmin(DeskAdmin):
+    list_display = ("preview", "__str__", "credit", "unit", "taken_at", "uploaded_at")
+    list_display_links = ("preview", "__str__")
+    list_filter = (("unit", admin.RelatedOnlyFieldListFilter), "taken_at", "uploaded_at")
+    list_select_related = ("photographer", "unit")
+    search_fields = ("caption", "photographer_name", "photographer__name")
+    autocomplete_fields = ("photographer", "unit")
+    new_fields = ("picture", "caption", "alt", "photographer", "photographer_name", "unit")
+    fields = (
+        "large",
+        "caption",
+        "alt",
+        "photographer",
+        "photographer_name",
+        "unit",
+        "taken_at",
+        "rights",
+        "expires_at",
+        "on_file",
+    )
+    readonly_fields = ("large", "on_file")
+
+    def get_queryset(self, request):
+        return visible_photos(request).order_by("-uploaded_at", "-pk")
+
+    def has_delete_permission(self, request, obj=None):
+        # Versions point at photos by their hash.
+        return False
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj else self.new_fields
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is None:
+            kwargs["form"] = type(
+                "NewPhotoFormOfUser",
+                (NewPhotoForm,),
+                {"user": request.user, "moment": moment(request)},
+            )
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        extra = {"used_in": uses(request, object_id)} if object_id.isdecimal() else {}
+        return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
+
+    def save_model(self, request, obj, form, change):
+        # A new one is in the library already.
+        if change:
+            super().save_model(request, obj, form, change)
+
+    def get_urls(self):
+        original = self.admin_site.admin_view(self.original_view)
+        return [
+            path("<int:photo_id>/original/", original, name="articles_photo_original"),
+            *super().get_urls(),
+        ]
+
+    def original_view(self, request, photo_id):
+        photo = get_object_or_404(self.get_queryset(request), pk=photo_id)
+        return FileResponse(
+            photo.original.open(),
+            as_attachment=True,
+            filename=f"photo-{photo.pk}",
+            content_type="application/octet-stream",
+        )
+
+    @admin.display(description=gettext_lazy("picture"))
+    def preview(self, photo):
+        return thumbnail(photo)
+
+    @admin.display(description=gettext_lazy("picture"))
+    def large(self, photo):
+        return format_html(
+            '<img class="large" src="{}" alt="{}" width="{}" height="{}">',
+            photo.image.card,
+            photo.alt,
+            480,
+            round(480 * photo.height / photo.width),
+        )
+
+    @admin.display(description=gettext_lazy("by"))
+    def credit(self, photo):
+        return photo.credit
+
+    @admin.display(description=gettext_lazy("original"))
+    def on_file(self, photo):
+        return format_html(
+            '<a href="{}">{}</a>',
+            reverse("admin:articles_photo_original", args=[photo.pk]),
+            _("Download the original, %(width)d × %(height)d")
+            % {"width": photo.width, "height": photo.height},
+        )

@@ -1,0 +1,144 @@
+"""Review policies, and the record of what was decided."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin import progress
+from articles.admin.base import DeskAdmin, EvidenceAdmin
+from articles.models import (
+    PolicyRule,
+    ReviewDecision,
+    ReviewPolicy,
+    ReviewRound,
+    ReviewStage,
+    Version,
+)
+
+
+class StageInline(admin.TabularInline):
+    model = ReviewStage
+    fields = ("position", "name", "name_en", "decider", "group", "deadline_hours")
+    extra = 0
+    min_num = 1
+    max_num = 4
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("group")
+
+
+class RuleInline(admin.TabularInline):
+    model = PolicyRule
+    fields = ("section", "importance")
+    extra = 0
+
+
+@admin.register(ReviewPolicy)
+class ReviewPolicyAdmin(DeskAdmin):
+    inlines = (StageInline, RuleInline)
+    list_display = ("name", "meaning", "is_default")
+    fields = ("name", "is_default", "note", "meaning")
+    readonly_fields = ("meaning",)
+    search_fields = ("name",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("stages__group")
+
+    @admin.display(description=gettext_lazy("what it means"))
+    def meaning(self, policy):
+        """Say in a sentence what an article passes under this policy."""
+        if not policy.pk:
+            return ""
+        stages = [
+            _("“%(stage)s” by %(who)s within %(hours)d hours")
+            % {"stage": stage, "who": _who(stage), "hours": stage.deadline_hours}
+            for stage in policy.stages.all()
+        ]
+        if not stages:
+            return _("Nobody could approve an article under this policy: it has no stages.")
+        return _("An article passes %(stages)s.") % {"stages": " → ".join(stages)}
+
+
+def _who(stage: ReviewStage) -> str:
+    if stage.decider == ReviewStage.Decider.UNIT_REVIEWERS or stage.group is None:
+        return _("a reviewer of the owning unit")
+    return str(progress.GROUPS.get(stage.group.name, stage.group.name))
+
+
+@admin.register(PolicyRule)
+class PolicyRuleAdmin(DeskAdmin):
+    list_display = ("__str__", "section", "importance", "policy")
+    list_filter = ("importance", "policy")
+    list_select_related = ("section", "policy")
+
+
+@admin.register(Version)
+class VersionAdmin(EvidenceAdmin):
+    list_display = ("article", "number", "author_name", "saved_at", "reason", "short_hash")
+    list_select_related = ("article",)
+    search_fields = ("article__headline", "author_name", "sha256")
+    date_hierarchy = "saved_at"
+    fields = ("article", "number", "author_name", "saved_at", "reason", "sha256", "text")
+    ordering = ("-saved_at", "-pk")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("snapshot")
+
+    @admin.display(description=gettext_lazy("hash"))
+    def short_hash(self, version):
+        return version.sha256[:10]
+
+    @admin.display(description=gettext_lazy("text"))
+    def text(self, version):
+        name = "admin:articles_article_version"
+        address = reverse(name, args=[version.article_id, version.number])
+        return format_html('<a href="{}">{}</a>', address, _("Read it"))
+
+
+@admin.register(ReviewRound)
+class ReviewRoundAdmin(EvidenceAdmin):
+    list_display = (
+        "article",
+        "number",
+        "policy_name",
+        "where",
+        "outcome",
+        "submitter_name",
+        "submitted_at",
+    )
+    list_filter = ("outcome", "policy_name")
+    list_select_related = ("article",)
+    search_fields = ("article__headline", "submitter_name")
+    date_hierarchy = "submitted_at"
+    ordering = ("-submitted_at", "-pk")
+    exclude = ("stages", "stage", "submitted_by")
+    readonly_fields = ("where",)
+
+    @admin.display(description=gettext_lazy("stage"))
+    def where(self, review):
+        return review.stage_name()
+
+
+@admin.register(ReviewDecision)
+class ReviewDecisionAdmin(EvidenceAdmin):
+    path_to_article = "round__article"
+    list_display = (
+        "article",
+        "stage_name",
+        "verdict",
+        "reviewer_name",
+        "reviewer_unit",
+        "remark",
+        "decided_at",
+    )
+    list_filter = ("verdict", "forced", "stage_name")
+    list_select_related = ("round__article",)
+    search_fields = ("round__article__headline", "reviewer_name", "remark")
+    date_hierarchy = "decided_at"
+    ordering = ("-decided_at", "-pk")
+
+    @admin.display(description=gettext_lazy("article"))
+    def article(self, decision):
+        return decision.round.article

@@ -1,0 +1,69 @@
+"""Sections, what stands where, and tags."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy
+from taggit.models import Tag
+
+from articles.admin.base import DeskAdmin, visible_articles
+from articles.models import Placement, Section
+
+
+@admin.register(Section)
+class SectionAdmin(DeskAdmin):
+    list_display = (
+        "name",
+        "name_en",
+        "kind",
+        "parent",
+        "in_navigation",
+        "counts_for_leaderboard",
+        "weight",
+        "position",
+    )
+    list_filter = ("kind", "in_navigation", "counts_for_leaderboard")
+    list_select_related = ("parent",)
+    search_fields = ("name", "name_en", "slug")
+    prepopulated_fields = {"slug": ("name_en",)}
+
+
+@admin.register(Placement)
+class PlacementAdmin(DeskAdmin):
+    list_display = ("headline", "slot", "section", "position", "live_from", "live_until")
+    list_filter = ("slot", "section")
+    list_select_related = ("article", "section")
+    search_fields = ("article__headline",)
+    autocomplete_fields = ("article",)
+
+    def get_queryset(self, request):
+        visible = visible_articles(request).order_by().values("pk")
+        return super().get_queryset(request).filter(article__in=visible)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "article":
+            kwargs["queryset"] = visible_articles(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("article"), ordering="article__headline")
+    def headline(self, placement):
+        return placement.article.headline
+
+
+# taggit's own page lists every tagged row, drafts of other units among them.
+admin.site.unregister(Tag)
+
+
+@admin.register(Tag)
+class TagAdmin(DeskAdmin):
+    list_display = ("name", "slug", "articles")
+    search_fields = ("name", "slug")
+    ordering = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_queryset(self, request):
+        tagged = Count("taggit_taggeditem_items", distinct=True)
+        return super().get_queryset(request).annotate(tagged=tagged)
+
+    @admin.display(description=gettext_lazy("articles"), ordering="tagged")
+    def articles(self, tag):
+        return tag.tagged

@@ -1,0 +1,58 @@
+"""Units, their groups and every name they ever had."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from articles.admin.base import DeskAdmin
+from articles.hanzi import match_key
+from articles.models import Unit, UnitGroup, UnitName
+
+
+class UnitNameInline(admin.TabularInline):
+    model = UnitName
+    fields = ("name", "kind", "valid_from", "valid_until")
+    extra = 0
+
+
+@admin.register(UnitGroup)
+class UnitGroupAdmin(DeskAdmin):
+    list_display = ("name", "name_en", "slug", "position")
+    search_fields = ("name", "name_en", "slug")
+    prepopulated_fields = {"slug": ("name_en",)}
+
+
+@admin.register(Unit)
+class UnitAdmin(DeskAdmin):
+    inlines = (UnitNameInline,)
+    list_display = ("name", "name_en", "group", "ranked", "is_active", "position")
+    list_filter = ("group", "ranked")
+    list_select_related = ("group",)
+    search_fields = ("name", "name_en", "slug", "names__name")
+    autocomplete_fields = ("parent", "successor")
+    prepopulated_fields = {"slug": ("name_en",)}
+    fieldsets = (
+        (None, {"fields": ("name", "name_en", "slug", "group", "parent", "description")}),
+        (gettext_lazy("Boards"), {"fields": ("ranked", "position")}),
+        (
+            gettext_lazy("Time"),
+            {"fields": ("active_from", "active_until", "successor")},
+        ),
+    )
+
+    @admin.display(description=gettext_lazy("active"), boolean=True)
+    def is_active(self, unit):
+        day = timezone.localdate()
+        return (unit.active_from is None or unit.active_from <= day) and (
+            unit.active_until is None or day < unit.active_until
+        )
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find a unit by any name it ever had, blind to script and blanks."""
+        found, distinct = super().get_search_results(request, queryset, search_term)
+        key = match_key(search_term)
+        if key:
+            found |= queryset.filter(Q(names__key__contains=key))
+            distinct = True
+        return found, distinct

@@ -1,0 +1,312 @@
+"""The verbs as pages: one small form for each, which says what will happen and then asks.
+
+Each hands over to an action. What the action refuses is shown where it was asked.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.actions import publishing, reviewing, writing
+from articles.admin import progress
+from articles.models import Article, ReviewRound, User
+from articles.permissions import Verb
+
+
+class SeenForm(forms.Form):
+    """Carries the version that the user looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RemarkForm(SeenForm):
+    remark = forms.CharField(
+        label=gettext_lazy("Remark"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=gettext_lazy("The unit reads it with your decision."),
+    )
+
+
+class ReasonForm(SeenForm):
+    remark = forms.CharField(
+        label=gettext_lazy("What should change, and why?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("The unit reads it with your decision."),
+    )
+
+
+class RejectionForm(ReasonForm):
+    remark = forms.CharField(
+        label=gettext_lazy("Why can it not be used?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("The unit reads it with your decision."),
+    )
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own field for a date and a time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class PublicationForm(SeenForm):
+    live_from = forms.DateTimeField(
+        label=gettext_lazy("Goes live at"),
+        widget=MomentInput,
+        required=False,
+        help_text=gettext_lazy("Empty: at once."),
+    )
+    expires_at = forms.DateTimeField(
+        label=gettext_lazy("Ends at"),
+        widget=MomentInput,
+        required=False,
+        help_text=gettext_lazy("Empty: it stays."),
+    )
+
+
+class CorrectionForm(SeenForm):
+    text = forms.CharField(
+        label=gettext_lazy("Correction for the readers"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=500,
+        help_text=gettext_lazy(
+            "Say what was wrong and what is right. It appears with the text once that has "
+            "passed review."
+        ),
+    )
+
+
+class WithdrawalForm(SeenForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("For the desk."),
+    )
+    public_note = forms.CharField(
+        label=gettext_lazy("Note to readers"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Shown at the address of the article."),
+    )
+
+
+class CommentForm(SeenForm):
+    passage = forms.CharField(
+        label=gettext_lazy("Passage"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("The words that it is about."),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Comment"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
+
+
+type Do = Callable[[Article, User, datetime, dict[str, Any]], object]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A verb on a page: its form, what its button says, and the action that does it."""
+
+    verb: Verb
+    form: type[SeenForm]
+    title: str | Promise
+    button: Callable[[Article, ReviewRound | None], str]
+    do: Do
+    done: str | Promise
+    # Asked for in the state bar when the article is in one of these states.
+    offered_in: tuple[str, ...]
+    permission: str
+    # The one next action of its state is drawn as such; the careful ones are not.
+    is_next: bool = False
+    leads_home: bool = False
+
+
+def _approve_button(article: Article, review: ReviewRound | None) -> str:
+    if review is None:
+        return _("Approve")
+    if review.is_last_stage:
+        return _("Approve “%(stage)s”, clear for publication") % {"stage": review.stage_name()}
+    return _("Approve “%(stage)s”, pass on to “%(next)s”") % {
+        "stage": review.stage_name(),
+        "next": review.stage_name(review.stage + 1),
+    }
+
+
+def _submit_button(article: Article, review: ReviewRound | None) -> str:
+    stage = progress.first_stage(article)
+    if not stage:
+        return _("Submit for review")
+    return _("Submit for “%(stage)s”") % {"stage": stage}
+
+
+def _says(text: str | Promise) -> Callable[[Article, ReviewRound | None], str]:
+    return lambda article, review: str(text)
+
+
+Status = Article.Status
+AT_THE_UNIT = (Status.DRAFT, Status.RETURNED)
+ON_THE_SITE = (Status.PUBLISHED, Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
+
+DEEDS = {
+    deed.verb: deed
+    for deed in (
+        Deed(
+            Verb.SUBMIT,
+            SeenForm,
+            gettext_lazy("Submit for review"),
+            _submit_button,
+            lambda article, user, at, given: reviewing.submit(article, user=user, at=at),
+            gettext_lazy("Submitted."),
+            AT_THE_UNIT,
+            "articles.submit_article",
+            is_next=True,
+        ),
+        Deed(
+            Verb.APPROVE,
+            RemarkForm,
+            gettext_lazy("Approve"),
+            _approve_button,
+            lambda article, user, at, given: reviewing.approve(
+                article,
+                reviewer=user,
+                seen_version=given["version"],
+                at=at,
+                remark=given["remark"],
+            ),
+            gettext_lazy("Approved."),
+            (Status.IN_REVIEW,),
+            "articles.review_article",
+            is_next=True,
+            leads_home=True,
+        ),
+        Deed(
+            Verb.RETURN,
+            ReasonForm,
+            # Translators: 退改
+            gettext_lazy("Return for changes"),
+            _says(gettext_lazy("Return for changes")),
+            lambda article, user, at, given: reviewing.return_for_changes(
+                article,
+                reviewer=user,
+                seen_version=given["version"],
+                at=at,
+                remark=given["remark"],
+            ),
+            gettext_lazy("Returned for changes."),
+            (Status.IN_REVIEW,),
+            "articles.review_article",
+            leads_home=True,
+        ),
+        Deed(
+            Verb.REJECT,
+            RejectionForm,
+            # Translators: 退稿
+            gettext_lazy("Reject"),
+            _says(gettext_lazy("Reject")),
+            lambda article, user, at, given: reviewing.reject(
+                article,
+                reviewer=user,
+                seen_version=given["version"],
+                at=at,
+                remark=given["remark"],
+            ),
+            gettext_lazy("Rejected."),
+            (Status.IN_REVIEW,),
+            "articles.review_article",
+            leads_home=True,
+        ),
+        Deed(
+            Verb.CLAIM,
+            SeenForm,
+            # Translators: 领稿
+            gettext_lazy("Claim"),
+            _says(gettext_lazy("Claim")),
+            lambda article, user, at, given: reviewing.claim(article, reviewer=user, at=at),
+            gettext_lazy("Claimed. Your colleagues see that you have it."),
+            (Status.IN_REVIEW,),
+            "articles.review_article",
+        ),
+        Deed(
+            Verb.PUBLISH,
+            PublicationForm,
+            gettext_lazy("Publish"),
+            _says(gettext_lazy("Publish or schedule")),
+            lambda article, user, at, given: publishing.publish(
+                article,
+                user=user,
+                at=at,
+                live_from=given["live_from"],
+                expires_at=given["expires_at"],
+            ),
+            gettext_lazy("Published."),
+            (Status.APPROVED,),
+            "articles.publish_article",
+            is_next=True,
+        ),
+        Deed(
+            Verb.CORRECT,
+            CorrectionForm,
+            # Translators: 更正
+            gettext_lazy("Write a correction"),
+            _says(gettext_lazy("Write a correction")),
+            lambda article, user, at, given: writing.correct(
+                article, editor=user, text=given["text"], at=at
+            ),
+            gettext_lazy("Noted. Readers see it when the article has passed review again."),
+            (Status.PUBLISHED,),
+            "articles.add_correction",
+        ),
+        Deed(
+            Verb.WITHDRAW,
+            WithdrawalForm,
+            # Translators: 撤稿
+            gettext_lazy("Withdraw"),
+            _says(gettext_lazy("Withdraw")),
+            lambda article, user, at, given: publishing.withdraw(
+                article,
+                user=user,
+                reason=given["reason"],
+                at=at,
+                public_note=given["public_note"],
+            ),
+            gettext_lazy("Withdrawn. Its address now says that it is gone."),
+            ON_THE_SITE,
+            "articles.withdraw_article",
+        ),
+        Deed(
+            Verb.RESTORE,
+            SeenForm,
+            gettext_lazy("Restore"),
+            _says(gettext_lazy("Restore as it last was")),
+            lambda article, user, at, given: publishing.restore(article, user=user, at=at),
+            gettext_lazy("Restored."),
+            (Status.WITHDRAWN,),
+            "articles.withdraw_article",
+            is_next=True,
+        ),
+        Deed(
+            Verb.COMMENT,
+            CommentForm,
+            gettext_lazy("Comment"),
+            _says(gettext_lazy("Comment")),
+            lambda article, user, at, given: writing.comment(
+                article, author=user, text=given["text"], at=at, passage=given["passage"]
+            ),
+            gettext_lazy("Your comment stands beside the article."),
+            (),
+            "articles.add_comment",
+        ),
+    )
+}

@@ -1,0 +1,47 @@
+// The article form: never go on to a decision without the changes that are still on the screen.
+const form = document.querySelector("#article_form");
+const state = document.querySelector(".state");
+
+let saving = false;
+let before = "";
+
+function content() {
+    const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+    return JSON.stringify(fields.map(([name, value]) => [name, value.name ?? value]));
+}
+
+function isDirty() {
+    return !saving && before !== "" && before !== content();
+}
+
+if (form) {
+    // The editor writes its own spelling of the text into the form as it starts.
+    addEventListener("load", () => setTimeout(() => (before = content()), 300));
+    form.addEventListener("submit", () => (saving = true));
+    addEventListener("beforeunload", (event) => {
+        if (isDirty()) {
+            event.preventDefault();
+        }
+    });
+    state?.addEventListener("click", (event) => {
+        if (event.target.closest(".deeds a") && isDirty()) {
+            if (confirm(state.dataset.unsaved)) {
+                saving = true;
+            } else {
+                event.preventDefault();
+            }
+        }
+    });
+}
+
+// How long the headline is: a front page shows about thirty characters.
+const headline = document.querySelector("#id_headline");
+const label = document.querySelector("label[for=id_headline]");
+if (headline && label) {
+    const count = document.createElement("span");
+    count.className = "pill";
+    label.append(" ", count);
+    const show = () => (count.textContent = [...headline.value].length);
+    headline.addEventListener("input", show);
+    show();
+}
