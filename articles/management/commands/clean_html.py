@@ -26,4 +26,4 @@ def answer(asked: dict[str, str]) -> dict[str, str]:
     try:
         return {"id": asked["id"], "html": richtext.clean(asked["html"])}
     except richtext.TooMuchMarkup as problem:
-        return {"id": asked["id"], "html": "", "error": problem.message}
+        return {"id": asked["id"], "html": "", "error": str(problem.message)}

@@ -1,0 +1,143 @@
+"""Make drafts of pages that were copied into text files."""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.actions.importing import Imported, ImportNotPossible, import_article
+from articles.importing import PastedPage, UnreadablePage, read_page
+from articles.importing.encoding import MAX_BYTES
+from articles.models import Section, Unit, User
+from articles.permissions import NotAllowed
+
+
+class Command(BaseCommand):
+    help = (
+        "Make a draft of each file, with credits, linked to the units and people that the site "
+        "knows in either script. A file is a news page copied as text, in UTF-8, GB18030 or "
+        "UTF-16: section, headline, paragraphs, credit line. Share buttons and boards below it "
+        "are left out. What an editor should look at is printed with its line. Either all "
+        "files are imported or, with exit status 1, none."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--unit", required=True, help="Name or slug of the owning unit.")
+        parser.add_argument("--section", help="Name or slug, instead of what the pages say.")
+        parser.add_argument(
+            "--user",
+            metavar="NAME",
+            help="Account that imports; the first superuser if not given.",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Print what would be made, and make nothing."
+        )
+        parser.add_argument("--format", choices=("text", "json"), default="text")
+
+    def handle(
+        self, *, files: list[Path], unit: str, section: str | None, user: str | None, **options
+    ) -> None:
+        imported, problems = [], []
+        with transaction.atomic():
+            owner, importer = find_unit(unit), find_user(user)
+            given = find_section(section) if section else None
+            for path in files:
+                try:
+                    page = read_page(read_bytes(path))
+                    imported.append(
+                        import_article(
+                            page,
+                            unit=owner,
+                            section=given or section_of(page),
+                            user=importer,
+                            at=timezone.now(),
+                        )
+                    )
+                except (UnreadablePage, ImportNotPossible, NotAllowed, CommandError) as problem:
+                    problems.append(f"{path}: {problem}")
+            if problems:
+                raise CommandError("\n".join(problems))
+            report = [described(one) for one in imported]
+            transaction.set_rollback(options["dry_run"])
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n\n".join(map(as_text, report)))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file, but never much more than what an article can have."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as problem:
+        raise CommandError(_("The file cannot be read: %s") % problem.strerror) from problem
+
+
+def find_unit(name: str) -> Unit:
+    found = list(Unit.objects.filter(slug=name) or Unit.objects.named(name)[:2])
+    if not found:
+        raise CommandError(_("There is no unit called %s.") % name)
+    if len(found) > 1:
+        raise CommandError(_("Several units are called %s. Please give the slug.") % name)
+    return found[0]
+
+
+def find_section(name: str) -> Section:
+    section = Section.objects.named(name).first()
+    if section is None:
+        raise CommandError(_("There is no section called %s.") % name)
+    return section
+
+
+def find_user(name: str | None) -> User:
+    if name is None:
+        user = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
+        if user is None:
+            raise CommandError(_("Please say with --user in whose name to import."))
+        return user
+    try:
+        return User.objects.get(username=name)
+    except User.DoesNotExist as problem:
+        raise CommandError(_("There is no account called %s.") % name) from problem
+
+
+def section_of(page: PastedPage) -> Section:
+    if not page.section_label:
+        raise UnreadablePage(_("The page names no section. Please say one with --section."))
+    section = Section.objects.named(page.section_label).first()
+    if section is None:
+        message = _("There is no section called %s. Please say another one with --section.")
+        raise UnreadablePage(message % page.section_label, page.section_label_at)
+    return section
+
+
+def described(imported: Imported) -> dict[str, object]:
+    article = imported.article
+    return {
+        "headline": article.headline,
+        "section": article.section.name,
+        "credits": [
+            {
+                "role": credit.role,
+                "name": credit.name or None,
+                "unit": credit.unit_name or None,
+                "stage": credit.stage or None,
+                "note": credit.note or None,
+            }
+            for credit in article.credits.order_by("position")
+        ],
+        "warnings": [str(remark) for remark in imported.remarks],
+    }
+
+
+def as_text(report: dict) -> str:
+    lines = [f"{report['headline']} ({report['section']})"]
+    for credit in report["credits"]:
+        about = (credit["role"], credit["stage"], credit["unit"], credit["name"], credit["note"])
+        lines.append("  " + " ".join(filter(None, about)))
+    return "\n".join([*lines, *(f"  ! {warning}" for warning in report["warnings"])])
