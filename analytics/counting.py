@@ -83,6 +83,10 @@ class Period:
     def last(self) -> date:
         return self.end - timedelta(days=1)
 
+    @property
+    def is_week(self) -> bool:
+        return "W" in self.label
+
     def begins_at(self, zone: ZoneInfo) -> datetime:
         return midnight(self.first, zone)
 
@@ -94,7 +98,7 @@ class Period:
 
     def before(self) -> Self:
         """Give the week or month before."""
-        make = self.week if "W" in self.label else self.month
+        make = self.week if self.is_week else self.month
         return make(self.first - timedelta(days=1))
 
     @classmethod

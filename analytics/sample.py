@@ -1,4 +1,7 @@
-"""Readers for the sample newsroom: clicks of four months, with robots and repeats among them."""
+"""Readers for the sample newsroom: clicks of four months, with robots and repeats among them.
+
+The boards of the months and weeks that are over are frozen, as they would be by now.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -10,10 +13,11 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from analytics import rollups
+from analytics import rollups, statements
+from analytics.counting import Period
 from analytics.models import Reason, Source
 from analytics.spool import EPOCH, Record
-from articles.models import Edition
+from articles.models import Edition, User
 
 READERS = 4000
 # How many read at each hour of the day: before work, over lunch, late in the evening.
@@ -46,6 +50,19 @@ def load(now: datetime, tell: Callable[[str], None]) -> None:
             by_day[record.moment // 86_400_000_000].append(record)
     stored = sum(rollups.add(records) for _day, records in sorted(by_day.items()))
     tell(_("%(count)d clicks, counted by the rule") % {"count": stored})
+    freeze_boards(now)
+
+
+def freeze_boards(now: datetime) -> None:
+    """Freeze each month on the third morning of the next, and the weeks that are due."""
+    head = User.objects.get(groups__name="head")
+    first = Edition.objects.order_by("live_from").values_list("live_from", flat=True)[0]
+    month = Period.month(timezone.localdate(first))
+    while month.is_over(now, timezone.get_default_timezone()):
+        third = month.ends_at(timezone.get_default_timezone()) + timedelta(days=2, hours=9)
+        statements.freeze_month(month, user=head, at=min(third, now))
+        month = Period.month(month.end)
+    statements.freeze_weeks_due(now)
 
 
 def clicks_on(

@@ -1,0 +1,48 @@
+"""Recompute the totals from the clicks."""
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+
+from analytics import recording, rollups
+
+
+class Command(BaseCommand):
+    help = (
+        "Recomputes all totals from the clicks that are kept, by the rule of counting, and "
+        "prints every difference from what is stored. Exits with status 1 if there is one."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--day", help="check one local day only, such as 2026-11-22")
+        parser.add_argument(
+            "--format", choices=("table", "json"), default="table", help="how to print it"
+        )
+
+    def handle(self, *, day, format, **options):  # noqa: A002
+        recording.drain()
+        try:
+            days = [date.fromisoformat(day)] if day else rollups.days_kept()
+        except ValueError as problem:
+            raise CommandError(f"“{day}” is not a day such as 2026-11-22.") from problem
+        checked, differences = 0, []
+        for each in days:
+            clicks, found = rollups.check_day(each)
+            checked += clicks
+            differences += found
+        differences += rollups.check_sums()
+        if format == "json":
+            said = {"checked": checked, "differences": [asdict(found) for found in differences]}
+            self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+        else:
+            for found in differences:
+                self.stdout.write(
+                    f"{found.what} article {found.article} {found.when}: "
+                    f"stored {found.stored}, recomputed {found.recomputed}"
+                )
+            self.stdout.write(f"{checked} clicks checked, {len(differences)} differences.")
+        if differences:
+            sys.exit(1)

@@ -1,0 +1,99 @@
+"""Print a board: most-read articles of a week, or accepted articles by unit of a month."""
+
+import argparse
+import csv
+import json
+
+from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
+from django.utils import timezone
+
+from analytics import exports, leaderboards, recording, statements
+from analytics.counting import Period, local_day
+from analytics.models import Board
+
+EXAMPLES = """
+examples:
+  manage.py leaderboard --board weekly-clicks --period 2026-W47
+  manage.py leaderboard --board monthly-units --period 2026-10 --format json
+  manage.py leaderboard --board monthly-units --group colleges --format csv > units.csv
+"""
+
+
+class HelpWithExamples(DjangoHelpFormatter, argparse.RawDescriptionHelpFormatter):
+    """Leave the lines of the examples as they are."""
+
+
+class Command(BaseCommand):
+    help = (
+        "Prints a whole board: weekly-clicks ranks the articles of an ISO week by clicks,\n"
+        "monthly-units the units by the articles they had accepted in a month. A board that\n"
+        "was frozen is printed as it was frozen."
+    )
+
+    def create_parser(self, *args, **kwargs):
+        return super().create_parser(
+            *args, epilog=EXAMPLES, formatter_class=HelpWithExamples, **kwargs
+        )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--board", required=True, choices=Board.values, help="which board")
+        parser.add_argument(
+            "--period",
+            help="a week such as 2026-W47 or a month such as 2026-10; the current one if left out",
+        )
+        parser.add_argument(
+            "--group", help="slug of a unit group, to rank its units among each other"
+        )
+        parser.add_argument(
+            "--format", choices=("table", "json", "csv"), default="table", help="how to print it"
+        )
+
+    def handle(self, *, board, period, group, format, **options):  # noqa: A002
+        now = timezone.now()
+        recording.drain()
+        chosen = self.period(board, period, now)
+        if board == Board.WEEKLY_CLICKS:
+            found = leaderboards.weekly_articles(chosen, at=now)
+        else:
+            statements.book_adjustments(now)
+            found = leaderboards.unit_board(chosen, at=now)
+            if group:
+                if group not in found.groups:
+                    raise CommandError(f"There is no unit group “{group}” on this board.")
+                found = found.of_group(group)
+        if format == "json":
+            self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        elif format == "csv":
+            csv.writer(self.stdout).writerows(exports.table(found))
+        else:
+            self.print_table(found)
+
+    def period(self, board, label, now):
+        weekly = board == Board.WEEKLY_CLICKS
+        if not label:
+            today = local_day(now, leaderboards.site_zone())
+            return Period.week(today) if weekly else Period.month(today)
+        try:
+            period = Period.parse(label)
+        except ValueError as problem:
+            raise CommandError(str(problem)) from problem
+        if period.is_week != weekly:
+            raise CommandError(
+                f"{board} needs a {'week such as 2026-W47' if weekly else 'month: 2026-10'}."
+            )
+        return period
+
+    def print_table(self, board):
+        said = board.as_json()
+        state = f"frozen at {said['frozen_at']}" if said["frozen_at"] else "not final"
+        self.stdout.write(f"{said['board']} {said['period']} ({said['zone']}), {state}")
+        self.stdout.write(f"rule {said['rule']}, {said['distinct_articles']} articles\n\n")
+        rows = [[str(cell) for cell in row] for row in exports.table(board)]
+        widths = [max(exports.width(row[i]) for row in rows) for i in range(len(rows[0]))]
+        for row in rows:
+            self.stdout.write(
+                "  ".join(
+                    cell + " " * (space - exports.width(cell))
+                    for cell, space in zip(row, widths, strict=True)
+                ).rstrip()
+            )
