@@ -46,7 +46,8 @@ PERSONAS = (
 
 def password_of(username: str) -> str:
     """Give an account's password: the same each time, another one on every site."""
-    return salted_hmac("articles.sample.accounts", username).hexdigest()[:10]
+    digest = salted_hmac("articles.sample.accounts", username, algorithm="sha256")
+    return digest.hexdigest()[:10]
 
 
 def of_real_people() -> list[str]:

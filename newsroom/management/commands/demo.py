@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
@@ -62,7 +63,9 @@ class Command(BaseCommand):
             self.fill()
         self.introduce(port)
         if serve:
-            call_command("collectstatic", verbosity=0, interactive=False)
+            self.stdout.flush()
+            if not static_files_are_collected():
+                call_command("collectstatic", verbosity=0, interactive=False)
             self.serve(port)
 
     def fill(self) -> None:
@@ -100,6 +103,16 @@ class Command(BaseCommand):
     def tell(self, sentence: str) -> None:
         self.stdout.write(sentence)
         self.stdout.flush()
+
+
+def static_files_are_collected() -> bool:
+    """Tell whether no static file changed since the last time, to save its compression."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    return manifest.exists() and all(
+        Path(storage.path(name)).stat().st_mtime <= manifest.stat().st_mtime
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    )
 
 
 def refuse_taken_port(port: int) -> None:
