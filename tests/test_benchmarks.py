@@ -1,0 +1,95 @@
+"""The benchmarks measure real pages: what they fill in is read as any other article."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles import snapshots
+from articles.models import Article, Edition
+from benchmarks import fill, pages
+from tests.factories import make_edition, make_section
+
+pytestmark = pytest.mark.django_db
+
+
+def fill_up(wanted: int) -> None:
+    section = make_section(slug="news")
+    now = timezone.now()
+    make_edition("标题甲", section=section, tags=("讲座",), at=now - timedelta(hours=2))
+    make_edition("标题乙", section=section, at=now - timedelta(hours=1))
+    fill.multiply(wanted)
+
+
+def test_multiply_copies_articles_with_all_that_belongs_to_them():
+    fill_up(41)
+
+    copies = Edition.objects.live(timezone.now()).filter(headline="标题甲")
+    first = copies.latest("live_from")
+    assert Article.objects.count() == 41
+    assert copies.count() == 21
+    for copy in copies:
+        assert copy.version.sha256 == snapshots.digest(copy.version.snapshot)
+        assert copy.furniture == first.furniture
+        assert list(copy.tags.values_list("name", "displayed_at")) == [("讲座", copy.displayed_at)]
+        assert copy.units.count() == copy.credits.count() == 1
+        assert copy.words.tokens == first.words.tokens
+        assert list(copy.article.tags.names()) == ["讲座"]
+
+
+def test_every_address_is_a_page_of_its_own(client: Client):
+    fill_up(41)
+
+    found = fill.addresses()
+
+    assert list(found) == [
+        "empty view",
+        "article",
+        "front page",
+        "section, page 1",
+        "section, page 2",
+    ]
+    assert len(set(found["article"])) == 41
+    for address in (*found["article"], *found["front page"], *found["section, page 2"]):
+        assert client.get(address).status_code == 200
+    first, second = (client.get(found[f"section, page {page}"][0]) for page in (1, 2))
+    last_of_first = first.context["page"].editions[-1]
+    assert last_of_first.displayed_at > second.context["page"].editions[0].displayed_at
+    assert len(second.context["page"].editions) == 20
+
+
+def test_queries_of_boards_are_counted_apart():
+    asked = {"__name__": "analytics.boards", "Edition": Edition}
+
+    with fill.counted_queries() as counts:
+        Edition.objects.count()
+        exec("Edition.objects.count(); Edition.objects.first()", asked)  # noqa: S102
+
+    assert counts == {"page": 1, "boards": 2}
+
+
+def test_without_wrk_nothing_is_begun(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("sys.argv", ["benchmarks.pages"])
+
+    with pytest.raises(SystemExit, match="wrk is missing"):
+        pages.main()
+
+
+def test_share_is_that_of_the_same_round():
+    def runs(*per_second: int) -> list[dict[str, float]]:
+        return [{"per_second": number, "p99_ms": 7} for number in per_second]
+
+    page = {"page": "article", "addresses": [], "queries": {"page": 2, "boards": 1}}
+
+    row = pages.summary(page, runs(100, 300, 200), empty=runs(1000, 1000, 500))
+
+    assert row == {
+        "page": "article",
+        "per_second": 200,
+        "of_empty_view": 0.3,
+        "p99_ms": 7,
+        "queries": 2,
+        "queries_of_boards": 1,
+    }
