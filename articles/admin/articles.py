@@ -40,17 +40,20 @@ TEXT = ("kicker", "headline", "subhead", "summary", "body")
 OF_THE_DESK = ("slug", "displayed_at")
 
 
-class CreditInline(admin.TabularInline):
+class CreditInline(admin.StackedInline):
     model = Credit
     form = CreditForm
-    fields = ("role", "person", "name", "unit", "unit_name", "stage", "note", "position")
+    fields = (
+        ("role", "person", "unit", "note"),
+        ("position", "name", "unit_name", "stage"),
+    )
     autocomplete_fields = ("person", "unit")
     extra = 0
 
 
-class PhotoInline(admin.TabularInline):
+class PhotoInline(admin.StackedInline):
     model = ArticlePhoto
-    fields = ("preview", "photo", "caption", "paragraph", "position")
+    fields = (("preview", "photo", "caption"), ("position", "paragraph"))
     readonly_fields = ("preview",)
     autocomplete_fields = ("photo",)
     extra = 0
@@ -79,9 +82,9 @@ class UnitInline(admin.TabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("confirmed_by", "unit")
 
-    @admin.display(description=gettext_lazy("confirmed"), empty_value="")
+    @admin.display(description=gettext_lazy("confirmed"))
     def confirmed(self, row):
-        return row.confirmed_by
+        return row.confirmed_by or ""
 
 
 class AttachmentInline(admin.TabularInline):
@@ -139,8 +142,7 @@ class ArticleAdmin(DeskAdmin):
         "importance",
     )
     list_select_related = ("unit", "section", "created_by")
-    search_fields = ("headline", "subhead", "kicker", "credits__name", "tags__name")
-    date_hierarchy = None
+    search_fields = ("headline", "subhead", "kicker", "credits__name")
     ordering = ("-changed_at", "-pk")
     actions = ("submit_selected",)
     change_form_template = "admin/articles/article/change_form.html"

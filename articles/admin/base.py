@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import permissions
@@ -15,9 +18,7 @@ from articles.permissions import Verb
 
 def moment(request: HttpRequest) -> datetime:
     """Give the time at which a request is answered, the same on all of its page."""
-    if not hasattr(request, "_moment"):
-        request._moment = timezone.now()
-    return request._moment
+    return request.__dict__.setdefault("_moment", timezone.now())
 
 
 def refusal(request: HttpRequest, verb: Verb, article: Article) -> str | None:
@@ -38,11 +39,42 @@ def is_desk(request: HttpRequest) -> bool:
     return request.user.has_perm("articles.view_every_unit")
 
 
+class MomentInput(forms.DateTimeInput):
+    """The browser's own field for a date and a time. Seconds only where there are some."""
+
+    input_type = "datetime-local"
+
+    def format_value(self, value):
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=None).isoformat(
+                timespec="seconds" if value.second else "minutes"
+            )
+        return value
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+# Telephones and keyboards know these better than any script.
+NATIVE_DATES = {
+    models.DateField: {"widget": DayInput},
+    models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
+}
+
+
 class DeskAdmin(admin.ModelAdmin):
     """A page of the desk. What is not there answers 404, like what may not be seen."""
 
+    formfield_overrides = NATIVE_DATES
     list_per_page = 50
-    show_full_result_count = False
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404

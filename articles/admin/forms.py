@@ -69,7 +69,7 @@ class ArticleForm(forms.ModelForm):
     """The working copy. `seen_version` is what the user had before them while typing."""
 
     body = ProseEditorFormField(
-        label=gettext_lazy("body"),
+        label=gettext_lazy("Body"),
         required=False,
         widget=AdminProseEditorWidget,
         extensions=EDITOR,
@@ -77,14 +77,17 @@ class ArticleForm(forms.ModelForm):
     )
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
-        label=gettext_lazy("What did you change?"), max_length=200, required=False
+        label=gettext_lazy("What did you change?"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("What did you change?")}),
     )
 
     is_stale = False
 
     class Meta:
         model = Article
-        fields = "__all__"
+        fields = ()  # the page says which
         widgets = {"summary": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):

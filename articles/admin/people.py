@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from articles.admin import progress
-from articles.admin.base import DeskAdmin
+from articles.admin.base import NATIVE_DATES, DeskAdmin
 from articles.hanzi import match_key
 from articles.models import Membership, Person, PersonAlias, User
 
@@ -50,6 +50,7 @@ class PersonAdmin(DeskAdmin):
 
 class MembershipInline(admin.TabularInline):
     model = Membership
+    formfield_overrides = NATIVE_DATES
     fields = ("unit", "role", "valid_from", "valid_until")
     autocomplete_fields = ("unit",)
     extra = 0

@@ -55,7 +55,7 @@ admin.site.unregister(Tag)
 
 @admin.register(Tag)
 class TagAdmin(DeskAdmin):
-    list_display = ("name", "slug", "articles")
+    list_display = ("name", "slug", "used")
     search_fields = ("name", "slug")
     ordering = ("name",)
     prepopulated_fields = {"slug": ("name",)}
@@ -65,5 +65,5 @@ class TagAdmin(DeskAdmin):
         return super().get_queryset(request).annotate(tagged=tagged)
 
     @admin.display(description=gettext_lazy("articles"), ordering="tagged")
-    def articles(self, tag):
+    def used(self, tag):
         return tag.tagged

@@ -14,17 +14,17 @@ from django.views.i18n import JavaScriptCatalog
 
 # The side navigation, as a newsroom speaks of these things; others come under the last.
 NAVIGATION = {
-    # Translators: 稿件
+    # Translators: this is 稿件 in Chinese.
     gettext_lazy("Articles"): ("Article", "Edition", "Correction", "Withdrawal"),
-    # Translators: 素材
+    # Translators: this is 素材 in Chinese.
     gettext_lazy("Material"): ("Photo",),
-    # Translators: 栏目
+    # Translators: this is 栏目 in Chinese.
     gettext_lazy("Sections"): ("Section", "Placement", "Tag"),
-    # Translators: 供稿
+    # Translators: this is 供稿 in Chinese.
     gettext_lazy("Contributors"): ("Unit", "UnitGroup", "Person", "Membership"),
-    # Translators: 统计
+    # Translators: this is 统计 in Chinese.
     gettext_lazy("Statistics"): ("analytics",),
-    # Translators: 审稿
+    # Translators: this is 审稿 in Chinese.
     gettext_lazy("Review"): (
         "ReviewPolicy",
         "PolicyRule",
@@ -32,7 +32,7 @@ NAVIGATION = {
         "ReviewDecision",
         "Version",
     ),
-    # Translators: 管理
+    # Translators: this is 管理 in Chinese.
     gettext_lazy("Administration"): ("User", "Group", "LogEntry"),
 }
 
@@ -79,9 +79,6 @@ class Desk(admin.AdminSite):
                 )
             )
         return [group for group in groups.values() if group["models"]]
-
-    def each_context(self, request):
-        return super().each_context(request) | {"may_search": request.user.is_authenticated}
 
     def i18n_javascript(self, request, extra_context=None):
         """Speak our own catalogue in scripts too, which Django's view leaves out."""

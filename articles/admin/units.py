@@ -5,13 +5,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from articles.admin.base import DeskAdmin
+from articles.admin.base import NATIVE_DATES, DeskAdmin
 from articles.hanzi import match_key
 from articles.models import Unit, UnitGroup, UnitName
 
 
 class UnitNameInline(admin.TabularInline):
     model = UnitName
+    formfield_overrides = NATIVE_DATES
     fields = ("name", "kind", "valid_from", "valid_until")
     extra = 0
 

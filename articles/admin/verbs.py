@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.actions import publishing, reviewing, writing
 from articles.admin import progress
+from articles.admin.base import MomentInput
 from articles.models import Article, ReviewRound, User
 from articles.permissions import Verb
 
@@ -48,15 +49,6 @@ class RejectionForm(ReasonForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("The unit reads it with your decision."),
     )
-
-
-class MomentInput(forms.DateTimeInput):
-    """The browser's own field for a date and a time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 class PublicationForm(SeenForm):
@@ -152,7 +144,7 @@ def _submit_button(article: Article, review: ReviewRound | None) -> str:
 
 
 def _says(text: str | Promise) -> Callable[[Article, ReviewRound | None], str]:
-    return lambda article, review: str(text)
+    return lambda _article, _review: str(text)
 
 
 Status = Article.Status
@@ -167,7 +159,7 @@ DEEDS = {
             SeenForm,
             gettext_lazy("Submit for review"),
             _submit_button,
-            lambda article, user, at, given: reviewing.submit(article, user=user, at=at),
+            lambda article, user, at, _given: reviewing.submit(article, user=user, at=at),
             gettext_lazy("Submitted."),
             AT_THE_UNIT,
             "articles.submit_article",
@@ -194,7 +186,7 @@ DEEDS = {
         Deed(
             Verb.RETURN,
             ReasonForm,
-            # Translators: 退改
+            # Translators: this is 退改 in Chinese.
             gettext_lazy("Return for changes"),
             _says(gettext_lazy("Return for changes")),
             lambda article, user, at, given: reviewing.return_for_changes(
@@ -212,7 +204,7 @@ DEEDS = {
         Deed(
             Verb.REJECT,
             RejectionForm,
-            # Translators: 退稿
+            # Translators: this is 退稿 in Chinese.
             gettext_lazy("Reject"),
             _says(gettext_lazy("Reject")),
             lambda article, user, at, given: reviewing.reject(
@@ -230,10 +222,10 @@ DEEDS = {
         Deed(
             Verb.CLAIM,
             SeenForm,
-            # Translators: 领稿
+            # Translators: this is 领稿 in Chinese.
             gettext_lazy("Claim"),
             _says(gettext_lazy("Claim")),
-            lambda article, user, at, given: reviewing.claim(article, reviewer=user, at=at),
+            lambda article, user, at, _given: reviewing.claim(article, reviewer=user, at=at),
             gettext_lazy("Claimed. Your colleagues see that you have it."),
             (Status.IN_REVIEW,),
             "articles.review_article",
@@ -258,7 +250,7 @@ DEEDS = {
         Deed(
             Verb.CORRECT,
             CorrectionForm,
-            # Translators: 更正
+            # Translators: this is 更正 in Chinese.
             gettext_lazy("Write a correction"),
             _says(gettext_lazy("Write a correction")),
             lambda article, user, at, given: writing.correct(
@@ -271,7 +263,7 @@ DEEDS = {
         Deed(
             Verb.WITHDRAW,
             WithdrawalForm,
-            # Translators: 撤稿
+            # Translators: this is 撤稿 in Chinese.
             gettext_lazy("Withdraw"),
             _says(gettext_lazy("Withdraw")),
             lambda article, user, at, given: publishing.withdraw(
@@ -290,7 +282,7 @@ DEEDS = {
             SeenForm,
             gettext_lazy("Restore"),
             _says(gettext_lazy("Restore as it last was")),
-            lambda article, user, at, given: publishing.restore(article, user=user, at=at),
+            lambda article, user, at, _given: publishing.restore(article, user=user, at=at),
             gettext_lazy("Restored."),
             (Status.WITHDRAWN,),
             "articles.withdraw_article",

@@ -1,0 +1,45 @@
+"""People at the desk, signed in."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from articles.models import Unit, User
+from tests.factories import make_unit, make_user
+
+
+@pytest.fixture
+def unit(db: None) -> Unit:
+    return make_unit("仪器学院")
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., tuple[Client, User]]:
+    """Make somebody of a group (and unit) and give their browser, too."""
+
+    def make(*groups: str, **fields: Any) -> tuple[Client, User]:
+        user = make_user(*groups, is_staff=True, **fields)
+        client = Client()
+        client.force_login(user)
+        return client, user
+
+    return make
+
+
+def form_data(response: Any, **changes: Any) -> dict[str, Any]:
+    """Fill a change form as a browser does: with what it shows, and then some changes."""
+    form = response.context["adminform"].form
+    data: dict[str, Any] = {}
+    for part in (form, *_inline_forms(response)):
+        for field in part:
+            typed = field.field.widget.format_value(field.value())
+            data[field.html_name] = (typed[0] if isinstance(typed, list) else typed) or ""
+    return data | changes
+
+
+def _inline_forms(response: Any) -> Any:
+    for formset in response.context["inline_admin_formsets"]:
+        yield formset.formset.management_form
+        yield from formset.formset.initial_forms

@@ -1,0 +1,212 @@
+"""My desk: what waits for whom. Whoever may decide finds it there, and nobody else."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import permissions
+from articles.actions import publishing, reviewing
+from articles.admin.desk import waiting_for
+from articles.models import Article, Membership, ReviewPolicy, ReviewStage, Role
+from articles.permissions import Verb
+from tests.factories import (
+    approve,
+    change,
+    make_article,
+    make_person,
+    make_unit,
+    make_user,
+    publish,
+    submit,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now
+
+
+def test_desk_is_for_staff_only(client, sign_in):
+    outsider, user = sign_in("desk editor")
+    user.is_staff = False
+    user.save()
+
+    assert client.get("/admin/").url == "/admin/login/?next=/admin/"
+    assert outsider.get("/admin/").status_code == 302
+
+
+def test_desk_shows_what_waits_with_its_way_and_time(sign_in, unit):
+    article = submit(make_article("等待初审", unit=unit), at=NOW() - timedelta(hours=30))
+    browser, _user = sign_in("desk editor")
+
+    page = browser.get("/admin/")
+
+    row = page.context["desk"].waiting[0]
+    assert (row.article, row.is_late, row.photos) == (article, True, 0)
+    assert [(step.state, step.name) for step in row.steps] == [
+        ("here", "初审"),
+        ("ahead", "终审"),
+        ("ahead", "publication"),
+    ]
+    assert "overdue by" in page.content.decode()
+
+
+def test_returned_article_shows_the_remark_to_its_author(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    article = submit(make_article(author=user, unit=unit), at=NOW())
+    reviewing.return_for_changes(
+        article,
+        reviewer=make_user("desk editor", name="陈晓"),
+        seen_version=1,
+        at=NOW(),
+        remark="图 2 缺摄影者",
+    )
+
+    text = browser.get("/admin/").content.decode()
+
+    assert "图 2 缺摄影者" in text
+    assert "初审 陈晓" in text
+
+
+def test_author_finds_drafts_and_what_is_out(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    draft = make_article("草稿", author=user, unit=unit)
+    out = submit(make_article("在审", author=user, unit=unit), at=NOW())
+    make_article("同事的草稿", unit=unit)
+
+    desk = browser.get("/admin/").context["desk"]
+
+    assert desk.drafts == [draft]
+    assert [row.article for row in desk.out] == [out]
+
+
+def test_publisher_finds_what_is_approved_and_goes_out_today(sign_in, unit):
+    ready = approve(make_article("可以发布", unit=unit), at=NOW())
+    out = make_article("今天发布", unit=unit)
+    publish(out, at=NOW())
+    browser, _user = sign_in("chief editor")
+
+    desk = browser.get("/admin/").context["desk"]
+
+    assert desk.ready == [ready]
+    assert [edition.article for edition in desk.today] == [out]
+    assert (desk.week["articles"], desk.week["units"]) == (1, 1)
+
+
+def test_desk_of_a_unit_knows_nothing_of_others(sign_in, unit):
+    theirs = make_unit()
+    submit(make_article("别人在审", unit=theirs), at=NOW())
+    publish(make_article("别人已发", unit=theirs), at=NOW())
+    own = submit(make_article("自己在审", unit=unit), at=NOW())
+    browser, _user = sign_in("correspondent", unit=unit)
+
+    page = browser.get("/admin/")
+
+    assert "别人" not in page.content.decode()
+    assert "自己在审" in page.content.decode()
+    assert page.context["desk"].week["in_review"] == 1
+    assert {entry.article for entry in page.context["desk"].log} == {own}
+
+
+def test_empty_desk_says_so(sign_in):
+    browser, _user = sign_in("desk editor")
+
+    text = browser.get("/admin/").content.decode()
+
+    assert "Nothing waits for you." in text
+    assert "Nothing goes out today yet." in text
+    assert "Nothing has happened yet." in text
+
+
+def test_desk_waits_for_exactly_those_who_may_approve(unit):
+    """The desk asks in bulk what `permissions.refusal` asks one by one; they must agree."""
+    policy = ReviewPolicy.objects.get(is_default=True)
+    policy.stages.all().delete()
+    unit_stage = ReviewStage.Decider.UNIT_REVIEWERS
+    policy.stages.create(position=1, name="单位审核", decider=unit_stage)
+    for position, name in ((2, "desk editor"), (3, "chief editor")):
+        group = make_user(name).groups.get()
+        policy.stages.create(position=position, name=name, decider="group", group=group)
+    reviewer = make_user("unit reviewer", unit=unit)
+    lapsed = make_user("unit reviewer", unit=unit)
+    Membership.objects.filter(user=lapsed).update(valid_until=timezone.localdate())
+    editor, second = make_user("desk editor"), make_user("desk editor")
+    chief, both = make_user("chief editor"), make_user("desk editor", "chief editor")
+    everybody = [reviewer, lapsed, editor, second, chief, both, make_user("head")]
+    everybody += [make_user("correspondent", unit=unit), make_user("desk editor", is_active=False)]
+
+    fresh = submit(make_article(unit=unit), at=NOW())
+    own = submit(make_article(author=reviewer, unit=unit), at=NOW())
+    at_desk = submit(make_article(unit=unit), at=NOW())
+    reviewing.approve(at_desk, reviewer=reviewer, seen_version=1, at=NOW())
+    credited = make_article(unit=unit)
+    credited.credits.create(role=Role.PHOTOGRAPHER, person=make_person(user=editor))
+    submit(credited, at=NOW())
+    reviewing.approve(credited, reviewer=reviewer, seen_version=1, at=NOW())
+    at_chief = submit(make_article(unit=unit), at=NOW())
+    reviewing.approve(at_chief, reviewer=reviewer, seen_version=1, at=NOW())
+    reviewing.approve(at_chief, reviewer=both, seen_version=1, at=NOW())
+    edited = submit(make_article(unit=unit), at=NOW())
+    reviewing.approve(edited, reviewer=reviewer, seen_version=1, at=NOW())
+    change(edited, by=both, at=NOW(), headline="编辑改过")
+    reviewing.approve(edited, reviewer=editor, seen_version=2, at=NOW())
+    again = submit(make_article(unit=unit), at=NOW())
+    reviewing.approve(again, reviewer=reviewer, seen_version=1, at=NOW())
+    change(again, by=second, at=NOW(), headline="退改前改过")
+    reviewing.return_for_changes(again, reviewer=second, seen_version=2, at=NOW(), remark="再改")
+    again.refresh_from_db()
+    submit(again, at=NOW())
+
+    asked = {user: {review.article for review in waiting_for(user, NOW())} for user in everybody}
+    allowed = {
+        user: {
+            article
+            for article in Article.objects.all()
+            if permissions.can(user, Verb.APPROVE, article, NOW())
+        }
+        for user in everybody
+    }
+
+    assert asked == allowed
+    assert allowed[reviewer] == {fresh, again}
+    assert allowed[editor] == {at_desk}
+    assert allowed[both] == {at_desk, credited}
+    assert own not in set.union(*allowed.values())
+
+
+@pytest.mark.parametrize(
+    "group", ["correspondent", "unit reviewer", "desk editor", "chief editor"]
+)
+def test_desk_asks_as_often_with_five_rows_as_with_one(sign_in, unit, group):
+    browser, user = sign_in(group, unit=unit)
+    author = user if group == "correspondent" else None
+
+    def one_of_each():
+        make_article(author=author, unit=unit)
+        submit(make_article(author=author, unit=unit), at=NOW())
+        back = submit(make_article(author=user, unit=unit), at=NOW())
+        reviewing.return_for_changes(
+            back, reviewer=make_user("desk editor"), seen_version=1, at=NOW(), remark="改"
+        )
+        approve(make_article(unit=unit), at=NOW())
+        publish(make_article(unit=unit), at=NOW())
+        planned = approve(make_article(unit=unit), at=NOW())
+        publishing.publish(
+            planned,
+            user=make_user("chief editor"),
+            at=NOW(),
+            live_from=NOW() + timedelta(minutes=1),
+        )
+
+    browser.get("/admin/")
+    one_of_each()
+    with CaptureQueriesContext(connection) as one:
+        browser.get("/admin/")
+    for _ in range(4):
+        one_of_each()
+    with CaptureQueriesContext(connection) as five:
+        browser.get("/admin/")
+
+    assert len(five) == len(one) <= 22

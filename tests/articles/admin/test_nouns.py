@@ -1,0 +1,418 @@
+"""Lists, searches, choices and the record: each shows what its reader may see, and no more."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.admin.base import EvidenceAdmin
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    Photo,
+    Placement,
+    Unit,
+    User,
+)
+from tests.factories import (
+    approve,
+    change,
+    make_article,
+    make_group,
+    make_person,
+    make_photo,
+    make_unit,
+    make_user,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+EVIDENCE = sorted(
+    model._meta.model_name
+    for model, page in admin.site._registry.items()
+    if isinstance(page, EvidenceAdmin)
+)
+LISTS = sorted(
+    f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+    for model in admin.site._registry
+    if model._meta.app_label in {"articles", "auth", "taggit"}
+)
+
+
+@pytest.fixture
+def secret(unit):
+    """An article with every kind of record, of a unit that the reader does not belong to."""
+    theirs = make_unit("秘密单位之外")
+    article = make_article("秘密标题", unit=theirs, kicker="秘密眉题", tags=("秘密标签",))
+    photo = make_photo("秘密照片", unit=theirs)
+    ArticlePhoto.objects.create(article=article, photo=photo)
+    publish(article, at=timezone.now())
+    article.corrections.create(
+        text="秘密更正", written_by=article.created_by, written_at=timezone.now()
+    )
+    article.withdrawals.create(
+        headline="秘密标题",
+        reason="秘密原因",
+        withdrawn_at=timezone.now(),
+        withdrawn_by=article.created_by,
+    )
+    return article
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_list_opens_and_searches_for_a_superuser(client, secret, address):
+    client.force_login(User.objects.create_superuser("root", name="超级", password="x"))
+
+    assert client.get(address).status_code == 200
+    assert client.get(address, {"q": "秘密"}).status_code in {200, 302}
+
+
+@pytest.mark.parametrize("name", EVIDENCE)
+def test_record_is_read_only_for_everybody_and_seen_by_its_unit(
+    client, sign_in, secret, unit, name
+):
+    page = next(p for m, p in admin.site._registry.items() if m._meta.model_name == name)
+    row = page.model.objects.first()
+    client.force_login(User.objects.create_superuser("root", name="超级", password="x"))
+    stranger, _user = sign_in("correspondent", unit=unit)
+    base = f"/admin/articles/{name}/"
+
+    assert client.get(f"{base}{row.pk}/change/").status_code == 200
+    assert client.post(f"{base}{row.pk}/change/", {}).status_code == 403
+    assert client.get(f"{base}{row.pk}/delete/").status_code == 403
+    assert client.get(f"{base}add/").status_code == 403
+    assert client.post(base, {"action": "delete_selected", "_selected_action": row.pk}).status_code
+    assert page.model.objects.filter(pk=row.pk).exists()
+    for address in (base, f"{base}?q=秘密", f"{base}{row.pk}/change/", f"{base}{row.pk}/history/"):
+        answer = stranger.get(address)
+        assert answer.status_code in {200, 403, 404}
+        assert "秘密标题" not in answer.content.decode()
+
+
+def test_nothing_of_another_unit_is_listed_or_found(sign_in, secret, unit):
+    browser, _user = sign_in("correspondent", unit=unit)
+    desk, _editor = sign_in("desk editor")
+    choice = "/admin/autocomplete/?app_label=articles&model_name={}&field_name={}&term=秘密"
+    addresses = [
+        "/admin/",
+        "/admin/articles/article/",
+        "/admin/articles/article/?q=秘密",
+        f"/admin/articles/article/?unit__id__exact={secret.unit_id}",
+        f"/admin/articles/article/?status__exact={secret.status}",
+        "/admin/articles/photo/?q=秘密照片",
+        choice.format("placement", "article"),
+        choice.format("articlephoto", "photo"),
+        choice.format("version", "article"),
+        f"/admin/articles/article/{secret.pk}/history/",
+        f"/admin/articles/article/{secret.pk}/versions/1/",
+        f"/admin/articles/article/{secret.pk}/compare/?old=1&new=1",
+        f"/admin/articles/photo/{secret.photos.get().photo_id}/change/",
+        f"/admin/articles/photo/{secret.photos.get().photo_id}/original/",
+        f"/admin/articles/photo/{secret.photos.get().photo_id}/history/",
+    ]
+    words = ("秘密标题", "秘密眉题", "秘密标签", "秘密照片", "秘密更正", "秘密原因")
+
+    def named(client):
+        pages = ""
+        for address in addresses:
+            answer = client.get(address)
+            pages += (
+                answer.getvalue().decode(errors="ignore")
+                if answer.streaming
+                else answer.content.decode()
+            )
+        return [word for word in words if f">{word}" in pages or word in pages]
+
+    assert named(browser) == []
+    assert named(desk) == ["秘密标题", "秘密眉题", "秘密标签", "秘密照片"]
+
+
+def test_bulk_submit_reports_each_and_reaches_only_own_articles(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    good, bare = make_article("好稿", author=user, unit=unit), make_article("缺作者", unit=unit)
+    bare.credits.all().delete()
+    theirs = make_article("别人的", unit=make_unit())
+    data = {"action": "submit_selected", "_selected_action": [good.pk, bare.pk, theirs.pk]}
+
+    text = browser.post("/admin/articles/article/", data, follow=True).content.decode()
+
+    states = dict(Article.objects.values_list("headline", "status"))
+    assert states == {"好稿": "in_review", "缺作者": "draft", "别人的": "draft"}
+    assert "1 article submitted." in text
+    assert "缺作者: No author or photographer is credited yet." in text
+
+
+def test_article_list_asks_as_often_with_five_rows_as_with_one(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    address = "/admin/articles/article/"
+    browser.get(address)
+    make_article(author=user, unit=unit)
+    with CaptureQueriesContext(connection) as one:
+        browser.get(address)
+    for _ in range(4):
+        make_article(author=user, unit=unit)
+    with CaptureQueriesContext(connection) as five:
+        browser.get(address)
+
+    assert len(five) == len(one)
+
+
+def test_foreign_parameter_does_not_reach_the_filter(sign_in, unit):
+    browser, _user = sign_in("correspondent", unit=unit)
+
+    answer = browser.get("/admin/articles/article/?created_by__password__startswith=md5")
+
+    assert answer.status_code == 400
+
+
+def test_history_compare_and_version(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    article = make_article("旧题", author=user, unit=unit)
+    change(
+        article, by=user, at=timezone.now(), headline="新题", body="<p>正文第一段。</p><p>新</p>"
+    )
+    other = make_article(author=user, unit=unit)
+    base = f"/admin/articles/article/{article.pk}"
+
+    history = browser.get(f"{base}/history/").content.decode()
+    compare = browser.get(f"{base}/compare/?old=2&new=1").content.decode()
+    version = browser.get(f"{base}/versions/1/").content.decode()
+
+    assert article.versions.get(number=2).sha256[:10] in history
+    assert "<del>旧题</del>" in compare
+    assert "<ins>新题</ins>" in compare
+    assert "旧题" in version
+    assert browser.get(f"/admin/articles/article/{other.pk}/versions/2/").status_code == 404
+    assert browser.get(f"{base}/compare/?old=1&new=9").status_code == 404
+    assert browser.get(f"{base}/compare/?old=1&new=x").status_code == 404
+
+
+def test_photo_goes_into_the_library_from_the_popup(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    picture = make_photo(user=make_user("desk editor", unit=None)).original.read()
+
+    Photo.objects.all().delete()
+    answer = browser.post(
+        "/admin/articles/photo/add/?_popup=1",
+        {
+            "_popup": "1",
+            "picture": SimpleUploadedFile("a.png", picture),
+            "caption": "揭牌",
+            "unit": unit.pk,
+        },
+    )
+
+    photo = Photo.objects.get()
+    assert (photo.caption, photo.uploaded_by, photo.unit) == ("揭牌", user, unit)
+    assert f"&quot;value&quot;: &quot;{photo.pk}&quot;" in answer.content.decode()
+
+
+def test_file_that_is_no_picture_is_a_form_error(sign_in, unit):
+    browser, _user = sign_in("correspondent", unit=unit)
+
+    answer = browser.post(
+        "/admin/articles/photo/add/",
+        {"picture": SimpleUploadedFile("a.png", b"<svg/>"), "caption": "不丢的图说"},
+    )
+
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert list(answer.context["adminform"].form.errors) == ["picture"]
+    assert "不丢的图说" in text
+    assert not Photo.objects.exists()
+
+
+def test_photo_page_names_only_articles_that_its_reader_may_see(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    photo = make_photo(user=user)
+    own, theirs = make_article("自己的稿", unit=unit), make_article("别人的稿", unit=make_unit())
+    for article in (own, theirs):
+        ArticlePhoto.objects.create(article=article, photo=photo)
+
+    text = browser.get(f"/admin/articles/photo/{photo.pk}/change/").content.decode()
+
+    assert "自己的稿" in text
+    assert "别人的稿" not in text
+
+
+def test_unit_is_found_by_an_old_name_in_either_script(sign_in):
+    unit = make_unit("党委宣传部")
+    unit.names.create(name="黨委新聞辦")
+    browser, _user = sign_in("desk editor")
+
+    found = browser.get(
+        "/admin/autocomplete/",
+        {"app_label": "articles", "model_name": "article", "field_name": "unit", "term": "新闻办"},
+    ).json()
+
+    assert [row["text"] for row in found["results"]] == ["党委宣传部"]
+
+
+def test_administrator_makes_no_superuser_and_touches_none(sign_in):
+    browser, _user = sign_in("administrator")
+    root = User.objects.create_superuser("root", name="超级", password="x")
+    colleague = make_user()
+    data = {
+        "username": colleague.username,
+        "name": "新名字",
+        "is_active": "on",
+        "is_superuser": "on",
+        "memberships-TOTAL_FORMS": "0",
+        "memberships-INITIAL_FORMS": "0",
+    }
+
+    changed = browser.post(f"/admin/articles/user/{colleague.pk}/change/", data)
+    refused = browser.post(f"/admin/articles/user/{root.pk}/change/", data)
+    password = browser.get(f"/admin/articles/user/{root.pk}/password/")
+
+    colleague.refresh_from_db()
+    assert (changed.status_code, colleague.name) == (302, "新名字")
+    assert colleague.is_superuser is False
+    assert [refused.status_code, password.status_code] == [403, 403]
+    assert User.objects.get(pk=root.pk).name == "超级"
+
+
+def test_new_account_gets_a_name_and_a_password(sign_in):
+    browser, _user = sign_in("administrator")
+    secret_words = "correct horse battery"
+
+    answer = browser.post(
+        "/admin/articles/user/add/",
+        {
+            "username": "new",
+            "name": "新同事",
+            "usable_password": "true",
+            "password1": secret_words,
+            "password2": secret_words,
+        },
+    )
+
+    user = User.objects.get(username="new")
+    assert (answer.status_code, user.name) == (302, "新同事")
+    assert user.check_password(secret_words)
+
+
+def test_policy_says_what_it_means(sign_in):
+    browser, _user = sign_in("administrator")
+
+    text = browser.get("/admin/articles/reviewpolicy/").content.decode()
+
+    assert (
+        "An article passes “初审” by desk editors within 24 hours → "
+        "“终审” by chief editors within 24 hours." in text
+    )
+
+
+def test_placement_offers_and_takes_only_what_the_editor_may_see(sign_in, unit):
+    browser, _user = sign_in("desk editor")
+    article = make_article(unit=unit)
+    publish(article, at=timezone.now())
+
+    browser.post(
+        "/admin/articles/placement/add/",
+        {
+            "slot": "lead",
+            "article": article.pk,
+            "position": "0",
+            "live_from": (timezone.localtime() - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M"),
+        },
+    )
+
+    assert Placement.objects.get().article == article
+
+
+def test_unit_keeps_its_names_inline(sign_in):
+    browser, _user = sign_in("administrator")
+    group = make_group()
+
+    browser.post(
+        "/admin/articles/unit/add/",
+        {
+            "name": "新学院",
+            "slug": "new-school",
+            "group": group.pk,
+            "position": "1",
+            "ranked": "on",
+            "names-TOTAL_FORMS": "1",
+            "names-INITIAL_FORMS": "0",
+            "names-0-name": "新院",
+            "names-0-kind": "alias",
+        },
+    )
+
+    unit = Unit.objects.get(slug="new-school")
+    assert sorted(unit.names.values_list("name", flat=True)) == ["新学院", "新院"]
+
+
+def test_person_page_hides_accounts_from_the_units(sign_in, unit):
+    make_person("李明远", user=make_user(name="账号名"))
+    browser, _user = sign_in("correspondent", unit=unit)
+
+    page = browser.get("/admin/articles/person/")
+
+    assert page.status_code == 200
+    assert browser.post("/admin/articles/person/add/", {"name": "某人"}).status_code == 403
+
+
+def test_reason_is_given_on_a_page_of_the_desk(sign_in, unit):
+    browser, _user = sign_in("correspondent", unit=unit)
+
+    refused = browser.get("/admin/articles/user/")
+    missing = browser.get("/admin/no/such/page/")
+
+    assert (refused.status_code, missing.status_code) == (403, 404)
+    assert "Your account has no right to do this." in refused.content.decode()
+    assert "There is nothing here for you." in missing.content.decode()
+    assert 'href="/admin/"' in missing.content.decode()
+
+
+def test_navigation_groups_what_the_user_may_open(sign_in, unit):
+    browser, _user = sign_in("correspondent", unit=unit)
+
+    groups = browser.get("/admin/").context["available_apps"]
+
+    assert [(str(g["name"]), [m["object_name"] for m in g["models"]]) for g in groups] == [
+        ("Articles", ["Article", "Edition", "Correction"]),
+        ("Material", ["Photo"]),
+        ("Sections", ["Section"]),
+        ("Contributors", ["Unit", "Person"]),
+        ("Review", ["ReviewRound", "ReviewDecision", "Version"]),
+        ("管理", ["LogEntry"]),
+    ]
+
+
+def test_desk_speaks_both_languages(sign_in):
+    browser, _user = sign_in("desk editor")
+
+    page = browser.get("/en/admin/articles/article/")
+
+    assert page["Content-Language"] == "en"
+    assert 'href="/admin/articles/article/"' in page.content.decode()
+    assert 'href="/en/admin/articles/section/"' in page.content.decode()
+
+
+def test_pages_carry_no_inline_code(sign_in, unit):
+    browser, _user = sign_in("chief editor")
+    article = approve(make_article(unit=unit))
+
+    for address in (
+        "/admin/",
+        "/admin/articles/article/",
+        f"/admin/articles/article/{article.pk}/change/",
+        f"/admin/articles/article/{article.pk}/publish/",
+        f"/admin/articles/article/{article.pk}/history/",
+        "/admin/articles/photo/add/",
+    ):
+        answer = browser.get(address)
+        text = answer.content.decode()
+        assert answer.status_code == 200
+        assert " style=" not in text
+        assert " onclick=" not in text
+        assert "unsafe-inline" not in answer["Content-Security-Policy"]
+        for script in text.split("<script")[1:]:
+            assert "nonce=" in script.split(">")[0] or "importmap" in script.split(">")[0]

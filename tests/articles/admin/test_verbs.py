@@ -1,0 +1,266 @@
+"""The verbs as pages: right person, wrong person, nobody; and a word about what happened."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.actions import publishing, reviewing
+from articles.admin.verbs import DEEDS
+from articles.models import Article, Correction, Edition, Role, Withdrawal
+from tests.factories import (
+    approve,
+    change,
+    make_article,
+    make_person,
+    make_unit,
+    make_user,
+    publish,
+    submit,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def address(article, verb):
+    return f"/admin/articles/article/{article.pk}/{verb}/"
+
+
+def status(article):
+    return Article.objects.get(pk=article.pk).status
+
+
+@pytest.mark.parametrize("verb", [str(verb) for verb in DEEDS])
+def test_verb_is_hidden_from_strangers_and_asks_nobody_to_sign_in(client, sign_in, unit, verb):
+    article = submit(make_article("别人的稿件", unit=unit))
+    stranger, _user = sign_in("correspondent", "unit reviewer", unit=make_unit())
+
+    for ask in (stranger.get, stranger.post):
+        answer = ask(address(article, verb), {"version": 1, "remark": "x", "text": "x"})
+        assert answer.status_code == 404
+        assert "别人的稿件" not in answer.content.decode()
+    assert client.post(address(article, verb)).status_code == 302
+    assert status(article) == "in_review"
+
+
+def test_submit_by_its_author(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    article = make_article(author=user, unit=unit)
+
+    page = browser.get(address(article, "submit"))
+    answer = browser.post(address(article, "submit"), {"version": 1}, follow=True)
+
+    assert "Submit for “初审”" in page.content.decode()
+    assert status(article) == "in_review"
+    assert "is now at “初审”, with desk editors." in answer.content.decode()
+
+
+def test_submit_of_an_unready_article_says_what_is_missing(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    article = make_article(author=user, unit=unit)
+    article.credits.all().delete()
+
+    answer = browser.post(address(article, "submit"), {"version": 1})
+
+    assert answer.status_code == 409
+    assert "No author or photographer is credited yet." in answer.content.decode()
+    assert status(article) == "draft"
+
+
+def test_approve_takes_two_taps_and_one_remark(sign_in, unit):
+    article = submit(make_article(unit=unit))
+    browser, _user = sign_in("desk editor", name="陈晓")
+
+    form = browser.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    page = browser.get(address(article, "approve") + "?version=1").content.decode()
+    answer = browser.post(address(article, "approve"), {"version": 1, "remark": "通过"})
+
+    button = "Approve “初审”, pass on to “终审”"
+    assert 'href="../approve/?version=1"' in form
+    assert button in form
+    assert button in page
+    assert answer.url == "/admin/"
+    decision = article.rounds.get().decisions.get()
+    assert (decision.reviewer_name, decision.remark) == ("陈晓", "通过")
+
+
+def test_approve_of_a_text_that_moved_on_is_refused(sign_in, unit):
+    article = submit(make_article(unit=unit))
+    browser, _user = sign_in("desk editor")
+    change(article, by=make_user("desk editor", name="同事"), at=timezone.now(), headline="新题")
+
+    answer = browser.post(address(article, "approve"), {"version": 1, "remark": "一个字也不丢"})
+
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "同事 changed this article after you had opened it. Please look again." in text
+    assert "一个字也不丢" in text
+    assert not article.rounds.get().decisions.exists()
+
+
+def test_approve_without_a_version_decides_nothing(sign_in, unit):
+    article = submit(make_article(unit=unit))
+    browser, _user = sign_in("desk editor")
+
+    answer = browser.post(address(article, "approve"), {"remark": "通过"})
+
+    assert answer.status_code == 200
+    assert not article.rounds.get().decisions.exists()
+
+
+def test_approve_by_a_credited_colleague_says_why_not(sign_in, unit):
+    article = make_article(unit=unit)
+    browser, user = sign_in("desk editor")
+    article.credits.create(role=Role.AUTHOR, person=make_person("我", user=user))
+    submit(article)
+    reason = "You are credited on this article, so somebody else must review it."
+
+    form = browser.get(f"/admin/articles/article/{article.pk}/change/")
+    page = browser.get(address(article, "approve"))
+    answer = browser.post(address(article, "approve"), {"version": 1})
+
+    assert reason in form.content.decode()
+    assert [response.status_code for response in (page, answer)] == [403, 403]
+    assert reason in page.content.decode()
+    assert status(article) == "in_review"
+
+
+@pytest.mark.parametrize(("verb", "then"), [("return", "returned"), ("reject", "rejected")])
+def test_giving_back_wants_a_remark(sign_in, unit, verb, then):
+    article = submit(make_article(unit=unit))
+    browser, _user = sign_in("desk editor")
+
+    without = browser.post(address(article, verb), {"version": 1, "remark": "  "})
+    before = status(article)
+    browser.post(address(article, verb), {"version": 1, "remark": "缺图说"})
+
+    assert without.status_code == 200
+    assert (before, status(article)) == ("in_review", then)
+
+
+def test_claim_tells_colleagues(sign_in, unit):
+    article = submit(make_article(unit=unit))
+    browser, user = sign_in("desk editor")
+
+    browser.post(address(article, "claim"), {"version": 1})
+
+    assert article.rounds.get().claimed_by == user
+
+
+def test_publish_now_and_at_a_time(sign_in, unit):
+    now, later = approve(make_article(unit=unit)), approve(make_article(unit=unit))
+    browser, _user = sign_in("chief editor")
+    moment = timezone.localtime(timezone.now() + timedelta(days=2)).replace(
+        second=0, microsecond=0
+    )
+
+    browser.post(address(now, "publish"), {"version": 1})
+    browser.post(
+        address(later, "publish"), {"version": 1, "live_from": moment.strftime("%Y-%m-%dT%H:%M")}
+    )
+
+    assert now.editions.get().is_live(timezone.now())
+    assert later.editions.get().live_from == moment
+
+
+def test_publish_in_the_past_is_refused(sign_in, unit):
+    article = approve(make_article(unit=unit))
+    browser, _user = sign_in("chief editor")
+
+    answer = browser.post(
+        address(article, "publish"), {"version": 1, "live_from": "2020-01-01T00:00"}
+    )
+
+    assert answer.status_code == 403
+    assert "The time of publication lies in the past." in answer.content.decode()
+    assert not Edition.objects.exists()
+
+
+def test_correction_withdrawal_and_return_to_the_site(sign_in, unit):
+    article = make_article(unit=unit)
+    publish(article)
+    browser, _user = sign_in("chief editor")
+
+    browser.post(address(article, "correct"), {"version": 1, "text": "“南”应为“北”"})
+    browser.post(
+        address(article, "withdraw"), {"version": 2, "reason": "失实", "public_note": "已撤稿"}
+    )
+    gone = status(article)
+    browser.post(address(article, "restore"), {"version": 2})
+
+    assert Correction.objects.get().text == "“南”应为“北”"
+    assert (Withdrawal.objects.get().public_note, gone) == ("已撤稿", "withdrawn")
+    assert article.editions.live(timezone.now()).count() == 1
+
+
+def test_desk_editor_may_not_withdraw(sign_in, unit):
+    article = make_article(unit=unit)
+    publish(article)
+    browser, _user = sign_in("desk editor")
+
+    answer = browser.post(address(article, "withdraw"), {"version": 1, "reason": "失实"})
+
+    assert answer.status_code == 403
+    assert "You may not withdraw articles." in answer.content.decode()
+    assert status(article) == "published"
+
+
+def test_comment_stands_beside_the_article(sign_in, unit):
+    article = submit(make_article(unit=unit))
+    browser, _user = sign_in("desk editor", name="陈晓")
+
+    browser.post(
+        address(article, "comment"), {"version": 1, "passage": "四十余台", "text": "请附清单"}
+    )
+
+    page = browser.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    assert "<q>四十余台</q> 请附清单" in page
+
+
+def test_verbs_need_a_token(unit):
+    article = submit(make_article(unit=unit))
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(make_user("desk editor", is_staff=True))
+
+    answer = browser.post(address(article, "approve"), {"version": 1})
+
+    assert answer.status_code == 403
+    assert not article.rounds.get().decisions.exists()
+
+
+def test_second_click_on_approve_decides_once(sign_in, unit):
+    article = submit(make_article(unit=unit))
+    browser, _user = sign_in("desk editor")
+
+    answers = [
+        browser.post(address(article, "approve"), {"version": 1}).status_code for _ in range(2)
+    ]
+
+    assert answers == [302, 403]
+    assert article.rounds.get().decisions.count() == 1
+
+
+def test_state_bar_offers_only_what_can_be_done(sign_in, unit):
+    article = make_article(unit=unit)
+    submit(article)
+    browser, editor = sign_in("desk editor")
+    chief_browser, chief = sign_in("chief editor")
+
+    def offered(client):
+        page = client.get(f"/admin/articles/article/{article.pk}/change/")
+        return [str(deed.verb) for deed, _button in page.context["may"]]
+
+    first = offered(browser), offered(chief_browser)
+    reviewing.approve(article, reviewer=editor, seen_version=1, at=timezone.now())
+    second = offered(browser), offered(chief_browser)
+    reviewing.approve(article, reviewer=chief, seen_version=1, at=timezone.now())
+    third = offered(chief_browser)
+    publishing.publish(article, user=chief, at=timezone.now())
+    fourth = offered(browser), offered(chief_browser)
+
+    decide = ["approve", "return", "reject", "claim"]
+    assert first == (decide, [])
+    assert second == ([], decide)
+    assert third == ["publish"]
+    assert fourth == (["correct"], ["correct", "withdraw"])
