@@ -32,7 +32,7 @@ PERSONAS = (
     Persona(
         "fangxiaotang",
         "desk editor",
-        _("Fang Xiaotang edits at the desk: changes to decide on, and one approved story."),
+        _("Fang Xiaotang edits at the desk: two stories to review, one to publish."),
     ),
     Persona(
         "xuzhixing",

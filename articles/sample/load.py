@@ -49,6 +49,15 @@ CHIEF_EDITORS = ("许知行", "闻一川")
 HEAD = "贺兰舟"
 PHOTO_SIZE = (1280, 854)
 # Their own units look at these first.
+NOT_OUT_YET = (
+    "draft",
+    "first_review",
+    "final_review",
+    "returned",
+    "rejected",
+    "approved",
+    "scheduled",
+)
 REVIEWED_BY_UNITS = ("campus", "academic")
 
 
@@ -82,12 +91,24 @@ def load(now: datetime, tell: Callable[[str], None]) -> None:
 
 
 def goes_out(story: Story, number: int, now: datetime) -> datetime:
-    """Say when a story appears: most that would on a weekend do so on the Friday before."""
+    """Say when a story appears, or when something last happened to one that has not yet.
+
+    Most that would appear on a weekend do so on the Friday before.
+    """
+    if story.state in NOT_OUT_YET:
+        return now - timedelta(hours=3 + 5 * story.days_ago)
     day = timezone.localdate(now) - timedelta(days=story.days_ago)
     if day.weekday() >= 5 and number % 4:
         day -= timedelta(days=day.weekday() - 4)
     at = timezone.make_aware(datetime.combine(day, time(story.hour, number * 7 % 60)))
     return min(at, now - timedelta(minutes=20))
+
+
+def room_for_photo(body: str, position: int, photos: int) -> int:
+    """Spread photos over the text, the first above it, and none below a heading or a list."""
+    blocks = body.split("\n")
+    ends = [number for number, block in enumerate(blocks, 1) if block.startswith("<p>")]
+    return ends[position * len(ends) // photos - 1] if position else 0
 
 
 class Newsroom:
@@ -286,7 +307,8 @@ class Newsroom:
             article.credits.create(role="author", unit=unit, position=len(story.credits))
         for position, photo in enumerate(story.photos):
             stored = self.take_in(photo, next(paintings), writer, at)
-            article.photos.create(photo=stored, position=position, paragraph=position * 2)
+            paragraph = room_for_photo(article.body, position, len(story.photos))
+            article.photos.create(photo=stored, position=position, paragraph=paragraph)
         article.tags.set(story.tags)
         writing.finish_change(article, author=writer, at=at)
         return article
@@ -305,8 +327,9 @@ class Newsroom:
     def publish(self, story: Story, article: Article, at: datetime) -> None:
         editor = self.accounts[DESK_EDITORS[0]]
         if story.state == "scheduled":
-            tomorrow = self.now + timedelta(hours=18)
-            publishing.publish(article, user=editor, at=at, live_from=tomorrow)
+            tomorrow = timezone.localtime(self.now) + timedelta(days=1)
+            live_from = tomorrow.replace(hour=8, minute=0, second=0, microsecond=0)
+            publishing.publish(article, user=editor, at=at, live_from=live_from)
             return
         publishing.publish(article, user=editor, at=at)
         later = at + timedelta(hours=30)

@@ -52,7 +52,7 @@ STORIES = (
     ),
     Story(
         headline="无障碍地图增加盲文版，首批印制二百份",
-        section="campus",
+        section="focus",
         unit="computing",
         with_units=("student-affairs",),
         days_ago=1,
