@@ -28,7 +28,7 @@ from analytics.models import (
 from articles.models.articles import Origin, Part, Role
 from articles.models.editions import Edition, EditionCredit, EditionUnit, Withdrawal
 from articles.models.sections import Section
-from articles.models.units import Unit, UnitName
+from articles.models.units import Unit, UnitName, in_readers_language
 
 PUBLIC_ROWS = 10
 DAYS_BESIDE_TODAY = 7
@@ -77,6 +77,18 @@ class ArticleBoard:
     @property
     def is_final(self) -> bool:
         return self.statement is not None
+
+    def without_withdrawn(self, at: datetime) -> "ArticleBoard":
+        """Leave out what the public no longer sees. Ranks stay as they were."""
+        live = set(
+            Edition.objects.live(at)
+            .filter(article_id__in=[row.article for row in self.rows])
+            .values_list("article_id", flat=True)
+        )
+        return replace(self, rows=[row for row in self.rows if row.article in live])
+
+    def first_rows(self, number: int) -> "ArticleBoard":
+        return replace(self, rows=self.rows[:number])
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -252,6 +264,21 @@ class Correction:
         )
 
 
+# What a statement copies of a row as it is.
+COPIED = (
+    "rank",
+    "unit",
+    "name",
+    "name_en",
+    "group",
+    "group_name",
+    "group_name_en",
+    "ranked",
+    "clicks",
+    "clicks_on_new",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class UnitRow:
     """A unit on a board. Without a rank it stands below the line (L7)."""
@@ -261,6 +288,8 @@ class UnitRow:
     group: str  # its slug
     group_name: str
     ranked: bool
+    name_en: str = ""
+    group_name_en: str = ""
     entries: list[Entry] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     clicks: int = 0
@@ -283,15 +312,20 @@ class UnitRow:
     def address(self) -> str:
         return reverse("articles:unit", args=[self.unit])
 
+    @property
+    def title(self) -> str:
+        return in_readers_language(self.name, self.name_en)
+
+    @property
+    def group_title(self) -> str:
+        return in_readers_language(self.group_name, self.group_name_en)
+
     def as_json(self) -> dict[str, Any]:
         """Give what a statement keeps of the row; its entries are kept apart."""
-        names = ("rank", "unit", "name", "group", "group_name", "ranked")
         return {
-            **{name: getattr(self, name) for name in names},
+            **{name: getattr(self, name) for name in COPIED},
             "count": str(self.count),
             "points": str(self.points),
-            "clicks": self.clicks,
-            "clicks_on_new": self.clicks_on_new,
             "articles": self.articles,
             "corrections": [correction.as_json() for correction in self.corrections],
         }
@@ -328,7 +362,20 @@ class UnitBoard:
 
     @property
     def groups(self) -> dict[str, str]:
-        return {row.group: row.group_name for row in self.rows}
+        return {row.group: row.group_title for row in self.rows}
+
+    @property
+    def contributing(self) -> int:
+        return sum(1 for row in self.rows if row.count > 0)
+
+    @property
+    def version(self) -> str:
+        return f"{self.rule['counting']} {self.rule['sharing']} {self.rule['effective_from']}"
+
+    @property
+    def leaders(self) -> list[UnitRow]:
+        """The rows that a short board has room for."""
+        return [row for row in self.rows if row.rank and row.count > 0][:PUBLIC_ROWS]
 
     def of_group(self, slug: str) -> "UnitBoard":
         """Rank the units of one group among each other."""
@@ -345,7 +392,7 @@ class UnitBoard:
             "board": Board.MONTHLY_UNITS.value,
             "period": self.period.label,
             "zone": self.statement.zone if self.statement else settings.TIME_ZONE,
-            "rule": rule_version(self.rule),
+            "rule": self.version,
             "frozen_at": frozen_at(self.statement),
             "distinct_articles": self.distinct_articles,
             "rows": [
@@ -364,10 +411,6 @@ class UnitBoard:
         }
 
 
-def rule_version(rule: Mapping[str, str]) -> str:
-    return f"{rule['counting']} {rule['sharing']} {rule['effective_from']}"
-
-
 def unit_board(month: Period, *, at: datetime, with_clicks: bool = True) -> UnitBoard:
     """Give the board of a month, as it was frozen if it was."""
     if statement := Statement.objects.of(Board.MONTHLY_UNITS, month):
@@ -380,10 +423,9 @@ def as_frozen(statement: Statement) -> UnitBoard:
     entries = defaultdict(list)
     for said in statement.entries:
         entries[said["unit"]].append(Entry.of(said))
-    copied = ("rank", "unit", "name", "group", "group_name", "ranked", "clicks", "clicks_on_new")
     rows = [
         UnitRow(
-            **{name: row[name] for name in copied},
+            **{name: row[name] for name in COPIED},
             entries=entries[row["unit"]],
             corrections=[Correction.of(said) for said in row["corrections"]],
         )
@@ -418,6 +460,9 @@ def computed_unit_board(month: Period, *, at: datetime, with_clicks: bool = True
             group=unit.group.slug,
             group_name=unit.group.name,
             ranked=unit.ranked,
+            # The English name is that of today; of an older name there is none.
+            name_en=unit.name_en if names[unit.slug] == unit.name else "",
+            group_name_en=unit.group.name_en,
             entries=by_unit[unit.slug],
             corrections=corrections.get(unit.slug, []),
             clicks=sum(clicks.get(unit.pk, {}).values()),

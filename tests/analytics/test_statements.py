@@ -65,6 +65,8 @@ def test_l9_statement_copies_everything_in(head):
             "rank": 1,
             "unit": unit.slug,
             "name": "研究生院",
+            "name_en": "",
+            "group_name_en": "",
             "group": unit.group.slug,
             "group_name": unit.group.name,
             "ranked": True,

@@ -1,0 +1,46 @@
+"""Boards and counts for pages: `{% load boards %}`."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from analytics import leaderboards, tokens
+from analytics.models import TotalClicks
+
+register = template.Library()
+
+
+@register.simple_tag
+def page_token(article_id: int) -> str:
+    """Give what a page of an article carries as `data-seen`, and its picture as `p`."""
+    return tokens.page_token(article_id, timezone.localdate())
+
+
+@register.simple_tag
+def article_clicks(article_id: int) -> int:
+    """Give an article's clicks since publication, in one query."""
+    found = TotalClicks.objects.filter(article_id=article_id).values_list("clicks", flat=True)
+    return found.first() or 0
+
+
+@register.inclusion_tag("analytics/weekly_ranking_board.html")
+def weekly_ranking_board() -> dict[str, Any]:
+    return {"board": leaderboards.rail_articles(timezone.now())}
+
+
+@register.inclusion_tag("analytics/unit_board.html")
+def unit_board() -> dict[str, Any]:
+    return {"board": leaderboards.rail_units(timezone.now())}
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Print a whole number with separators: 12,345."""
+    return f"{number:,}"
+
+
+@register.filter
+def decimal(number: Any) -> str:
+    """Print points or a share: 1.5, not 3/2; as attributes of bars need it, too."""
+    return f"{float(number):.2f}".rstrip("0").rstrip(".")
