@@ -107,6 +107,8 @@ DATABASES: dict[str, Any] = {
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Opening the file and setting it up takes longer than a page does.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -154,7 +156,7 @@ TIME_ZONE: str = env.str("TIME_ZONE", "Asia/Shanghai")
 USE_I18N = True
 USE_TZ = True
 # Days on which the site wears grey, as 2026-12-13.
-MEMORIAL_DAYS: list[date] = [date.fromisoformat(day) for day in env.list("MEMORIAL_DAYS", [])]
+MEMORIAL_DAYS: list[date] = env.list("MEMORIAL_DAYS", [], subcast=date.fromisoformat)
 
 # Files. Originals of photos stay private; what the public sees is made from them.
 STATIC_URL = "/static/"

@@ -5,14 +5,14 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from articles.public import service, sitemaps
 
 handler404 = "articles.public.errors.page_not_found"
 handler500 = "articles.public.errors.server_error"
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", service.healthz, name="healthz"),
     path("robots.txt", service.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
@@ -29,7 +29,10 @@ if settings.SERVE_MEDIA:
 if find_spec("analytics.urls"):
     urlpatterns += [path("", include("analytics.urls"))]
 
-pages = [path("admin/", admin.site.urls), path("", include("articles.public.urls"))]
+pages: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("", include("articles.public.urls")),
+]
 if find_spec("analytics.board_urls"):
     pages += [path("", include("analytics.board_urls"))]
 urlpatterns += i18n_patterns(*pages, prefix_default_language=False)

@@ -63,11 +63,10 @@ def public_page(view: View) -> View:
             response.headers.setdefault("Cache-Control", CACHE_CONTROL)
             response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
             keep(address, response)
-        if "If-None-Match" in request.headers:
-            return get_conditional_response(
-                request, etag=response.headers["ETag"], response=response
-            )
-        return response
+        return (
+            get_conditional_response(request, etag=response.headers["ETag"], response=response)
+            or response
+        )
 
     return page
 

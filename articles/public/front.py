@@ -28,6 +28,7 @@ class Front:
     lead: Edition | None
     heads: list[Edition]
     strip: list[Edition]
+    photos: Section | None
     blocks: list[Block]
     notices: list[Block]
 
@@ -68,11 +69,16 @@ def compose(sections: list[Section], at: datetime) -> Front:
     heads = unseen([*slots["heads"], *newest], seen, HEADS)
     pictures = [e for e in [*slots["strip"], *stories] if e.furniture.get("lead")]
     strip = unseen(pictures, seen, STRIP)
-    blocks, notices = [], []
+    blocks: list[Block] = []
+    notices: list[Block] = []
+    # The strip shows what the photo section has.
+    photos = next((s for s in sections if s.kind == Section.Kind.PHOTO), None)
     for section in sections:
+        if section == photos and strip:
+            continue
         is_notice = section.kind == Section.Kind.NOTICE
         most = NOTICES if is_notice else PER_SECTION
         newest_here = live.filter(section=section)[: most + HEADS + 1]
         if editions := unseen(newest_here, seen, most):
             (notices if is_notice else blocks).append(Block(section, editions))
-    return Front(lead[0] if lead else None, heads, strip, blocks, notices)
+    return Front(lead[0] if lead else None, heads, strip, photos, blocks, notices)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.static import serve
 
 from articles.public.addresses import absolute
@@ -29,10 +30,10 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain")
 
 
-def media(request: HttpRequest, path: str) -> HttpResponse:
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a public file. Names are ours and never used twice, so caches may keep it."""
     try:
-        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except SuspiciousOperation as problem:
         raise Http404 from problem
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

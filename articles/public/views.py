@@ -1,16 +1,12 @@
 """The pages of the newspaper. They read editions, and nothing of the desk."""
 
-import json
 from datetime import datetime, timedelta
-from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.db.models import F, Q, Subquery
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 
 from articles.models.editions import (
     Edition,
@@ -22,50 +18,44 @@ from articles.models.editions import (
 from articles.models.people import Person
 from articles.models.sections import Section
 from articles.models.units import Unit
-from articles.public import front, sharing
+from articles.public import front, printing, reading
 from articles.public.addresses import absolute, in_language
 from articles.public.caching import public_page
 from articles.public.listing import editions_page, parts_page
 from articles.public.navigation import main_sections
 from articles.search import MAX_QUERY, find
 
-ROLES = dict(EditionCredit._meta.get_field("role").flatchoices)
-STAGES = dict(EditionCredit._meta.get_field("stage").flatchoices)
-# What `</script>` or `<!--` in a headline must not become inside a block of data.
-UNSAFE_IN_SCRIPTS = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
-
 
 @public_page
 def front_page(request: HttpRequest) -> HttpResponse:
     sections = list(main_sections())
     page = front.compose(sections, timezone.now())
-    return render(request, "articles/front_page.html", {"front": page, "navigation": sections})
+    return render(
+        request,
+        "articles/front_page.html",
+        {"front": page, "here": "front", "navigation": sections},
+    )
 
 
 @public_page
 def article(request: HttpRequest, number: int, slug: str = "-") -> HttpResponse:
     at = timezone.now()
-    live = Edition.objects.live(at)
-    edition = live.filter(article=number).select_related("section").first()
-    if edition is None:
+    found = reading.read(number, at)
+    if found is None:
         return gone(request, number, at)
-    address = edition.get_absolute_url()
+    address = found.edition.get_absolute_url()
     if request.path != address:
         return redirect(address, permanent=True)
-    canonical = absolute(in_language(address, edition.language))
-    return render(
-        request,
-        "articles/article.html",
-        {
-            "edition": edition,
-            "canonical": canonical,
-            "credits": credits_to_print(edition.furniture["credits"]),
-            "corrections": corrections_to_print(edition.furniture["corrections"]),
-            "share": sharing.links(edition.headline, canonical),
-            "structured": structured(edition, canonical),
-            **neighbours(edition, at),
-        },
-    )
+    canonical = absolute(in_language(address, found.edition.language))
+    context = {
+        "edition": found.edition,
+        "here": found.edition.section.slug,
+        "canonical": canonical,
+        "print": printing.Print(found.edition, canonical),
+        "older": found.older,
+        "newer": found.newer,
+    }
+    return render(request, "articles/article.html", context)
 
 
 def gone(request: HttpRequest, number: int, at: datetime) -> HttpResponse:
@@ -81,78 +71,12 @@ def gone(request: HttpRequest, number: int, at: datetime) -> HttpResponse:
     return render(request, "410.html", context, status=410)
 
 
-def neighbours(edition: Edition, at: datetime) -> dict[str, Edition]:
-    """Give the articles before and after one in its section. One query."""
-    here, number = edition.displayed_at, edition.article_id
-    others = Edition.objects.live(at).filter(section=edition.section_id).values("pk")
-    older = others.filter(
-        Q(displayed_at__lt=here) | Q(article__lt=number), displayed_at__lte=here
-    ).newest_first()
-    newer = others.filter(
-        Q(displayed_at__gt=here) | Q(article__gt=number), displayed_at__gte=here
-    ).order_by("displayed_at", "article_id")
-    beside = Edition.objects.filter(Q(pk=Subquery(older[:1])) | Q(pk=Subquery(newer[:1])))
-    return {
-        "following"
-        if (other.displayed_at, other.article_id) > (here, number)
-        else "preceding": other
-        for other in beside.only("article_id", "slug", "headline", "language", "displayed_at")
-    }
-
-
-def credits_to_print(credits: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Name each role and review stage in the reader's language."""
-    return [
-        (
-            ROLES[line["role"]],
-            [entry | {"stage": STAGES.get(entry["stage"], "")} for entry in line["entries"]],
-        )
-        for line in credits
-    ]
-
-
-def corrections_to_print(corrections: list[dict[str, str]]) -> list[dict[str, Any]]:
-    return [
-        {"text": correction["text"], "at": datetime.fromisoformat(correction["at"])}
-        for correction in corrections
-    ]
-
-
-def structured(edition: Edition, canonical: str) -> SafeString:
-    """Describe the article to machines, as https://schema.org/NewsArticle."""
-    lead = edition.furniture["lead"]
-    authors = [
-        {"@type": "Person", "name": entry["name"]}
-        for line in edition.furniture["credits"]
-        if line["role"] == "author"
-        for entry in line["entries"]
-        if entry["name"]
-    ]
-    units = [
-        {"@type": "Organization", "name": unit["name"]} for unit in edition.furniture["units"]
-    ]
-    description = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": edition.headline,
-        "inLanguage": edition.language,
-        "datePublished": edition.displayed_at.isoformat(),
-        "dateModified": max(edition.live_from, edition.displayed_at).isoformat(),
-        "mainEntityOfPage": canonical,
-        "image": [absolute(lead["src"])] if lead else [],
-        "author": authors or units,
-        "publisher": {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME},
-    }
-    text = json.dumps(description, ensure_ascii=False)
-    return mark_safe(text.translate(UNSAFE_IN_SCRIPTS))  # noqa: S308 escaped right here
-
-
 @public_page
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
     page = editions_page(Edition.objects.live(at).filter(section=section), request.GET)
-    context = {"section": section, "children": section.children.all(), "page": page}
+    context = {"section": section, "here": slug, "children": section.children.all(), "page": page}
     if page.is_first:
         slots = front.placed(section, at)
         first = [*slots["lead"], *slots["heads"]]

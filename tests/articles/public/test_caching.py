@@ -86,7 +86,7 @@ def test_copies_are_bounded(counted, settings, monkeypatch):
 
 
 def test_unchanged_page_is_not_sent_again(settings):
-    page = caching.public_page(lambda request: HttpResponse("same"))
+    page = caching.public_page(lambda _request: HttpResponse("same"))
     etag = get(page)["ETag"]
 
     again = get(page, **{"If-None-Match": etag})
@@ -107,7 +107,7 @@ def test_pages_can_only_be_read(counted, method):
 def test_only_pages_are_kept(settings, status):
     settings.PAGE_CACHE_SECONDS = 60
 
-    answer = get(caching.public_page(lambda request: HttpResponse(status=status)))
+    answer = get(caching.public_page(lambda _request: HttpResponse(status=status)))
 
     assert answer["Cache-Control"] == "no-cache"
     assert caching.copies == {}
