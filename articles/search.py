@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Func, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from articles import hanzi, richtext
@@ -55,13 +55,12 @@ def find(query: str, *, at: datetime) -> QuerySet[Edition]:
     wanted = runs(query[:MAX_QUERY])
     if not wanted:
         return Edition.objects.none()
-    found = Edition.objects.live(at).filter(pk__in=_matches(wanted))
-    for run in wanted:
-        pairs = _pairs(run)
+    words = _with_tokens(wanted)
+    for pairs in map(_pairs, wanted):
         # All pairs of a long word are there; are they side by side?
         if len(pairs) > 1:
-            found = found.filter(words__tokens__contains=f" {' '.join(pairs)} ")
-    return found
+            words = words.filter(tokens__contains=f" {' '.join(pairs)} ")
+    return Edition.objects.live(at).filter(pk__in=words.values("pk"))
 
 
 class Piece(NamedTuple):
@@ -144,20 +143,27 @@ def _pairs(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)]
 
 
-def _matches(wanted: list[str]) -> RawSQL:
-    """Look tokens up. They are letters and digits only, so they need no escaping."""
-    begins = [
-        (pair, len(pairs) == 1 and _is_open(pair))
+class _Contain(Func):
+    """Words against a `tsquery`, spelled as the index on PostgreSQL is."""
+
+    template = "articles_lexemes(%(expressions)s::tsquery"
+    arg_joiner = ") @@ "
+    output_field = BooleanField()
+
+
+def _with_tokens(wanted: list[str]) -> QuerySet[EditionWords]:
+    """Look tokens up by index. They are letters and digits only, so they need no escaping."""
+    looked_up = [
+        (token, len(pairs) == 1 and _is_open(token))
         for pairs in map(_pairs, wanted)
-        for pair in pairs
+        for token in pairs
     ]
     if connection.vendor == "postgresql":
-        lexemes = " & ".join(f"'{token}'{':*' if is_open else ''}" for token, is_open in begins)
-        return RawSQL(
-            "SELECT edition_id FROM articles_editionwords WHERE lexemes @@ %s::tsquery", [lexemes]
-        )
-    match = " AND ".join(f'"{token}"{"*" if is_open else ""}' for token, is_open in begins)
-    return RawSQL("SELECT rowid FROM articles_words WHERE articles_words MATCH %s", [match])
+        query = " & ".join(f"'{token}'{':*' if is_open else ''}" for token, is_open in looked_up)
+        return EditionWords.objects.filter(_Contain("tokens", Value(query)))
+    query = " AND ".join(f'"{token}"{"*" if is_open else ""}' for token, is_open in looked_up)
+    rows = RawSQL("SELECT rowid FROM articles_words WHERE articles_words MATCH %s", [query])
+    return EditionWords.objects.filter(pk__in=rows)
 
 
 def _is_open(token: str) -> bool:

@@ -8,8 +8,8 @@ from articles.models.editions import Edition
 class EditionWords(models.Model):
     """What an edition says, cut into the tokens that `articles.search` looks for.
 
-    The database indexes the tokens by itself: an FTS5 table behind triggers on SQLite, a
-    column of lexemes on PostgreSQL.
+    The database indexes the tokens by itself: an FTS5 table behind triggers on SQLite, an
+    index over their lexemes on PostgreSQL.
     """
 
     edition = models.OneToOneField(
