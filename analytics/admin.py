@@ -1,0 +1,71 @@
+"""The evidence of counting, to look at. Nobody changes it here."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
+
+
+class EvidenceAdmin(admin.ModelAdmin):
+    """Shows rows, and neither adds, changes nor deletes any."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Statement)
+class StatementAdmin(EvidenceAdmin):
+    list_display = ("period", "board", "frozen_at", "frozen_by_name", "current", "intact")
+    list_filter = ("board",)
+    search_fields = ("period", "frozen_by_name", "sha256")
+    list_select_related = ("superseded_by", "supersedes")
+    readonly_fields = ("sha256",)
+
+    @admin.display(description=_("current"), boolean=True)
+    def current(self, statement):
+        return not hasattr(statement, "superseded_by")
+
+    @admin.display(description=_("intact"), boolean=True)
+    def intact(self, statement):
+        return statement.is_intact()
+
+
+@admin.register(Adjustment)
+class AdjustmentAdmin(EvidenceAdmin):
+    list_display = ("booked_in", "concerns", "unit", "count", "points", "headline", "reason")
+    list_filter = ("booked_in", "concerns")
+    search_fields = ("headline", "unit__name", "reason")
+    list_select_related = ("unit",)
+
+
+@admin.register(Gap)
+class GapAdmin(EvidenceAdmin):
+    list_display = ("noticed_at", "detail", "file", "offset")
+
+
+@admin.register(ScoringRule)
+class ScoringRuleAdmin(admin.ModelAdmin):
+    """A rule is written for the months to come; one that was in effect stays as it was."""
+
+    list_display = ("effective_from", "sharing", *ScoringRule.FORMS, "photos")
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Click)
+class ClickAdmin(EvidenceAdmin):
+    list_display = ("at", "article_id", "source", "referrer", "reason", "counted", "first_of_day")
+    list_filter = ("source", "reason", "counted")
+    search_fields = ("=article_id",)
+    show_full_result_count = False
+    exclude = ("visitor",)
