@@ -36,7 +36,7 @@ from articles.models import (
 from articles.permissions import NotAllowed, Verb
 
 TEXT = ("kicker", "headline", "subhead", "summary", "body")
-# The desk's to set. From the units they are ignored on every path.
+# The desk's to set: no form of a unit has them.
 OF_THE_DESK = ("slug", "displayed_at")
 
 
@@ -199,15 +199,14 @@ class ArticleAdmin(DeskAdmin):
         side = {"classes": ("side",)}
         filing = ("section", tags, "unit", "event_date", "form", "importance", "language")
         origin = ("origin", "source", "source_url")
-        return (
+        fieldsets = (
             (None, {"fields": text, "classes": ("text",)}),
             (gettext_lazy("Filing"), {"fields": filing, **side}),
             (gettext_lazy("Origin"), {"fields": origin, **side}),
-            (gettext_lazy("Address and date"), {"fields": OF_THE_DESK, **side}),
         )
-
-    def get_readonly_fields(self, request, obj=None):
-        return () if is_desk(request) else OF_THE_DESK
+        if not is_desk(request):
+            return fieldsets
+        return (*fieldsets, (gettext_lazy("Address and date"), {"fields": OF_THE_DESK, **side}))
 
     @admin.display(description=gettext_lazy("body"))
     def printed_body(self, article):

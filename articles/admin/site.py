@@ -48,6 +48,12 @@ class Desk(admin.AdminSite):
 
         return super().index(request, {"desk": my_desk(request), **(extra_context or {})})
 
+    def login(self, request, extra_context=None):
+        # Django would name the host here.
+        from newsroom.site import site_name  # noqa: PLC0415
+
+        return super().login(request, {"site_name": site_name(), **(extra_context or {})})
+
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
         if app_label is not None:

@@ -104,7 +104,7 @@ def test_nothing_of_another_unit_is_listed_or_found(sign_in, secret, unit):
         "/admin/articles/article/?q=秘密",
         f"/admin/articles/article/?unit__id__exact={secret.unit_id}",
         f"/admin/articles/article/?status__exact={secret.status}",
-        "/admin/articles/photo/?q=秘密照片",
+        "/admin/articles/photo/?q=秘密照",
         choice.format("placement", "article"),
         choice.format("articlephoto", "photo"),
         choice.format("version", "article"),

@@ -1,0 +1,123 @@
+"""From a draft to the site: a correspondent, a desk editor and a chief editor at work."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from articles.models import Article, Membership, Photo
+from tests.factories import make_article, make_unit, make_user
+
+WORDS = "correct horse battery"
+
+
+def picture() -> bytes:
+    made = BytesIO()
+    Image.effect_noise((640, 420), 60).convert("RGB").save(made, "JPEG")
+    return made.getvalue()
+
+
+def sign_in(browser: Browser, address: str, username: str) -> Page:
+    page = browser.new_context(locale="zh-CN").new_page()
+    page.goto(address + "/admin/")
+    page.locator("[name=username]").fill(username)
+    page.locator("[name=password]").fill(WORDS)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("My desk")
+    return page
+
+
+def add_photo(page: Page) -> None:
+    """Send a picture from the pop-up of a new row; its caption then stands in the row."""
+    page.locator("#photos-group .add-row a").click()
+    with page.expect_popup() as opened:
+        page.locator("#add_id_photos-0-photo").click()
+    popup = opened.value
+    popup.locator("[name=picture]").set_input_files(
+        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    )
+    popup.locator("[name=caption]").fill("揭牌现场")
+    popup.locator("[name=_save]").click()
+    expect(page.locator("#select2-id_photos-0-photo-container")).to_contain_text("揭牌现场")
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_draft_goes_through_two_desks_to_the_site(live_server, browser):
+    unit = make_unit("仪器学院")
+    groups = {"li": "correspondent", "chen": "desk editor", "yang": "chief editor"}
+    for username, group in groups.items():
+        user = make_user(group, name=username, password=WORDS, is_staff=True)
+        user.username = username
+        user.save()
+        if group == "correspondent":
+            Membership.objects.create(
+                user=user, unit=unit, role=group, valid_from=date(2020, 1, 1)
+            )
+            article = make_article("新型传感器实验室揭牌", author=user, unit=unit)
+    complaints: list[str] = []
+
+    # The correspondent finds the draft, types with spaces, adds a photo and hands it over.
+    li = sign_in(browser, live_server.url, "li")
+    li.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    li.get_by_role("link", name="新型传感器实验室揭牌").first.click()
+    editor = li.locator(".ProseMirror[contenteditable]")
+    editor.click()
+    li.keyboard.press("Control+End")
+    li.keyboard.press("Enter")
+    li.keyboard.type("Low power, two  spaces.", delay=5)
+    add_photo(li)
+    li.locator(".submit-row [name=_save]").click()
+    expect(li.locator(".messagelist")).to_contain_text("Saved as version 2.")
+    article.refresh_from_db()
+    assert article.body.splitlines()[-1] == "<p>Low power, two spaces.</p>"
+    assert [use.photo for use in article.photos.all()] == list(Photo.objects.all())
+    li.locator(".state .first").click()
+    li.locator(".deed-form button").click()
+    expect(li.locator(".messagelist")).to_contain_text("is now at “初审”, with desk editors.")
+
+    # The desk editor finds it waiting; two taps and one remark.
+    chen = sign_in(browser, live_server.url, "chen")
+    chen.locator(".queue .go.first").click()
+    chen.locator(".state .first").click()
+    chen.locator("[name=remark]").fill("事实已核对")
+    chen.locator(".deed-form button").click()
+    expect(chen.locator(".messagelist")).to_contain_text("终审")
+
+    # Its author sees who has it.
+    li.goto(live_server.url + "/admin/")
+    expect(li.locator(".queue [aria-current=step]")).to_contain_text("chief editors")
+
+    # The chief editor approves and publishes.
+    yang = sign_in(browser, live_server.url, "yang")
+    yang.locator(".queue .go.first").click()
+    yang.locator(".state .first").click()
+    yang.locator(".deed-form button").click()
+    yang.locator(".state .first").click()
+    yang.locator(".deed-form button").click()
+    expect(yang.locator(".messagelist")).to_contain_text("Published.")
+    yang.get_by_role("link", name="Readers see it").click()
+    expect(yang.locator("body")).to_contain_text("Low power, two spaces.")
+
+    assert Article.objects.get().status == Article.Status.PUBLISHED
+    assert complaints == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_decision_warns_of_changes_that_are_not_saved(live_server, browser):
+    user = make_user("desk editor", name="chen", password=WORDS, is_staff=True)
+    user.username = "chen"
+    user.save()
+    article = make_article("未保存的改动", author=user)
+    page = sign_in(browser, live_server.url, "chen")
+    page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
+    page.wait_for_timeout(600)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    page.locator("#id_headline").fill("还没有保存")
+    page.locator(".state .first").click()
+
+    expect(page.locator("#id_headline")).to_have_value("还没有保存")
+    assert asked == ["confirm"]
