@@ -28,6 +28,18 @@ class PersonAdmin(DeskAdmin):
     search_fields = ("name", "aliases__name", "home_unit__name")
     autocomplete_fields = ("home_unit", "user")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("home_unit")
+
+    def choice_text(self, person):
+        """Tell homonyms apart by their units."""
+        return f"{person}（{person.home_unit}）" if person.home_unit else str(person)
+
+    def get_list_display(self, request):
+        if request.user.has_perm("articles.view_user"):
+            return self.list_display
+        return tuple(name for name in self.list_display if name != "user")
+
     def get_autocomplete_fields(self, request):
         # Who has an account is the administrators' to know and to say.
         if request.user.has_perm("articles.view_user"):

@@ -45,9 +45,9 @@ class NewPhotoForm(forms.ModelForm):
 
     user = moment = None  # set by the page
     picture = forms.FileField(
-        label=gettext_lazy("picture"),
+        label=gettext_lazy("Picture"),
         widget=forms.FileInput(attrs={"accept": "image/*"}),
-        help_text=gettext_lazy("JPEG, PNG, WebP, GIF, AVIF or HEIC."),
+        help_text=gettext_lazy("JPEG, PNG, WebP, GIF or AVIF."),
     )
 
     class Meta:

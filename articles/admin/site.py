@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -35,6 +36,14 @@ NAVIGATION = {
     # Translators: this is 管理 in Chinese.
     gettext_lazy("Administration"): ("User", "Group", "LogEntry"),
 }
+
+
+class Choices(AutocompleteJsonView):
+    """Answers autocomplete fields, with a word more where a name alone does not tell."""
+
+    def serialize_result(self, obj, to_field_name):
+        text = getattr(self.model_admin, "choice_text", str)(obj)
+        return super().serialize_result(obj, to_field_name) | {"text": text}
 
 
 class Desk(admin.AdminSite):
@@ -85,6 +94,9 @@ class Desk(admin.AdminSite):
                 )
             )
         return [group for group in groups.values() if group["models"]]
+
+    def autocomplete_view(self, request):
+        return Choices.as_view(admin_site=self)(request)
 
     def i18n_javascript(self, request, extra_context=None):
         """Speak our own catalogue in scripts too, which Django's view leaves out."""

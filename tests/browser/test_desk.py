@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.contrib.sessions.models import Session
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
@@ -121,3 +122,28 @@ def test_decision_warns_of_changes_that_are_not_saved(live_server, browser):
 
     expect(page.locator("#id_headline")).to_have_value("还没有保存")
     assert asked == ["confirm"]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_text_stays_when_the_session_has_ended(live_server, browser):
+    user = make_user("desk editor", name="chen", password=WORDS, is_staff=True)
+    user.username = "chen"
+    user.save()
+    article = make_article("旧题", author=user)
+    page = sign_in(browser, live_server.url, "chen")
+    page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
+    page.locator("#id_headline").fill("写了很久的标题")
+
+    Session.objects.all().delete()
+    page.locator(".submit-row [name=_save]").click()
+    expect(page.locator(".signed-out")).to_be_visible()
+    with page.expect_popup() as opened:
+        page.locator(".signed-out a").click()
+    opened.value.locator("[name=username]").fill("chen")
+    opened.value.locator("[name=password]").fill(WORDS)
+    opened.value.keyboard.press("Enter")
+    expect(opened.value.locator("h1")).to_have_text("My desk")
+    page.locator(".submit-row [name=_save]").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("Saved as version 2.")
+    assert Article.objects.get().headline == "写了很久的标题"

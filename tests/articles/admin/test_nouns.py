@@ -253,6 +253,19 @@ def test_unit_is_found_by_an_old_name_in_either_script(sign_in):
     assert [row["text"] for row in found["results"]] == ["党委宣传部"]
 
 
+def test_homonyms_are_told_apart_by_their_units(sign_in, unit):
+    make_person("李萌", home_unit=unit)
+    make_person("李萌")
+    browser, _user = sign_in("correspondent", unit=unit)
+
+    found = browser.get(
+        "/admin/autocomplete/",
+        {"app_label": "articles", "model_name": "credit", "field_name": "person", "term": "李"},
+    ).json()
+
+    assert [row["text"] for row in found["results"]] == ["李萌（仪器学院）", "李萌"]
+
+
 def test_administrator_makes_no_superuser_and_touches_none(sign_in):
     browser, _user = sign_in("administrator")
     root = User.objects.create_superuser("root", name="超级", password="x")
@@ -353,9 +366,13 @@ def test_person_page_hides_accounts_from_the_units(sign_in, unit):
     make_person("李明远", user=make_user(name="账号名"))
     browser, _user = sign_in("correspondent", unit=unit)
 
+    desk, _admin = sign_in("administrator")
+
     page = browser.get("/admin/articles/person/")
 
     assert page.status_code == 200
+    assert "账号名" not in page.content.decode()
+    assert "账号名" in desk.get("/admin/articles/person/").content.decode()
     assert browser.post("/admin/articles/person/add/", {"name": "某人"}).status_code == 403
 
 

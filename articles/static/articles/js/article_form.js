@@ -14,10 +14,36 @@ function isDirty() {
     return !saving && before !== "" && before !== content();
 }
 
+// A save after the session has ended would go to the sign-in page and take the text with it.
+async function isSignedIn() {
+    const address = document.querySelector("script[src*=jsi18n]").src;
+    const answer = await fetch(address, { redirect: "manual", cache: "no-store" });
+    return answer.ok;
+}
+
+async function saveIfSignedIn(event) {
+    if (saving) {
+        return;
+    }
+    event.preventDefault();
+    const note = document.querySelector(".signed-out");
+    if (await isSignedIn().catch(() => false)) {
+        // Signing in again in another window has made a new token.
+        const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+        if (token) {
+            form.elements.csrfmiddlewaretoken.value = token[1];
+        }
+        saving = true;
+        form.requestSubmit(event.submitter);
+    } else {
+        note.hidden = false;
+    }
+}
+
 if (form) {
     // The editor writes its own spelling of the text into the form as it starts.
     addEventListener("load", () => setTimeout(() => (before = content()), 300));
-    form.addEventListener("submit", () => (saving = true));
+    form.addEventListener("submit", saveIfSignedIn);
     addEventListener("beforeunload", (event) => {
         if (isDirty()) {
             event.preventDefault();
