@@ -114,6 +114,7 @@ def environment_of_site(var: Path, database: str) -> Environment:
         "DEBUG": "0",
         "LOG_LEVEL": "WARNING",
         "PAGE_CACHE_SECONDS": "0",
+        "RAIL_CACHE_SECONDS": "1",
     }
 
 

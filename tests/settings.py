@@ -18,6 +18,7 @@ os.environ |= {
     "SITE_URL": "http://testserver",
     "LANGUAGE_CODE": "zh-hans",
     "PAGE_CACHE_SECONDS": "0",
+    "RAIL_CACHE_SECONDS": "0",
     "DEBUG": "0",
     "DRAIN_IN_WEB": "0",  # tests say when clicks are stored
 }

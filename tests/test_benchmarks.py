@@ -93,3 +93,16 @@ def test_share_is_that_of_the_same_round():
         "queries": 2,
         "queries_of_boards": 1,
     }
+
+
+def test_boards_beside_a_page_are_made_once_for_all_pages(client: Client, settings):
+    settings.RAIL_CACHE_SECONDS = 60
+    make_edition("标题甲", at=timezone.now())
+
+    with fill.counted_queries() as first:
+        client.get("/archive/")
+    with fill.counted_queries() as second:
+        client.get("/search/")
+
+    assert first["boards"] > 0
+    assert second["boards"] == 0
