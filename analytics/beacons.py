@@ -49,18 +49,17 @@ def read_script(body: bytes) -> Beacon:
     if not isinstance(said, dict):
         raise Malformed
     article_id = as_id(said.get("a"))
-    key, token, referrer = said.get("k"), said.get("p"), said.get("r", "")
-    well_formed = (
+    key, token, referrer = (as_text(said.get(name, "")) for name in ("k", "p", "r"))
+    if (
         article_id
         and said.get("v") == 1
-        and isinstance(key, str)
+        and key is not None
         and KEY.fullmatch(key)
-        and isinstance(token, str)
-        and isinstance(referrer, str)
-    )
-    if not well_formed:
-        raise Malformed(article_id)
-    return Beacon(article_id, key, token, host_of(referrer), Source.SCRIPT)
+        and token
+        and referrer is not None
+    ):
+        return Beacon(article_id, key, token, host_of(referrer), Source.SCRIPT)
+    raise Malformed(article_id)
 
 
 def read_picture(query: Mapping[str, str]) -> Beacon:
@@ -75,6 +74,10 @@ def read_picture(query: Mapping[str, str]) -> Beacon:
 def as_id(value: Any) -> int:
     """Give a number that may be an article's; 0 for everything else."""
     return value if type(value) is int and 0 < value <= LAST_ID else 0
+
+
+def as_text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def host_of(address: str) -> str:

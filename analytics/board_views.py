@@ -19,6 +19,7 @@ from analytics.counting import RULE, Period, local_day
 from analytics.leaderboards import site_zone
 from analytics.models import Board, Reason, Statement
 from articles.models.editions import Edition
+from articles.models.units import UnitGroup
 from articles.public.caching import public_page
 
 ROWS_OF_PAGE = 50
@@ -114,6 +115,7 @@ def leaderboards_page(request: HttpRequest) -> HttpResponse:
     context = {
         "board": board,
         "group": request.GET.get("group", ""),
+        "groups": UnitGroup.objects.all(),
         "rows": [(row, moved(ranks_before.get(row.unit), row.rank)) for row in board.rows],
         "months": months_to_choose(at),
         "is_over": board.period.is_over(at, site_zone()),

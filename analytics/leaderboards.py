@@ -1,7 +1,7 @@
 """Boards, read from totals and editions. What was frozen is read from its statement alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -132,7 +132,7 @@ def weekly_articles(week: Period, *, at: datetime) -> ArticleBoard:
 
 
 def top_articles(
-    totals: QuerySet[Any, dict[str, Any]], *, at: datetime, limit: int | None = None
+    totals: QuerySet[Any, Any], *, at: datetime, limit: int | None = None
 ) -> list[ArticleRow]:
     """Rank articles that the public sees, notices apart.
 
@@ -298,11 +298,13 @@ class UnitRow:
 
     @property
     def count(self) -> Fraction:
-        return sum((part.count for part in (*self.entries, *self.corrections)), Fraction())
+        parts: list[Entry | Correction] = [*self.entries, *self.corrections]
+        return sum((part.count for part in parts), Fraction())
 
     @property
     def points(self) -> Fraction:
-        return sum((part.points for part in (*self.entries, *self.corrections)), Fraction())
+        parts: list[Entry | Correction] = [*self.entries, *self.corrections]
+        return sum((part.points for part in parts), Fraction())
 
     @property
     def articles(self) -> list[int]:
@@ -506,10 +508,10 @@ def accepted(month: Period, scoring: ScoringRule, *, at: datetime) -> Iterator[t
         for unit, share in shares(contributing, scoring.sharing):
             points = scoring.points(last.form) * weight * share
             yield unit.name, Entry(unit.unit.slug, last.article_id, last.headline, share, points)
-        named = {unit.unit_id for unit in contributing}
+        named = {unit.unit.slug for unit in contributing}
         for credit in photos[last.pk]:
-            if credit.unit_id not in named and credit.unit is not None:
-                named.add(credit.unit_id)
+            if credit.unit and credit.unit.slug not in named:
+                named.add(credit.unit.slug)
                 points = scoring.points("photos") * weight
                 yield (
                     "",
@@ -619,15 +621,21 @@ def unit_clicks(month: Period, *, at: datetime) -> dict[int, dict[int, int]]:
 
 def rail_articles(at: datetime) -> ArticleBoard:
     """Give the public ranking, made at most once in PAGE_CACHE_SECONDS by this process."""
-    key = f"analytics.rail.articles.{local_day(at, site_zone())}"
-    return cache.get_or_set(key, lambda: recent_articles(at), settings.PAGE_CACHE_SECONDS)
+    return briefly_kept(f"articles.{local_day(at, site_zone())}", lambda: recent_articles(at))
 
 
 def rail_units(at: datetime) -> UnitBoard:
     """Give this month's board so far, made at most once in PAGE_CACHE_SECONDS."""
     month = Period.month(local_day(at, site_zone()))
-    return cache.get_or_set(
-        f"analytics.rail.units.{month.label}",
-        lambda: unit_board(month, at=at, with_clicks=False),
-        settings.PAGE_CACHE_SECONDS,
+    return briefly_kept(
+        f"units.{month.label}", lambda: unit_board(month, at=at, with_clicks=False)
     )
+
+
+def briefly_kept[Kept](name: str, make: Callable[[], Kept]) -> Kept:
+    key = f"analytics.rail.{name}"
+    kept: Kept | None = cache.get(key)
+    if kept is None:
+        kept = make()
+        cache.set(key, kept, settings.PAGE_CACHE_SECONDS)
+    return kept

@@ -219,7 +219,8 @@ def add_to(model: type[models.Model], rows: dict[tuple[Any, ...], Counts]) -> No
     The rows come in key order, so that two writers never wait for each other in a ring.
     """
     keys, counts = COLUMNS[model]
-    fields = [model._meta.get_field(name) for name in (*keys, *counts)]
+    concrete = {field.name: field for field in model._meta.concrete_fields}
+    fields = [concrete[name] for name in (*keys, *counts)]
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
     names = [quote(str(field.column)) for field in fields]

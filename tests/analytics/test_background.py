@@ -18,7 +18,7 @@ from tests.analytics.clicks import body, daily, record, send
 from tests.factories import make_edition
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_click_is_stored_by_a_thread_of_the_web_process(client, settings, monkeypatch):
     settings.DRAIN_IN_WEB = True
     stop = threading.Event()

@@ -30,9 +30,9 @@ class Command(BaseCommand):
             raise CommandError(f"“{day}” is not a day such as 2026-11-22.") from problem
         checked, differences = 0, []
         for each in days:
-            clicks, found = rollups.check_day(each)
+            clicks, of_day = rollups.check_day(each)
             checked += clicks
-            differences += found
+            differences += of_day
         differences += rollups.check_sums()
         if format == "json":
             said = {"checked": checked, "differences": [asdict(found) for found in differences]}

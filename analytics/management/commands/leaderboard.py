@@ -55,18 +55,22 @@ class Command(BaseCommand):
         if board == Board.WEEKLY_CLICKS:
             found = leaderboards.weekly_articles(chosen, at=now)
         else:
-            statements.book_adjustments(now)
-            found = leaderboards.unit_board(chosen, at=now)
-            if group:
-                if group not in found.groups:
-                    raise CommandError(f"There is no unit group “{group}” on this board.")
-                found = found.of_group(group)
+            found = self.units(chosen, group, now)
         if format == "json":
             self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
         elif format == "csv":
             csv.writer(self.stdout).writerows(exports.table(found))
         else:
             self.print_table(found)
+
+    def units(self, month, group, now):
+        statements.book_adjustments(now)
+        board = leaderboards.unit_board(month, at=now)
+        if not group:
+            return board
+        if group not in board.groups:
+            raise CommandError(f"There is no unit group “{group}” on this board.")
+        return board.of_group(group)
 
     def period(self, board, label, now):
         weekly = board == Board.WEEKLY_CLICKS
