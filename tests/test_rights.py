@@ -1,0 +1,231 @@
+"""Every address behind the login, for every role: who is let in, and who is not.
+
+A pattern that is not in the tables fails the walk, so a new page cannot be forgotten.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.test import Client
+from taggit.models import Tag
+
+from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
+from articles.actions import publishing, writing
+from articles.models import Article, Attachment, Membership, PolicyRule, ReviewPolicy, User
+from tests import factories
+from tests.addresses import addresses
+from tests.factories import NOON
+
+pytestmark = pytest.mark.django_db
+
+UNIT = {"correspondent", "unit reviewer"}
+DESK = {"desk editor", "chief editor"}
+ADMIN = {"administrator"}
+# Whoever may see the articles of this unit. A stranger is a correspondent of another one.
+SEE = UNIT | DESK | {"head"} | ADMIN
+STAFF = SEE | {"stranger"}
+NONE: set[str] = set()
+
+# Model -> who opens the list, one row (and its history), and who may add, change and delete.
+MODELS = {
+    "adjustment": (STAFF, STAFF, NONE, NONE, NONE),
+    "article": (STAFF, SEE, STAFF - {"head"} - ADMIN, DESK, NONE),
+    "click": (NONE, NONE, NONE, NONE, NONE),
+    "correction": (STAFF, SEE, NONE, NONE, NONE),
+    "edition": (STAFF, SEE, NONE, NONE, NONE),
+    "gap": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
+    "group": (NONE, NONE, NONE, NONE, NONE),
+    "logentry": (STAFF, SEE, NONE, NONE, NONE),
+    "membership": (ADMIN, ADMIN, ADMIN, ADMIN, ADMIN),
+    "person": (STAFF, STAFF, DESK | ADMIN, DESK | ADMIN, ADMIN),
+    "photo": (STAFF, SEE, STAFF - {"head"} - ADMIN, UNIT | DESK, NONE),
+    "placement": (SEE - UNIT, SEE - UNIT, DESK | ADMIN, DESK | ADMIN, DESK | ADMIN),
+    "policyrule": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
+    "reviewdecision": (STAFF, SEE, NONE, NONE, NONE),
+    "reviewpolicy": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
+    "reviewround": (STAFF, SEE, NONE, NONE, NONE),
+    "scoringrule": (STAFF, STAFF, {"head"} | ADMIN, NONE, NONE),
+    "section": (STAFF, STAFF, ADMIN, ADMIN, ADMIN),
+    "statement": (STAFF, STAFF, NONE, NONE, NONE),
+    "tag": (NONE, NONE, NONE, NONE, NONE),
+    "unit": (STAFF, STAFF, ADMIN, ADMIN, ADMIN),
+    "unitgroup": (ADMIN, ADMIN, ADMIN, ADMIN, ADMIN),
+    "user": (ADMIN, ADMIN, ADMIN, ADMIN, NONE),
+    "version": (STAFF, SEE, NONE, NONE, NONE),
+    "withdrawal": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
+}
+
+# The other pages, by name -> who opens them. The sample's article is withdrawn.
+PAGES = {
+    "admin:app_list": NONE,
+    "admin:articles_article_approve": NONE,
+    "admin:articles_article_attachment": SEE,
+    "admin:articles_article_claim": NONE,
+    "admin:articles_article_comment": UNIT | DESK,
+    "admin:articles_article_compare": SEE,
+    "admin:articles_article_correct": NONE,
+    "admin:articles_article_publish": NONE,
+    "admin:articles_article_reject": NONE,
+    "admin:articles_article_restore": {"chief editor"},
+    "admin:articles_article_return": NONE,
+    "admin:articles_article_submit": NONE,
+    "admin:articles_article_version": SEE,
+    "admin:articles_article_withdraw": NONE,
+    "admin:articles_photo_original": SEE,
+    "admin:auth_user_password_change": ADMIN,
+    "admin:autocomplete": NONE,  # wants a field, see below
+    "admin:index": STAFF,
+    "admin:jsi18n": STAFF,
+    "admin:login": {"nobody"},
+    "admin:logout": NONE,  # wants a POST
+    "admin:password_change": STAFF,
+    "admin:password_change_done": STAFF,
+    "admin:view_on_site": NONE,
+    "boards:export": STAFF,
+    "boards:freeze": NONE,  # wants a POST
+    "boards:leaderboards": STAFF,
+}
+VIEWS = ("changelist", "history", "add", "change", "delete")
+ROLES = ("nobody", "stranger", *sorted(SEE))
+
+
+def make_people(unit) -> dict[str, Client]:
+    users: dict[str, User | None] = {"nobody": None}
+    other = factories.make_unit("别的单位")
+    users["stranger"] = factories.make_user("correspondent", unit=other, is_staff=True)
+    for role in SEE:
+        own = unit if role in ("correspondent", "unit reviewer") else None
+        users[role] = factories.make_user(role, unit=own, is_staff=True)
+    clients = {}
+    for role, user in users.items():
+        clients[role] = Client(raise_request_exception=False)
+        if user:
+            clients[role].force_login(user)
+    return clients
+
+
+def make_objects() -> dict[str, object]:
+    """Make one of everything, on one withdrawn article of one unit."""
+    article = factories.make_article("本单位的稿", tags=("校庆",))
+    article.photos.create(photo=factories.make_photo())
+    writing.finish_change(article, author=article.created_by, at=NOON)
+    factories.publish(article)
+    chief = factories.make_user("chief editor")
+    later = NOON + timedelta(hours=1)
+    writing.correct(article, editor=chief, text="更正", at=later)
+    publishing.withdraw(article, user=chief, reason="核实", at=later)
+    policy = ReviewPolicy.objects.get()
+    return {
+        "article": article,
+        "attachment": Attachment.objects.create(
+            article=article,
+            title="附件.pdf",
+            file=ContentFile(b"%PDF", name="file"),
+            sha256="0" * 64,
+            size=4,
+        ),
+        "correction": article.corrections.get(),
+        "edition": article.editions.get(),
+        "group": Group.objects.get(name="head"),
+        "logentry": article.log_entries.first(),
+        "membership": Membership.objects.get(user=article.created_by),
+        "person": factories.make_person(),
+        "photo": article.photos.get().photo,
+        "placement": article.placements.create(slot="lead", live_from=NOON),
+        "policyrule": PolicyRule.objects.create(policy=policy),
+        "reviewdecision": article.rounds.get().decisions.first(),
+        "reviewpolicy": policy,
+        "reviewround": article.rounds.get(),
+        "section": article.section,
+        "tag": Tag.objects.get(),
+        "unit": article.unit,
+        "unitgroup": article.unit.group,
+        "user": article.created_by,
+        "version": article.versions.first(),
+        "withdrawal": article.withdrawals.get(),
+    }
+
+
+def make_analytics(article: Article) -> dict[str, object]:
+    day = date(2026, 11, 20)
+    return {
+        "adjustment": Adjustment.objects.create(
+            unit=article.unit, article_id=article.pk, headline="稿", booked_in="2026-11",
+            concerns="2026-10", count="-1", points="-1", reason="撤稿", booked_at=NOON,
+        ),
+        "click": Click.objects.create(
+            key="0" * 32, article_id=article.pk, at=NOON, day=day, visitor=1, source="js"
+        ),
+        "gap": Gap.objects.create(noticed_at=NOON, file="spool", offset=0, detail="断"),
+        "scoringrule": ScoringRule.objects.get_or_create(effective_from=day)[0],
+        "statement": Statement.objects.create(
+            board="monthly-units", period="2026-10", zone="Asia/Shanghai", rule={}, rows=[],
+            entries=[], article_ids=[], frozen_at=NOON, frozen_by_name="主任",
+            frozen_by=article.created_by,
+        ),
+    }  # fmt: skip
+
+
+def path_of(route: str, objects: dict[str, object]) -> str:
+    """Put the sample's numbers into a pattern."""
+    model = route.split("/")[2] if route.count("/") > 2 else ""
+    own = getattr(objects.get(model), "pk", "")
+    article, attachment = objects["article"], objects["attachment"]
+    values = {
+        "<path:object_id>": own,
+        "<id>": own,
+        "<int:article_id>": article.pk,
+        "<int:photo_id>": objects["photo"].pk,
+        "<int:attachment_id>": attachment.pk,
+        "<int:number>": 1,
+    }
+    for name, value in values.items():
+        route = route.replace(name, str(value))
+    return "/" + route + ("?old=1&new=2" if route.endswith("/compare/") else "")
+
+
+def let_in(people: dict[str, Client], path: str, *, post: bool = False) -> set[str]:
+    """Give the roles that see a page. An empty POST asks for the right to write, and no more."""
+    answers = {
+        role: client.post(path) if post else client.get(path) for role, client in people.items()
+    }
+    welcome = {
+        role
+        for role, answer in answers.items()
+        # 409: who may write is told that nothing says which version was seen.
+        if answer.status_code in (200, 409)
+        # Nothing was missing, so it was saved; the way to the login page looks alike.
+        or (post and answer.status_code == 302 and "/login/" not in answer.headers["Location"])
+    }
+    turned_away = {answers[role].status_code for role in answers.keys() - welcome}
+    assert turned_away <= {302, 403, 404, 405}, path
+    return welcome
+
+
+def test_every_page_behind_the_login_for_every_role(settings, tmp_path):
+    settings.MEDIA_ROOT = settings.PRIVATE_ROOT = tmp_path
+    objects = make_objects()
+    objects |= make_analytics(objects["article"])
+    people = make_people(objects["unit"])
+    found: dict[str, object] = {}
+
+    for address in addresses("admin/") + addresses("staff/"):
+        model, _, view = address.name.rpartition("_")
+        model = model.rpartition("_")[2]
+        if address.name == "admin":
+            continue  # the address of a row without its view: it leads to the row
+        path = path_of(address.route, objects)
+        if view in VIEWS and model in MODELS:
+            post = view in ("add", "change", "delete")
+            found[f"{model} {view}"] = let_in(people, path, post=post)
+        else:
+            found[address.name] = let_in(people, path)
+
+    rows = {
+        f"{model} {view}": who
+        for model, rights in MODELS.items()
+        for view, who in zip(VIEWS, rights, strict=True)
+    }
+    assert found == rows | PAGES

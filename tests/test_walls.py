@@ -1,0 +1,152 @@
+"""The public side reads editions only, and nothing of a draft is ever on it."""
+
+import re
+from datetime import timedelta
+from itertools import chain
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.actions import publishing, writing
+from articles.models import Article, Attachment, Comment, Credit
+from tests import factories
+from tests.addresses import addresses
+
+pytestmark = pytest.mark.django_db
+
+# What the readers' side may read. Anything else that a public address touches is a hole.
+PUBLIC_TABLES = re.compile(
+    r"articles_(edition\w*|section|unit|unitgroup|unitname|person|placement|withdrawal)"
+    r"|articles_words|analytics_\w+"
+)
+TABLES = re.compile(r"\b((?:articles|analytics|auth|django|taggit)_[a-z_]+)\b")
+SECRET = "绝密未刊"
+
+
+def visits(article: Article) -> dict[str, list[str]]:
+    """Give addresses to visit for every public pattern, by the pattern's name."""
+    edition = article.editions.get()
+    credit, unit = edition.credits.get(), edition.units.get().unit
+    day = timezone.localtime(edition.displayed_at)
+    number, section = article.pk, edition.section.slug
+    return {
+        "healthz": ["/healthz"],
+        "robots": ["/robots.txt"],
+        "sitemap": ["/sitemap.xml"],
+        "sitemap_of_lists": ["/sitemap-lists.xml"],
+        "sitemap_of_articles": ["/sitemap-articles-0.xml"],
+        "news_sitemap": ["/news-sitemap.xml"],
+        "media": [f"{edition.furniture['lead']['src']}"],
+        "articles:front_page": ["/", "/en/"],
+        "articles:article": [f"/articles/{number}/", edition.get_absolute_url()],
+        "articles:qr_code": [f"/articles/{number}/qr.svg"],
+        "articles:section": [f"/sections/{section}/"],
+        "articles:tag": [f"/tags/{edition.tags.get().slug}/", f"/tags/{SECRET}/"],
+        "articles:unit": [f"/units/{unit.slug}/"],
+        "articles:person": [f"/people/{credit.person_id}/"],
+        "articles:archive": ["/archive/"],
+        "articles:month": [f"/archive/{day:%Y/%m}/"],
+        "articles:search": [f"/search/?q={word}" for word in (edition.headline, SECRET, "")],
+        "articles:rss": ["/feeds/rss/"],
+        "articles:atom": ["/feeds/atom/"],
+        "articles:section_rss": [f"/feeds/{section}/rss/"],
+        "articles:section_atom": [f"/feeds/{section}/atom/"],
+        "analytics:seen_gif": [f"/seen.gif?a={number}"],
+        "boards:rankings": ["/rankings/"],
+        "boards:period": [f"/rankings/{day:%Y-%m}/"],
+    }
+
+
+# Behind a login, or only written to: other tests cover them.
+NOT_READERS = re.compile("admin/|staff/|seen/")
+
+
+@pytest.fixture
+def newspaper(settings, tmp_path) -> Article:
+    """Publish one article with everything, and keep secrets of every kind beside it."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    at = timezone.now() - timedelta(hours=2)
+    section, unit = factories.make_section("综合新闻"), factories.make_unit("图书馆")
+    person = factories.make_person("李明远")
+    article = factories.make_article(
+        "图书馆夜间开放", section=section, unit=unit, tags=("图书馆",), at=at
+    )
+    Credit.objects.filter(article=article).update(person=person, name=person.name)
+    article.photos.create(photo=factories.make_photo("夜间的阅览室"))
+    writing.finish_change(article, author=article.created_by, at=at)
+    factories.publish(article, at=at)
+    hide_everything_secret(article, at)
+    return article
+
+
+def hide_everything_secret(published: Article, at) -> None:
+    where = {"section": published.section, "unit": published.unit}
+    secret = {
+        "kicker": SECRET, "subhead": SECRET, "summary": SECRET, "source": SECRET,
+        "body": f"<p>{SECRET}</p>", "tags": (SECRET,), "credit": SECRET, "at": at, **where,
+    }  # fmt: skip
+    for step in (factories.submit, factories.approve):
+        step(factories.make_article(SECRET, **secret), at=at)
+    draft = factories.make_article(SECRET, **secret)
+    draft.photos.create(photo=factories.make_photo(SECRET))
+    person = factories.make_person(SECRET)
+    Credit.objects.create(article=draft, role="photographer", person=person)
+    Attachment.objects.create(article=draft, title=SECRET, sha256="0" * 64, size=1)
+    Comment.objects.create(
+        article=published, version_number=1, author=draft.created_by, text=SECRET, written_at=at
+    )
+    planned = factories.make_article(SECRET, **secret)
+    factories.publish(planned, at=at, live_from=at + timedelta(days=2))
+    withdrawn = factories.make_article(SECRET, **secret)
+    factories.publish(withdrawn, at=at)
+    chief = factories.make_user("chief editor")
+    publishing.withdraw(withdrawn, user=chief, reason=SECRET, at=at + timedelta(hours=1))
+    # A change to the live article that has not passed its review.
+    changed = dict.fromkeys(("kicker", "headline", "subhead", "summary", "source"), SECRET)
+    factories.change(published, by=chief, at=at + timedelta(hours=1), **changed)
+    writing.correct(published, editor=chief, text=SECRET, at=at + timedelta(hours=1))
+
+
+def test_every_public_address_is_visited(newspaper):
+    there = {a.name for a in addresses() if not NOT_READERS.match(a.route)}
+
+    assert there == set(visits(newspaper))
+
+
+def test_every_visit_is_of_a_page_that_is_there(newspaper):
+    visited = visits(newspaper)
+    answers = {
+        name: {Client().get(path).status_code for path in paths if SECRET not in path}
+        for name, paths in visited.items()
+    }
+
+    moved = {"articles:article": {200, 301}}
+    assert answers == {name: {200} for name in visited} | moved
+
+
+def test_public_addresses_read_editions_only(newspaper):
+    touched = {}
+    for path in chain.from_iterable(visits(newspaper).values()):
+        with CaptureQueriesContext(connection) as queries:
+            Client().get(path)
+        tables = {table for query in queries for table in TABLES.findall(query["sql"])}
+        touched[path] = {table for table in tables if not PUBLIC_TABLES.fullmatch(table)}
+
+    assert {path: tables for path, tables in touched.items() if tables} == {}
+
+
+def test_nothing_secret_is_on_any_public_address(newspaper):
+    pages = {
+        path: b"".join(Client().get(path))
+        for paths in visits(newspaper).values()
+        for path in paths
+        if SECRET not in path
+    }
+    word, headline = SECRET.encode(), "图书馆夜间开放".encode()
+
+    assert [path for path, content in pages.items() if word in content] == []
+    # The same sweep finds what is published, so it would find a leak.
+    assert len([path for path, content in pages.items() if headline in content]) >= 10
