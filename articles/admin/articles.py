@@ -330,14 +330,15 @@ class ArticleAdmin(DeskAdmin):
                 may.append((deed, deed.button(article, review)))
             elif deed.is_next:
                 refused.append((deed.button(article, review), reason))
-        is_open = article.status == Article.Status.IN_REVIEW and review is not None
+        under_way = review if article.status == Article.Status.IN_REVIEW else None
+        due = progress.due(under_way) if under_way else None
         return {
             "article": article,
             "steps": progress.steps(article, review, edition, at),
-            "review": review if is_open else None,
-            "due": progress.due(review) if is_open else None,
-            "is_late": is_open and progress.due(review) < at,
-            "verdict": review.decisions.all().last() if review and not is_open else None,
+            "review": under_way,
+            "due": due,
+            "is_late": due is not None and due < at,
+            "verdict": review.decisions.last() if review and not under_way else None,
             "lacks": reviewing.lacks(article) if Verb.SUBMIT in {d.verb for d, _b in may} else [],
             "may": may,
             "refused": refused,
@@ -413,7 +414,8 @@ class ArticleAdmin(DeskAdmin):
         seen = request.GET.get("version", "")
         seen = int(seen) if seen.isdecimal() else article.version_number
         form = deed.form(request.POST or None, initial={"version": seen})
-        problem, status = None, 200
+        problem: NotAllowed | str | None = None
+        status = 200
         if request.method == "POST":
             if form.is_valid():
                 try:
@@ -449,8 +451,8 @@ class ArticleAdmin(DeskAdmin):
     def _done(self, request, article, deed):
         article.refresh_from_db()
         text = str(deed.done)
-        if article.status == Article.Status.IN_REVIEW:
-            review = progress.latest_round(article)
+        review = progress.latest_round(article)
+        if review and article.status == Article.Status.IN_REVIEW:
             text = _("%(done)s “%(headline)s” is now at “%(stage)s”, with %(holder)s.") % {
                 "done": text,
                 "headline": article.headline,

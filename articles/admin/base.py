@@ -1,6 +1,7 @@
 """What the pages of the desk share: the moment, refusals, and what nobody may touch."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -11,9 +12,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.models import Article, ArticlePhoto
+from articles.models import Article, ArticlePhoto, User
 from articles.models.articles import ArticleQuerySet
 from articles.permissions import Verb
+
+
+class DeskRequest(HttpRequest):
+    """What the admin lets through to its pages: somebody is signed in."""
+
+    user: User
 
 
 def moment(request: HttpRequest) -> datetime:
@@ -21,7 +28,7 @@ def moment(request: HttpRequest) -> datetime:
     return request.__dict__.setdefault("_moment", timezone.now())
 
 
-def refusal(request: HttpRequest, verb: Verb, article: Article) -> str | None:
+def refusal(request: DeskRequest, verb: Verb, article: Article) -> str | None:
     """Ask once per page why the user may not do something; the action asks again."""
     asked = request.__dict__.setdefault("_refusals", {})
     key = (verb, article.pk, article.status)
@@ -30,11 +37,11 @@ def refusal(request: HttpRequest, verb: Verb, article: Article) -> str | None:
     return asked[key]
 
 
-def visible_articles(request: HttpRequest) -> ArticleQuerySet:
+def visible_articles(request: DeskRequest) -> ArticleQuerySet:
     return Article.objects.visible_to(request.user, moment(request))
 
 
-def is_desk(request: HttpRequest) -> bool:
+def is_desk(request: DeskRequest) -> bool:
     """Tell the desk, which sees every unit, from the units."""
     return request.user.has_perm("articles.view_every_unit")
 
@@ -60,7 +67,7 @@ class DayInput(forms.DateInput):
 
 
 # Telephones and keyboards know these better than any script.
-NATIVE_DATES = {
+NATIVE_DATES: dict[Any, dict[str, Any]] = {
     models.DateField: {"widget": DayInput},
     models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
 }
@@ -113,7 +120,7 @@ class EvidenceAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).filter(**{f"{self.path_to_article}__in": visible})
 
 
-def uses(request: HttpRequest, photo_id: int) -> list[Article]:
+def uses(request: DeskRequest, photo_id: int) -> list[Article]:
     """Give the articles with a photo, as far as the user may see them."""
     with_it = ArticlePhoto.objects.filter(photo=photo_id).values("article")
     return list(visible_articles(request).filter(pk__in=with_it))

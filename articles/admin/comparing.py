@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from typing import Any
 
 from django.utils.text import capfirst
 
@@ -71,10 +72,10 @@ def differences(old: Lines, new: Lines) -> list[Difference]:
 
 
 def label(field: str) -> str:
-    model_field = Article._meta.get_field(field)
+    model_field: Any = Article._meta.get_field(field)
     if model_field.auto_created:
-        return capfirst(model_field.related_model._meta.verbose_name_plural)
-    return capfirst(model_field.verbose_name)
+        return str(capfirst(model_field.related_model._meta.verbose_name_plural))
+    return str(capfirst(model_field.verbose_name))
 
 
 def _rows(old: list[str], new: list[str]) -> Iterator[Row]:
@@ -87,7 +88,8 @@ def _rows(old: list[str], new: list[str]) -> Iterator[Row]:
 
 
 def _choice(field: str, value: str) -> str:
-    return str(dict(Article._meta.get_field(field).flatchoices).get(value, value))
+    model_field: Any = Article._meta.get_field(field)
+    return str(dict(model_field.flatchoices).get(value, value))
 
 
 def _credit(row: Snapshot) -> str:

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.admin import progress
-from articles.admin.base import is_desk, moment, visible_articles
+from articles.admin.base import DeskRequest, is_desk, moment, visible_articles
 from articles.models import (
     Article,
     Credit,
@@ -51,7 +50,7 @@ class Desk:
     log: list[LogEntry]
 
 
-def my_desk(request: HttpRequest) -> Desk:
+def my_desk(request: DeskRequest) -> Desk:
     user, at = request.user, moment(request)
     articles = visible_articles(request).select_related("unit", "section", "created_by")
     open_rounds = _open_rounds(articles, user)
@@ -211,7 +210,7 @@ def _week(
     return published | {"decided_today": decided, "late": late, "in_review": len(open_rounds)}
 
 
-def _log(request: HttpRequest) -> list[LogEntry]:
+def _log(request: DeskRequest) -> list[LogEntry]:
     entries = LogEntry.objects.select_related("article").order_by("-at", "-pk")
     if not is_desk(request):
         entries = entries.filter(article__in=visible_articles(request).order_by().values("pk"))

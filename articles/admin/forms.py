@@ -95,7 +95,7 @@ class ArticleForm(forms.ModelForm):
         self.fields["seen_version"].initial = self.instance.version_number
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
         seen = self.cleaned_data.get("seen_version")
         if self.instance.pk and seen != self.instance.version_number:
             self.is_stale = True
@@ -106,17 +106,17 @@ class ArticleForm(forms.ModelForm):
                     "typed is lost: compare below, then save again or take over their text."
                 ),
             )
-        return cleaned
+        return self.cleaned_data
 
     def look_again(self) -> None:
         """Let the next save replace the version that is shown beside the form now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen_version")] = self.instance.version_number
+        self.data = {**dict(self.data.items()), "seen_version": self.instance.version_number}
 
 
 class CreditForm(forms.ModelForm):
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         person, unit = cleaned.get("person"), cleaned.get("unit")
         cleaned["name"] = cleaned.get("name") or (person.name if person else "")
         cleaned["unit_name"] = cleaned.get("unit_name") or (unit.name if unit else "")
@@ -127,11 +127,11 @@ class CreditForm(forms.ModelForm):
 
 class ContributionForm(forms.ModelForm):
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
         if "unit" in self.changed_data:
             # Another unit than the one that an editor confirmed.
             self.instance.confirmed_by = self.instance.confirmed_at = None
-        return cleaned
+        return self.cleaned_data
 
 
 class AttachmentForm(forms.ModelForm):

@@ -1,9 +1,11 @@
 """The photo library."""
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
@@ -12,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.actions import photos
-from articles.admin.base import DeskAdmin, is_desk, moment, uses
-from articles.models import Membership, Photo
+from articles.admin.base import DeskAdmin, DeskRequest, is_desk, moment, uses
+from articles.models import Membership, Photo, User
 from articles.pictures import PictureRefused
 
 
-def visible_photos(request: HttpRequest) -> QuerySet[Photo]:
+def visible_photos(request: DeskRequest) -> QuerySet[Photo]:
     """Give the desk the whole library, the others their own pictures and their units'."""
     if is_desk(request):
         return Photo.objects.all()
@@ -43,7 +45,10 @@ def thumbnail(photo: Photo):
 class NewPhotoForm(forms.ModelForm):
     """A picture for the library. Only taking it in shows whether it is one."""
 
-    user = moment = None  # set by the page
+    # Set by the page.
+    user: User
+    moment: datetime
+
     picture = forms.FileField(
         label=gettext_lazy("Picture"),
         widget=forms.FileInput(attrs={"accept": "image/*"}),
@@ -55,7 +60,8 @@ class NewPhotoForm(forms.ModelForm):
         fields = ("caption", "alt", "photographer", "photographer_name", "unit")
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors:
             names = ("caption", "alt", "photographer", "photographer_name", "unit")
             try:

@@ -1,6 +1,7 @@
 """The admin site that editors work in."""
 
 from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
@@ -74,7 +75,7 @@ class Desk(admin.AdminSite):
         ]
         placed = {name: heading for heading, names in NAVIGATION.items() for name in names}
         last = list(NAVIGATION)[-1]
-        groups = {
+        groups: dict[Any, dict[str, Any]] = {
             heading: {
                 "name": heading,
                 "app_label": f"desk-{number}",
