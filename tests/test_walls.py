@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from analytics.tokens import page_token
 from articles.actions import publishing, writing
 from articles.models import Article, Attachment, Comment, Credit
 from tests import factories
@@ -54,7 +55,9 @@ def visits(article: Article) -> dict[str, list[str]]:
         "articles:atom": ["/feeds/atom/"],
         "articles:section_rss": [f"/feeds/{section}/rss/"],
         "articles:section_atom": [f"/feeds/{section}/atom/"],
-        "analytics:seen_gif": [f"/seen.gif?a={number}"],
+        "analytics:seen_gif": [
+            f"/seen.gif?a={number}&p={page_token(number, timezone.localdate())}"
+        ],
         "boards:rankings": ["/rankings/"],
         "boards:period": [f"/rankings/{day:%Y-%m}/"],
     }
