@@ -8,7 +8,7 @@ import threading
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from analytics import recording, upkeep
@@ -45,4 +45,3 @@ def keep_going(stop: threading.Event) -> None:
         except (OSError, DatabaseError):
             log.exception("Clicks wait in the spool; trying again.")
         stop.wait(PAUSE)
-    connections.close_all()

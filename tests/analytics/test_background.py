@@ -13,33 +13,47 @@ from django.conf import settings as project
 from django.utils import timezone
 
 from analytics import background
+from analytics.models import Salt
 from analytics.spool import Spool
 from tests.analytics.clicks import body, daily, record, send
 from tests.factories import make_edition
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_click_is_stored_by_a_thread_of_the_web_process(client, settings, monkeypatch):
+class AtFirstPause(threading.Event):
+    """Tells the work to stop as soon as it rests."""
+
+    def wait(self, timeout=None):
+        self.set()
+        return True
+
+
+@pytest.mark.django_db
+def test_background_stores_clicks_and_does_what_the_calendar_asks(client, monkeypatch):
+    # The test holds its transaction open on the only connection.
+    monkeypatch.setattr(background, "close_old_connections", lambda: None)
+    edition = make_edition(at=timezone.now() - timedelta(days=1))
+    send(client, body(edition.article_id, timezone.localtime()))
+
+    background.keep_going(AtFirstPause())
+
+    today = timezone.localdate()
+    assert daily(edition.article_id) == [(str(today), 1, 1)]
+    assert Salt.objects.filter(day=today + timedelta(days=1)).exists()
+
+
+def test_one_thread_starts_however_many_beacons_come(settings, monkeypatch):
     settings.DRAIN_IN_WEB = True
     stop = threading.Event()
-    monkeypatch.setattr(background, "PAUSE", 0.05)
-    monkeypatch.setattr(background, "keep_going", until(stop, background.keep_going))
-    edition = make_edition(at=timezone.now() - timedelta(days=1))
+    monkeypatch.setattr(background, "keep_going", lambda _never: stop.wait(10))
 
-    for _ in range(2):
-        send(client, body(edition.article_id, timezone.localtime()))
+    for _ in range(3):
+        background.start_thread_once()
     threads = [thread for thread in threading.enumerate() if thread.name == "drain"]
-    wait_for(lambda: daily(edition.article_id))
     stop.set()
     for thread in threads:
         thread.join(5)
 
     assert len(threads) == 1
-    assert daily(edition.article_id) == [(str(timezone.localdate()), 1, 1)]
-
-
-def until(stop, work):
-    return lambda _never: work(stop)
 
 
 def wait_for(condition, seconds=10):
