@@ -1,7 +1,6 @@
 """The article: its list, its form, its way through review, its history."""
 
 from functools import partial
-from pathlib import PurePath
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -529,7 +528,7 @@ class ArticleAdmin(DeskAdmin):
         return FileResponse(
             attachment.file.open(),
             as_attachment=True,
-            filename=PurePath(attachment.title).name,
+            filename=attachment.download_name,
             content_type="application/octet-stream",
         )
 

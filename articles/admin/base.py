@@ -79,6 +79,9 @@ class DeskAdmin(admin.ModelAdmin):
     formfield_overrides = NATIVE_DATES
     list_per_page = 50
 
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
     def changelist_view(self, request, extra_context=None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, title | (extra_context or {}))

@@ -96,6 +96,11 @@ class Desk(admin.AdminSite):
             )
         return [group for group in groups.values() if group["models"]]
 
+    def get_urls(self):
+        """Leave out Django's way from any object to its public address: it asks for no right."""
+        urls = super().get_urls()
+        return [url for url in urls if getattr(url, "name", None) != "view_on_site"]
+
     def autocomplete_view(self, request):
         return Choices.as_view(admin_site=self)(request)
 

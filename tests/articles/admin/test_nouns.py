@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -130,6 +131,17 @@ def test_nothing_of_another_unit_is_listed_or_found(sign_in, secret, unit):
 
     assert named(browser) == []
     assert named(desk) == ["秘密标题", "秘密眉题", "秘密标签", "秘密照片"]
+
+
+def test_way_to_a_public_address_is_no_way_to_a_draft(sign_in, unit):
+    draft = make_article(unit=make_unit(), slug="secret-slug")
+    kind = ContentType.objects.get_for_model(Article)
+    browser, _user = sign_in("correspondent", unit=unit)
+
+    answer = browser.get(f"/admin/r/{kind.pk}/{draft.pk}/")
+
+    assert answer.status_code == 404
+    assert "secret-slug" not in str(answer.headers)
 
 
 def test_bulk_submit_reports_each_and_reaches_only_own_articles(sign_in, unit):
