@@ -70,10 +70,10 @@ class PhotoInline(admin.StackedInline):
         return thumbnail(row.photo) if row.photo_id else ""
 
 
-class UnitInline(admin.TabularInline):
+class UnitInline(admin.StackedInline):
     model = ArticleUnit
     form = ContributionForm
-    fields = ("unit", "part", "position", "confirmed")
+    fields = (("position", "unit", "part", "confirmed"),)
     readonly_fields = ("confirmed",)
     autocomplete_fields = ("unit",)
     extra = 0
@@ -86,10 +86,10 @@ class UnitInline(admin.TabularInline):
         return row.confirmed_by or ""
 
 
-class AttachmentInline(admin.TabularInline):
+class AttachmentInline(admin.StackedInline):
     model = Attachment
     form = AttachmentForm
-    fields = ("title", "file", "position", "stored")
+    fields = (("position", "title", "file", "stored"),)
     readonly_fields = ("stored",)
     extra = 0
 
