@@ -124,6 +124,11 @@ class Deed:
     is_next: bool = False
     leads_home: bool = False
 
+    @property
+    def address(self) -> str:
+        """The name of its page's address."""
+        return f"admin:articles_article_{self.verb}"
+
 
 def _approve_button(article: Article, review: ReviewRound | None) -> str:
     if review is None:
