@@ -66,6 +66,10 @@ def furniture(snapshot: Snapshot, correction_times: dict[int, datetime]) -> Furn
             {"name": row["name"], "slug": slugs[row["unit"]], "part": row["part"]}
             for row in snapshot["units"]
         ],
+        "attachments": [
+            {key: row[key] for key in ("title", "size", "file", "name")}
+            for row in snapshot["attachments"]
+        ],
         "tags": tags(snapshot),
         "corrections": [
             {

@@ -4,7 +4,8 @@ Schema 1. Keys: `schema`, the text fields of `FIELDS`, `section` (id), `unit` (i
 `event_date` and `displayed_at` (ISO 8601 or None), `units` [{unit, name, part}],
 `credits` [{role, person, name, unit, unit_name, stage, note}],
 `photos` [{photo, sha256, caption, alt, credit, paragraph}],
-`attachments` [{attachment, title, sha256}], `tags` [name], `corrections` [{id, text}].
+`attachments` [{attachment, title, sha256, size, file, name}], `tags` [name],
+`corrections` [{id, text}].
 All ids are numbers, lists are in printing order.
 """
 
@@ -64,7 +65,14 @@ def take(article: Article) -> Snapshot:
             for use in article.photos.select_related("photo__photographer").order_by(*in_order)
         ],
         "attachments": [
-            {"attachment": row.pk, "title": row.title, "sha256": row.sha256}
+            {
+                "attachment": row.pk,
+                "title": row.title,
+                "sha256": row.sha256,
+                "size": row.size,
+                "file": row.file.name,
+                "name": row.download_name,
+            }
             for row in article.attachments.order_by(*in_order)
         ],
         "tags": sorted(article.tags.names()),

@@ -1,5 +1,6 @@
 """What tests begin with. Each function makes one thing, with the rest made up to fit."""
 
+import hashlib
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from itertools import count
@@ -7,11 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from PIL import Image
 
 from articles.actions import photos, publishing, reviewing, writing
 from articles.models import (
     Article,
+    Attachment,
     Credit,
     Edition,
     Membership,
@@ -115,6 +118,18 @@ def make_article(
     article.tags.add(*tags)
     writing.finish_change(article, author=author, at=at)
     return article
+
+
+def attach(article: Article, title: str = "附件") -> Attachment:
+    """Hang a small document on the working copy; `finish_change` makes it part of a version."""
+    content = f"%PDF-1.7 {title}".encode()
+    return Attachment.objects.create(
+        article=article,
+        title=title,
+        file=ContentFile(content, name="document.pdf"),
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+    )
 
 
 def submit(article: Article, *, at: datetime = NOON) -> Article:

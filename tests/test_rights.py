@@ -7,13 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile
 from django.test import Client
 from taggit.models import Tag
 
 from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
 from articles.actions import publishing, writing
-from articles.models import Article, Attachment, Membership, PolicyRule, ReviewPolicy, User
+from articles.models import Article, Membership, PolicyRule, ReviewPolicy, User
 from tests import factories
 from tests.addresses import addresses
 from tests.factories import NOON
@@ -82,7 +81,6 @@ PAGES = {
     "admin:logout": NONE,  # wants a POST
     "admin:password_change": STAFF,
     "admin:password_change_done": STAFF,
-    "admin:view_on_site": NONE,
     "boards:export": STAFF,
     "boards:freeze": NONE,  # wants a POST
     "boards:leaderboards": STAFF,
@@ -119,13 +117,7 @@ def make_objects() -> dict[str, object]:
     policy = ReviewPolicy.objects.get()
     return {
         "article": article,
-        "attachment": Attachment.objects.create(
-            article=article,
-            title="附件.pdf",
-            file=ContentFile(b"%PDF", name="file"),
-            sha256="0" * 64,
-            size=4,
-        ),
+        "attachment": factories.attach(article),
         "correction": article.corrections.get(),
         "edition": article.editions.get(),
         "group": Group.objects.get(name="head"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from analytics.tokens import page_token
 from articles.actions import publishing, writing
-from articles.models import Article, Attachment, Comment, Credit
+from articles.models import Article, Comment, Credit
 from tests import factories
 from tests.addresses import addresses
 
@@ -44,6 +44,7 @@ def visits(article: Article) -> dict[str, list[str]]:
         "articles:front_page": ["/", "/en/"],
         "articles:article": [f"/articles/{number}/", edition.get_absolute_url()],
         "articles:qr_code": [f"/articles/{number}/qr.svg"],
+        "articles:attachment": [f"/articles/{number}/attachments/1/"],
         "articles:section": [f"/sections/{section}/"],
         "articles:tag": [f"/tags/{edition.tags.get().slug}/", f"/tags/{SECRET}/"],
         "articles:unit": [f"/units/{unit.slug}/"],
@@ -70,7 +71,7 @@ NOT_READERS = re.compile("admin/|staff/|seen/")
 @pytest.fixture
 def newspaper(settings, tmp_path) -> Article:
     """Publish one article with everything, and keep secrets of every kind beside it."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT = settings.PRIVATE_ROOT = tmp_path
     at = timezone.now() - timedelta(hours=2)
     section, unit = factories.make_section("综合新闻"), factories.make_unit("图书馆")
     person = factories.make_person("李明远")
@@ -79,6 +80,7 @@ def newspaper(settings, tmp_path) -> Article:
     )
     Credit.objects.filter(article=article).update(person=person, name=person.name)
     article.photos.create(photo=factories.make_photo("夜间的阅览室"))
+    factories.attach(article, "开放时间")
     writing.finish_change(article, author=article.created_by, at=at)
     factories.publish(article, at=at)
     hide_everything_secret(article, at)
@@ -97,7 +99,7 @@ def hide_everything_secret(published: Article, at) -> None:
     draft.photos.create(photo=factories.make_photo(SECRET))
     person = factories.make_person(SECRET)
     Credit.objects.create(article=draft, role="photographer", person=person)
-    Attachment.objects.create(article=draft, title=SECRET, sha256="0" * 64, size=1)
+    factories.attach(draft, SECRET)
     Comment.objects.create(
         article=published, version_number=1, author=draft.created_by, text=SECRET, written_at=at
     )

@@ -1,6 +1,7 @@
 """The working copy of an article (稿件) and everything that hangs on it at the desk."""
 
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any, Self
 
 from django.conf import settings
@@ -337,12 +338,19 @@ class ArticlePhoto(models.Model):
         return str(self.photo)
 
 
+def download_name(title: str, stored: str) -> str:
+    """Name a document by its title, with the ending of the stored file."""
+    name, suffix = PurePath(title.replace("\\", "/")).name, PurePath(stored).suffix
+    return name if name.lower().endswith(suffix) else name + suffix
+
+
 def attachment_name(attachment: "Attachment", filename: str) -> str:
-    return f"attachments/{attachment.sha256[:2]}/{attachment.sha256}"
+    suffix = PurePath(filename).suffix.lower()
+    return f"attachments/{attachment.sha256[:2]}/{attachment.sha256}{suffix}"
 
 
 class Attachment(models.Model):
-    """A document that goes with an article. Stored privately under its hash."""
+    """A document that goes with an article. Its file stays when it is taken off again."""
 
     article = models.ForeignKey(
         Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="attachments"
@@ -362,6 +370,10 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def download_name(self) -> str:
+        return download_name(self.title, self.file.name)
 
 
 class Correction(models.Model):

@@ -62,6 +62,7 @@ class Edition(models.Model):
     `furniture` is what an article page prints around the text, made once:
     `{"lead": picture | None, "credits": [{"role", "entries": [{"name", "person", "unit",
     "unit_slug", "note", "stage"}]}], "units": [{"name", "slug", "part"}],
+    "attachments": [{"title", "size", "file", "name"}],
     "tags": [{"name", "slug"}], "corrections": [{"text", "at"}]}`,
     a picture being `{"src", "srcset", "width", "height", "alt", "caption", "credit"}`.
     """

@@ -2,12 +2,17 @@
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.storage import storages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.views.static import serve
 
+from articles.models.editions import Edition
 from articles.public.addresses import absolute
 
+# Nothing in a file that somebody uploaded may run.
+UPLOADED = "default-src 'none'; sandbox"
 ROBOTS = """\
 User-agent: *
 Disallow: /admin/
@@ -30,13 +35,35 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain")
 
 
+def attachment(request: HttpRequest, number: int, place: int) -> HttpResponseBase:
+    """Hand out a document of a live edition, by its place among them, counted from 1."""
+    live = Edition.objects.live(timezone.now()).filter(article=number)
+    found = live.values_list("furniture", flat=True).first()
+    documents = found["attachments"] if found else []
+    if not 1 <= place <= len(documents):
+        raise Http404
+    document = documents[place - 1]
+    try:
+        file = storages["private"].open(document["file"])
+    except FileNotFoundError as problem:
+        raise Http404 from problem
+    response = FileResponse(
+        file,
+        as_attachment=True,
+        filename=document["name"],
+        content_type="application/octet-stream",
+    )
+    response.headers["Content-Security-Policy"] = UPLOADED
+    return response
+
+
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a public file. Names are ours and never used twice, so caches may keep it."""
     try:
         response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except SuspiciousOperation as problem:
         raise Http404 from problem
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = UPLOADED
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

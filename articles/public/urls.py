@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from articles.public import feeds, sharing, views
+from articles.public import feeds, service, sharing, views
 
 
 class Number(IntConverter):
@@ -21,6 +21,11 @@ app_name = "articles"
 urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("articles/<number:number>/qr.svg", sharing.qr_code, name="qr_code"),
+    path(
+        "articles/<number:number>/attachments/<number:place>/",
+        service.attachment,
+        name="attachment",
+    ),
     path("articles/<number:number>/", views.article, name="article"),
     path("articles/<number:number>/<word:slug>/", views.article, name="article"),
     path("sections/<slug:slug>/", views.section, name="section"),

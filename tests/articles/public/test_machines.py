@@ -1,16 +1,25 @@
 """Feeds, sitemaps and what else machines ask for."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
 
-from articles.actions import publishing
+from articles.actions import publishing, writing
 from articles.public import sitemaps
-from tests.factories import make_article, make_edition, make_section, make_user, publish
+from tests.factories import (
+    attach,
+    make_article,
+    make_edition,
+    make_section,
+    make_user,
+    publish,
+)
 
+HOUR = timedelta(hours=1)
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -146,3 +155,21 @@ def test_media_do_not_leave_their_folder(client, media, path):
 
     assert answer.status_code in {302, 404}
     assert b"secret" not in answer.content
+
+
+@pytest.mark.django_db
+def test_attachment_of_a_live_edition_is_a_download(client, settings, tmp_path):
+    settings.MEDIA_ROOT = settings.PRIVATE_ROOT = tmp_path
+    live, planned = make_article(), make_article()
+    for article, times in ((live, {}), (planned, {"live_from": timezone.now() + HOUR})):
+        attach(article, "报名表")
+        writing.finish_change(article, author=article.created_by, at=recently())
+        publish(article, at=recently(), **times)
+
+    answer = client.get(f"/articles/{live.pk}/attachments/1/")
+
+    assert b"".join(answer) == "%PDF-1.7 报名表".encode()
+    assert unquote(answer.headers["Content-Disposition"]).endswith("报名表.pdf")
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    absent = [f"/articles/{live.pk}/attachments/2/", f"/articles/{planned.pk}/attachments/1/"]
+    assert [client.get(path).status_code for path in absent] == [404, 404]
