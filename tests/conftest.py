@@ -14,6 +14,11 @@ hypothesis_settings.load_profile("newsroom")
 
 
 @pytest.fixture(autouse=True)
+def _migrated_rows_come_back(django_db_serialized_rollback: None) -> None:
+    """Bring groups and policies back after a test that emptied all tables."""
+
+
+@pytest.fixture(autouse=True)
 def _fresh_process() -> Iterator[None]:
     cache.clear()
     with translation.override(settings.LANGUAGE_CODE):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -46,8 +47,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _database_beside_playwright() -> Iterator[None]:
+def _database_beside_playwright(django_db_setup: None) -> Iterator[None]:
     # The stories ask the database while Playwright's loop waits in the same thread.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    # Beside that loop Django opens a connection of its own, which must know the migrated rows.
+    here = connections["default"]
+    type(here)._test_serialized_contents = here._test_serialized_contents
     yield
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
