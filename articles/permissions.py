@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Membership, ReviewRound, ReviewStage, Role, User
+from articles.models import Article, Membership, ReviewRound, ReviewStage, Role, Unit, User
 
 CREATORS = (Role.AUTHOR, Role.PHOTOGRAPHER, Role.VIDEOGRAPHER)
 
@@ -68,6 +68,14 @@ def refusal(user: User, verb: Verb, article: Article, at: datetime) -> str | Non
             if not user.has_perm("articles.add_comment"):
                 return _("You may read this article, but not comment on it.")
             return None
+
+
+def may_write_for(user: User, unit: Unit, at: datetime) -> bool:
+    """Tell whether a user may begin articles of a unit."""
+    if not user.has_perm("articles.add_article"):
+        return False
+    members = Membership.objects.active(timezone.localdate(at)).filter(user=user, unit=unit)
+    return user.has_perm("articles.view_every_unit") or members.exists()
 
 
 def is_reviewer_of(user: User, unit_id: int, at: datetime) -> bool:

@@ -170,7 +170,7 @@ def _moment(clock: str, offset: str) -> datetime | None:
         (clock, "%Y:%m:%d %H:%M:%S"),
     ):
         try:
-            moment = datetime.strptime(text.strip("\0 "), pattern)
+            moment = datetime.strptime(text.strip("\0 "), pattern)  # noqa: DTZ007 aware below
         except ValueError:
             continue
         # Most cameras do not know their time zone: the site's is the best guess.

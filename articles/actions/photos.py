@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,6 @@ from articles.permissions import NotAllowed
 from articles.renditions import WIDTHS
 
 
-@transaction.atomic
 def take_in(
     data: bytes,
     *,
@@ -27,14 +25,18 @@ def take_in(
 ) -> Photo:
     """Put a picture into the library and make every size of it.
 
-    The same file a second time gives the photo that is there, unchanged. Raises
-    `pictures.PictureRefused` with a sentence for the user.
+    The same file a second time gives the photo that is there, unchanged. Raises `NotAllowed`
+    or `pictures.PictureRefused`, each with a sentence for the user.
     """
     if not user.has_perm("articles.add_photo"):
         raise NotAllowed(_("You may not add photos."))
     taken = pictures.take_in(data)
     known = Photo.objects.filter(sha256=taken.sha256).first()
     if known:
+        if not Photo.objects.visible_to(user, at).filter(pk=known.pk).exists():
+            raise NotAllowed(
+                _("Another unit has put this picture into the library. Please ask the desk.")
+            )
         return known
     moment = taken.taken_at
     if moment is not None and timezone.is_naive(moment):
@@ -52,7 +54,8 @@ def take_in(
     )
     photo.original.save("original", ContentFile(data), save=False)
     photo.image.save("master.jpg", ContentFile(taken.master), save=False)
-    photo.save()
+    # All files are there before the row is, which makes the picture known.
     for name in WIDTHS:
         photo.image.process(name)
+    photo.save()
     return photo

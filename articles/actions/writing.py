@@ -31,13 +31,13 @@ def create(article: Article, *, author: User, at: datetime) -> Article:
     """Put a new article on file, as a draft without a version yet: `finish_change` adds it."""
     if not author.has_perm("articles.add_article"):
         raise NotAllowed(_("You may not write articles."))
+    if not permissions.may_write_for(author, article.unit, at):
+        raise NotAllowed(_("You may write for your own unit only."))
     article.status = Article.Status.DRAFT
     article.version_number = 0
     article.created_by = author
     article.created_at = article.changed_at = at
     article.save()
-    if not Article.objects.visible_to(author, at).filter(pk=article.pk).exists():
-        raise NotAllowed(_("You may write for your own unit only."))
     return article
 
 

@@ -21,7 +21,7 @@ from articles.actions import reviewing, writing
 from articles.admin import comparing, progress
 from articles.admin.base import DeskAdmin, is_desk, moment, refusal, visible_articles
 from articles.admin.forms import ArticleForm, AttachmentForm, ContributionForm, CreditForm
-from articles.admin.photos import thumbnail, visible_photos
+from articles.admin.photos import thumbnail
 from articles.admin.verbs import DEEDS, Deed
 from articles.models import (
     Article,
@@ -30,6 +30,7 @@ from articles.models import (
     Attachment,
     Credit,
     Membership,
+    Photo,
     Unit,
 )
 from articles.permissions import NotAllowed, Verb
@@ -62,7 +63,7 @@ class PhotoInline(admin.StackedInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "photo":
-            kwargs["queryset"] = visible_photos(request)
+            kwargs["queryset"] = Photo.objects.visible_to(request.user, moment(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("picture"))

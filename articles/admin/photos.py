@@ -4,30 +4,18 @@ from datetime import datetime
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q, QuerySet
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.actions import photos
-from articles.admin.base import DeskAdmin, DeskRequest, is_desk, moment, uses
-from articles.models import Membership, Photo, User
+from articles.admin.base import DeskAdmin, moment, uses
+from articles.models import Photo, User
+from articles.permissions import NotAllowed
 from articles.pictures import PictureRefused
-
-
-def visible_photos(request: DeskRequest) -> QuerySet[Photo]:
-    """Give the desk the whole library, the others their own pictures and their units'."""
-    if is_desk(request):
-        return Photo.objects.all()
-    day = timezone.localdate(moment(request))
-    units = Membership.objects.active(day).filter(user=request.user).values("unit")
-    return Photo.objects.filter(
-        Q(uploaded_by=request.user) | Q(unit__in=units) | Q(uses__article__unit__in=units)
-    ).distinct()
 
 
 def thumbnail(photo: Photo):
@@ -71,7 +59,7 @@ class NewPhotoForm(forms.ModelForm):
                     at=self.moment,
                     **{name: cleaned[name] for name in names if name in cleaned},
                 )
-            except PictureRefused as problem:
+            except (PictureRefused, NotAllowed) as problem:
                 self.add_error("picture", str(problem))
         return cleaned
 
@@ -100,7 +88,8 @@ class PhotoAdmin(DeskAdmin):
     readonly_fields = ("large", "on_file")
 
     def get_queryset(self, request):
-        return visible_photos(request).order_by("-uploaded_at", "-pk")
+        visible = Photo.objects.visible_to(request.user, moment(request))
+        return visible.order_by("-uploaded_at", "-pk")
 
     def has_delete_permission(self, request, obj=None):
         # Versions point at photos by their hash.
@@ -157,11 +146,11 @@ class PhotoAdmin(DeskAdmin):
             round(480 * photo.height / photo.width),
         )
 
-    @admin.display(description=gettext_lazy("by"))
+    @admin.display(description=pgettext_lazy("photo", "by"))
     def credit(self, photo):
         return photo.credit
 
-    @admin.display(description=gettext_lazy("original"))
+    @admin.display(description=pgettext_lazy("file", "original"))
     def on_file(self, photo):
         return format_html(
             '<a href="{}">{}</a>',

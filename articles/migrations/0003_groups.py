@@ -79,14 +79,18 @@ def make_groups(apps, schema_editor):
     permission, group = apps.get_model("auth.Permission"), apps.get_model("auth.Group")
     for name, models in GROUPS.items():
         codes = [
-            f"{verb}_{model}" if model else verb for model, verbs in models.items() for verb in verbs
+            f"{verb}_{model}" if model else verb
+            for model, verbs in models.items()
+            for verb in verbs
         ]
         found = permission.objects.filter(content_type__app_label="articles", codename__in=codes)
         group.objects.get_or_create(name=name)[0].permissions.add(*found)
 
 
 def make_policy(apps, schema_editor):
-    policy = apps.get_model("articles.ReviewPolicy").objects.create(name="两级审核", is_default=True)
+    policy = apps.get_model("articles.ReviewPolicy").objects.create(
+        name="两级审核", is_default=True
+    )
     group = apps.get_model("auth.Group").objects
     stages = (("初审", "First review", "desk editor"), ("终审", "Final review", "chief editor"))
     for position, (name, name_en, decider) in enumerate(stages, 1):

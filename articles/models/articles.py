@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
 from articles.models.people import Membership, Person, User
@@ -25,11 +26,11 @@ class Language(models.TextChoices):
 
 
 class Form(models.TextChoices):
-    NEWS = "news", _("news")
-    BRIEF = "brief", _("brief")
-    FEATURE = "feature", _("feature")
-    PHOTO_STORY = "photo_story", _("photo story")
-    VIDEO = "video", _("video")
+    NEWS = "news", pgettext_lazy("form", "news")
+    BRIEF = "brief", pgettext_lazy("form", "brief")
+    FEATURE = "feature", pgettext_lazy("form", "feature")
+    PHOTO_STORY = "photo_story", pgettext_lazy("form", "photo story")
+    VIDEO = "video", pgettext_lazy("form", "video")
 
 
 class Origin(models.TextChoices):
@@ -54,21 +55,21 @@ class Part(models.TextChoices):
 class Role(models.TextChoices):
     """What somebody did for an article. The values are those of `articles.credits`."""
 
-    AUTHOR = "author", _("text")
-    EDITOR = "editor", _("editor")
-    PHOTOGRAPHER = "photographer", _("photos")
-    VIDEOGRAPHER = "videographer", _("video")
-    REVIEWER = "reviewer", _("reviewed by")
-    PROOFREADER = "proofreader", _("proofreading")
-    DESIGNER = "designer", _("design")
-    ILLUSTRATOR = "illustrator", _("illustration")
-    TRANSLATOR = "translator", _("translation")
-    PRODUCER = "producer", _("producer")
-    PRESENTER = "presenter", _("presenter")
-    PUBLISHER = "publisher", _("publisher")
-    SOURCE = "source", _("source")
-    CONTRIBUTING_UNIT = "contributing_unit", _("contributing unit")
-    OTHER = "other", _("other")
+    AUTHOR = "author", pgettext_lazy("credit", "text")
+    EDITOR = "editor", pgettext_lazy("credit", "editor")
+    PHOTOGRAPHER = "photographer", pgettext_lazy("credit", "photos")
+    VIDEOGRAPHER = "videographer", pgettext_lazy("credit", "video")
+    REVIEWER = "reviewer", pgettext_lazy("credit", "reviewed by")
+    PROOFREADER = "proofreader", pgettext_lazy("credit", "proofreading")
+    DESIGNER = "designer", pgettext_lazy("credit", "design")
+    ILLUSTRATOR = "illustrator", pgettext_lazy("credit", "illustration")
+    TRANSLATOR = "translator", pgettext_lazy("credit", "translation")
+    PRODUCER = "producer", pgettext_lazy("credit", "producer")
+    PRESENTER = "presenter", pgettext_lazy("credit", "presenter")
+    PUBLISHER = "publisher", pgettext_lazy("credit", "publisher")
+    SOURCE = "source", pgettext_lazy("credit", "source")
+    CONTRIBUTING_UNIT = "contributing_unit", pgettext_lazy("credit", "contributing unit")
+    OTHER = "other", pgettext_lazy("credit", "other")
 
 
 class StageMark(models.TextChoices):
@@ -373,7 +374,7 @@ class Attachment(models.Model):
 
     @property
     def download_name(self) -> str:
-        return download_name(self.title, self.file.name)
+        return download_name(self.title, self.file.name or "")
 
 
 class Correction(models.Model):
@@ -410,7 +411,7 @@ class Comment(models.Model):
     version_number = models.PositiveIntegerField(_("version"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
+        verbose_name=pgettext_lazy("comment", "by"),
         on_delete=models.PROTECT,
         related_name="article_comments",
     )

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models.articles import Form, Language, Origin, Part, Role, StageMark
 from articles.models.evidence import Evidence, EvidenceIsPermanent, EvidenceQuerySet
@@ -259,7 +260,7 @@ class Placement(models.Model):
     """What stands where on the home page or a section front, and from when until when."""
 
     class Slot(models.TextChoices):
-        LEAD = "lead", _("lead")
+        LEAD = "lead", pgettext_lazy("placement", "lead")
         HEADS = "heads", _("headlines")
         STRIP = "strip", _("photo strip")
 

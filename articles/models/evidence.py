@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EvidenceIsPermanent(Exception):
@@ -42,21 +43,21 @@ class LogEntry(Evidence):
     """Who did what to which article, when. Names are kept as text, too."""
 
     class Action(models.TextChoices):
-        CREATED = "created", _("created")
-        IMPORTED = "imported", _("imported")
-        CHANGED = "changed", _("changed")
-        SUBMITTED = "submitted", _("submitted for review")
-        CLAIMED = "claimed", _("claimed")
-        APPROVED = "approved", _("approved")
-        RETURNED = "returned", _("returned for changes")
-        REJECTED = "rejected", _("rejected")
-        REOPENED = "reopened", _("reopened for review")
-        PUBLISHED = "published", _("published")
-        SCHEDULED = "scheduled", _("scheduled")
-        LAPSED = "lapsed", _("taken off the schedule")
-        CORRECTED = "corrected", _("wrote a correction")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-        RESTORED = "restored", _("restored")
+        CREATED = "created", pgettext_lazy("log", "created")
+        IMPORTED = "imported", pgettext_lazy("log", "imported")
+        CHANGED = "changed", pgettext_lazy("log", "changed")
+        SUBMITTED = "submitted", pgettext_lazy("log", "submitted for review")
+        CLAIMED = "claimed", pgettext_lazy("log", "claimed")
+        APPROVED = "approved", pgettext_lazy("log", "approved")
+        RETURNED = "returned", pgettext_lazy("log", "returned for changes")
+        REJECTED = "rejected", pgettext_lazy("log", "rejected")
+        REOPENED = "reopened", pgettext_lazy("log", "reopened for review")
+        PUBLISHED = "published", pgettext_lazy("log", "published")
+        SCHEDULED = "scheduled", pgettext_lazy("log", "scheduled")
+        LAPSED = "lapsed", pgettext_lazy("log", "taken off the schedule")
+        CORRECTED = "corrected", pgettext_lazy("log", "wrote a correction")
+        WITHDRAWN = "withdrawn", pgettext_lazy("log", "withdrawn")
+        RESTORED = "restored", pgettext_lazy("log", "restored")
 
     at = models.DateTimeField(_("at"), db_index=True)
     action = models.CharField(_("action"), max_length=20, choices=Action)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.hanzi import match_key
 from articles.models.units import Unit
@@ -19,7 +20,7 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=150)
 
     REQUIRED_FIELDS = ["name", "email"]
 
@@ -47,7 +48,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(models.Model):
     """A credited human, with or without an account. Homonyms are two people."""
 
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
     key = models.CharField(max_length=100, editable=False, db_index=True)
     home_unit = models.ForeignKey(
         Unit,

@@ -1,16 +1,19 @@
 """Photos (图片): the original stays private, the public sees what is made from it."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from imagefield.fields import ImageField, PPOIField
 
-from articles.models.people import Person
+from articles.models.people import Membership, Person, User
 from articles.models.units import Unit
 from articles.renditions import FORMATS
 
@@ -28,11 +31,21 @@ def private_name(photo: "Photo", filename: str) -> str:
     return f"originals/{photo.sha256[:2]}/{photo.sha256}"
 
 
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Keep the whole library for the desk, the own and the units' pictures for others."""
+        if user.has_perm("articles.view_every_unit"):
+            return self
+        units = Membership.objects.active(timezone.localdate(at)).filter(user=user).values("unit")
+        of_the_units = Q(unit__in=units) | Q(uses__article__unit__in=units)
+        return self.filter(Q(uploaded_by=user) | of_the_units).distinct()
+
+
 class Photo(models.Model):
     """A picture in the library. Its files are made once, by `actions.photos.take_in`."""
 
     original = models.FileField(
-        _("original"), storage=private_storage, upload_to=private_name, max_length=200
+        pgettext_lazy("file", "original"), storage=private_storage, upload_to=private_name, max_length=200
     )
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     image = ImageField(
@@ -76,6 +89,8 @@ class Photo(models.Model):
         related_name="uploaded_photos",
     )
     uploaded_at = models.DateTimeField(_("uploaded at"))
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo")

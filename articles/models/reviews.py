@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models.articles import Article, Importance
 from articles.models.evidence import Evidence, EvidenceQuerySet
@@ -95,7 +96,7 @@ class ReviewStage(models.Model):
     )
     group = models.ForeignKey(
         Group,
-        verbose_name=_("group"),
+        verbose_name=pgettext_lazy("accounts", "group"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -255,9 +256,9 @@ class ReviewDecision(Evidence):
     """What one reviewer decided on one version at one stage."""
 
     class Verdict(models.TextChoices):
-        APPROVE = "approve", _("approved")
-        RETURN = "return", _("returned for changes")
-        REJECT = "reject", _("rejected")
+        APPROVE = "approve", pgettext_lazy("verdict", "approved")
+        RETURN = "return", pgettext_lazy("verdict", "returned for changes")
+        REJECT = "reject", pgettext_lazy("verdict", "rejected")
 
     round = models.ForeignKey(
         ReviewRound, verbose_name=_("review"), on_delete=models.PROTECT, related_name="decisions"

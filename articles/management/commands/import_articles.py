@@ -5,14 +5,15 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.actions.importing import Imported, ImportNotPossible, import_article
 from articles.importing import PastedPage, UnreadablePage, read_page
 from articles.importing.encoding import MAX_BYTES
-from articles.models import Section, Unit, User
-from articles.permissions import NotAllowed
+from articles.models import Membership, Section, Unit, User
+from articles.permissions import NotAllowed, may_write_for
 
 
 class Command(BaseCommand):
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--user",
             metavar="NAME",
-            help="Account that imports; the first superuser if not given.",
+            help="Account that imports; a correspondent of the unit or a superuser if not given.",
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="Print what would be made, and make nothing."
@@ -43,7 +44,8 @@ class Command(BaseCommand):
     ) -> None:
         imported, problems = [], []
         with transaction.atomic():
-            owner, importer = find_unit(unit), find_user(user)
+            owner = find_unit(unit)
+            importer = find_user(user, owner)
             given = find_section(section) if section else None
             for path in files:
                 try:
@@ -94,12 +96,17 @@ def find_section(name: str) -> Section:
     return section
 
 
-def find_user(name: str | None) -> User:
+def find_user(name: str | None, unit: Unit) -> User:
+    """Find the account to import with; without a name, whoever is nearest to the unit."""
     if name is None:
-        user = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
-        if user is None:
-            raise CommandError(_("Please say with --user in whose name to import."))
-        return user
+        at = timezone.now()
+        members = Membership.objects.active(timezone.localdate(at)).filter(unit=unit)
+        accounts = User.objects.filter(is_active=True).order_by("-is_superuser", "pk")
+        own = Q(pk__in=members.values("user"))
+        for user in (*accounts.filter(own), *accounts.exclude(own)):
+            if may_write_for(user, unit, at):
+                return user
+        raise CommandError(_("Please say with --user in whose name to import."))
     try:
         return User.objects.get(username=name)
     except User.DoesNotExist as problem:

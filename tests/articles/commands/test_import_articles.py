@@ -3,7 +3,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Article, Credit, Person
+from articles.models import Article, Credit, Person, Unit
 from tests.articles.importing.pages import SHARED
 from tests.factories import make_section, make_unit, make_user
 
@@ -109,3 +109,14 @@ def test_import_without_anybody_to_import_asks_for_a_user(paste):
 
     with pytest.raises(CommandError, match="say with --user"):
         call_command("import_articles", paste(SHARED), unit="press")
+
+
+def test_import_is_the_work_of_the_units_own_correspondent(newsroom, paste):
+    unit = Unit.objects.get(slug="press")
+    for group, home in (("desk editor", None), ("correspondent", make_unit())):
+        make_user(group, unit=home)
+    own = make_user("correspondent", unit=unit)
+
+    call_command("import_articles", paste(SHARED), "--unit=press")
+
+    assert Article.objects.get().created_by == own
