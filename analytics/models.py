@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from analytics.counting import Period
 from articles.models.evidence import Evidence, EvidenceQuerySet
@@ -227,13 +228,21 @@ class ScoringRule(models.Model):
         _("effective from"), unique=True, help_text=_("A month follows the rule of its first day.")
     )
     sharing = models.CharField(_("sharing"), max_length=10, choices=Sharing, default=Sharing.FULL)
-    brief = models.DecimalField(_("brief"), max_digits=5, decimal_places=2, default="0.50")
-    news = models.DecimalField(_("news"), max_digits=5, decimal_places=2, default="1.00")
-    feature = models.DecimalField(_("feature"), max_digits=5, decimal_places=2, default="3.00")
-    photo_story = models.DecimalField(
-        _("photo story"), max_digits=5, decimal_places=2, default="1.00"
+    brief = models.DecimalField(
+        pgettext_lazy("form", "brief"), max_digits=5, decimal_places=2, default="0.50"
     )
-    video = models.DecimalField(_("video"), max_digits=5, decimal_places=2, default="2.00")
+    news = models.DecimalField(
+        pgettext_lazy("form", "news"), max_digits=5, decimal_places=2, default="1.00"
+    )
+    feature = models.DecimalField(
+        pgettext_lazy("form", "feature"), max_digits=5, decimal_places=2, default="3.00"
+    )
+    photo_story = models.DecimalField(
+        pgettext_lazy("form", "photo story"), max_digits=5, decimal_places=2, default="1.00"
+    )
+    video = models.DecimalField(
+        pgettext_lazy("form", "video"), max_digits=5, decimal_places=2, default="2.00"
+    )
     photos = models.DecimalField(
         _("photos alone"),
         max_digits=5,

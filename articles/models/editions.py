@@ -205,7 +205,7 @@ class EditionCredit(EditionPart):
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="edition_credits"
     )
-    name = models.CharField(_("name"), max_length=100, blank=True)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=100, blank=True)
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, related_name="edition_credits"
     )

@@ -45,7 +45,10 @@ class Photo(models.Model):
     """A picture in the library. Its files are made once, by `actions.photos.take_in`."""
 
     original = models.FileField(
-        pgettext_lazy("file", "original"), storage=private_storage, upload_to=private_name, max_length=200
+        pgettext_lazy("file", "original"),
+        storage=private_storage,
+        upload_to=private_name,
+        max_length=200,
     )
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     image = ImageField(
