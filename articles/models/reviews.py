@@ -176,7 +176,8 @@ class PolicyRule(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.section or _('all sections')} · {self.get_importance_display()}"
+        section = self.section or _("all sections")
+        return f"{section} · {self.get_importance_display()}"
 
 
 class ReviewRound(models.Model):
