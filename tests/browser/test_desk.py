@@ -1,62 +1,21 @@
 """From a draft to the site: a correspondent, a desk editor and a chief editor at work."""
 
-from datetime import date
-from io import BytesIO
-
 import pytest
 from django.contrib.sessions.models import Session
-from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from articles.models import Article, Membership, Photo
-from tests.factories import make_article, make_unit, make_user
-
-WORDS = "correct horse battery"
-
-
-def picture() -> bytes:
-    made = BytesIO()
-    Image.effect_noise((640, 420), 60).convert("RGB").save(made, "JPEG")
-    return made.getvalue()
-
-
-def sign_in(browser: Browser, address: str, username: str) -> Page:
-    page = browser.new_context(locale="zh-CN").new_page()
-    page.goto(address + "/admin/")
-    page.locator("[name=username]").fill(username)
-    page.locator("[name=password]").fill(WORDS)
-    page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("My desk")
-    return page
-
-
-def add_photo(page: Page) -> None:
-    """Send a picture from the pop-up of a new row; its caption then stands in the row."""
-    page.locator("#photos-group .add-row a").click()
-    with page.expect_popup() as opened:
-        page.locator("#add_id_photos-0-photo").click()
-    popup = opened.value
-    popup.locator("[name=picture]").set_input_files(
-        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture()}
-    )
-    popup.locator("[name=caption]").fill("揭牌现场")
-    popup.locator("[name=_save]").click()
-    expect(page.locator("#select2-id_photos-0-photo-container")).to_contain_text("揭牌现场")
+from articles.models import Article, Photo
+from tests.browser.people import WORDS, add_photo, hire, sign_in
+from tests.factories import make_article, make_unit
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_draft_goes_through_two_desks_to_the_site(live_server, browser):
-    unit = make_unit("仪器学院")
-    groups = {"li": "correspondent", "chen": "desk editor", "yang": "chief editor"}
-    for username, group in groups.items():
-        user = make_user(group, name=username, password=WORDS, is_staff=True)
-        user.username = username
-        user.save()
-        if group == "correspondent":
-            Membership.objects.create(
-                user=user, unit=unit, role=group, valid_from=date(2020, 1, 1)
-            )
-            article = make_article("新型传感器实验室揭牌", author=user, unit=unit)
+    li_at_work = hire("li", "correspondent", make_unit("仪器学院"))
+    for username, group in (("chen", "desk editor"), ("yang", "chief editor")):
+        hire(username, group)
+    unit = li_at_work.memberships.get().unit
+    article = make_article("新型传感器实验室揭牌", author=li_at_work, unit=unit)
     complaints: list[str] = []
 
     # The correspondent finds the draft, types with spaces, adds a photo and hands it over.
@@ -68,7 +27,7 @@ def test_draft_goes_through_two_desks_to_the_site(live_server, browser):
     li.keyboard.press("Control+End")
     li.keyboard.press("Enter")
     li.keyboard.type("Low power, two  spaces.", delay=5)
-    add_photo(li)
+    add_photo(li, "揭牌现场")
     li.locator(".submit-row [name=_save]").click()
     expect(li.locator(".messagelist")).to_contain_text("Saved as version 2.")
     article.refresh_from_db()
@@ -107,9 +66,7 @@ def test_draft_goes_through_two_desks_to_the_site(live_server, browser):
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_decision_warns_of_changes_that_are_not_saved(live_server, browser):
-    user = make_user("desk editor", name="chen", password=WORDS, is_staff=True)
-    user.username = "chen"
-    user.save()
+    user = hire("chen", "desk editor")
     article = make_article("未保存的改动", author=user)
     page = sign_in(browser, live_server.url, "chen")
     page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
@@ -126,9 +83,7 @@ def test_decision_warns_of_changes_that_are_not_saved(live_server, browser):
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_text_stays_when_the_session_has_ended(live_server, browser):
-    user = make_user("desk editor", name="chen", password=WORDS, is_staff=True)
-    user.username = "chen"
-    user.save()
+    user = hire("chen", "desk editor")
     article = make_article("旧题", author=user)
     page = sign_in(browser, live_server.url, "chen")
     page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
