@@ -164,9 +164,7 @@ def make_edition(headline: str = "", *, at: datetime = NOON, **fields: Any) -> E
 
 def change(article: Article, *, by: User, at: datetime, **fields: Any) -> Article:
     """Save a change of the working copy as the desk's form does."""
-    article = writing.begin_change(
-        article.pk, seen_version=article.version_number, author=by, at=at
-    )
+    article = writing.begin_change(article, seen_version=article.version_number, author=by, at=at)
     for name, value in fields.items():
         setattr(article, name, value)
     article.save()

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from articles import permissions, rendering, search, slugs, snapshots
-from articles.actions import log
+from articles import pages, rendering, search, slugs, snapshots
+from articles.actions import log, steps
 from articles.models import (
     Article,
     Edition,
@@ -59,8 +59,7 @@ def publish(
 
     It ends the edition that is live then. An earlier plan for this article is dropped.
     """
-    article = Article.objects.select_for_update().get(pk=article.pk)
-    permissions.require(user, Verb.PUBLISH, article, at)
+    article = steps.begin(article, user=user, verb=Verb.PUBLISH, at=at)
     start = live_from or at
     if start < at:
         raise NotAllowed(_("The time of publication lies in the past."))
@@ -71,7 +70,7 @@ def publish(
         article, _approved_version(article), user=user, at=at, start=start, expires_at=expires_at
     )
     _lift_withdrawal(article, user=user, at=at)
-    _move(article, Article.Status.PUBLISHED)
+    steps.move(article, Article.Status.PUBLISHED)
     if start > at:
         when = start.isoformat(timespec="minutes")
         log.write(article, LogEntry.Action.SCHEDULED, actor=user, at=at, detail=when)
@@ -85,8 +84,7 @@ def withdraw(
     article: Article, *, user: User, reason: str, at: datetime, public_note: str = ""
 ) -> Withdrawal:
     """Take an article off the site at once. Its address then says that it is gone."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
-    permissions.require(user, Verb.WITHDRAW, article, at)
+    article = steps.begin(article, user=user, verb=Verb.WITHDRAW, at=at)
     if not reason.strip():
         raise NotAllowed(_("Please say why it is withdrawn."))
     headline = article.editions.not_over(at).order_by("live_from")[0].headline
@@ -102,7 +100,7 @@ def withdraw(
         withdrawn_at=at,
         withdrawn_by=user,
     )
-    _move(article, Article.Status.WITHDRAWN)
+    steps.move(article, Article.Status.WITHDRAWN)
     log.write(article, LogEntry.Action.WITHDRAWN, actor=user, at=at, detail=reason.strip())
     return withdrawal
 
@@ -110,14 +108,13 @@ def withdraw(
 @transaction.atomic
 def restore(article: Article, *, user: User, at: datetime) -> Edition:
     """Put a withdrawn article back as it last was: the same version, in a new edition."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
-    permissions.require(user, Verb.RESTORE, article, at)
+    article = steps.begin(article, user=user, verb=Verb.RESTORE, at=at)
     last = article.editions.order_by("-number").select_related("version")[0]
     expires_at = last.expires_at if last.expires_at and last.expires_at > at else None
     edition = _make(article, last.version, user=user, at=at, start=at, expires_at=expires_at)
     _lift_withdrawal(article, user=user, at=at)
     ahead = article.version_number != last.version.number
-    _move(article, Article.Status.DRAFT if ahead else Article.Status.PUBLISHED)
+    steps.move(article, Article.Status.DRAFT if ahead else Article.Status.PUBLISHED)
     log.write(article, LogEntry.Action.RESTORED, actor=user, at=at)
     return edition
 
@@ -144,7 +141,7 @@ def ask_last_stage_again(article: Article, *, actor: User, at: datetime) -> None
     review.stage = len(review.stages) - 1
     review.stage_since = at
     review.save(update_fields=["outcome", "stage", "stage_since"])
-    _move(article, Article.Status.IN_REVIEW)
+    steps.move(article, Article.Status.IN_REVIEW)
     log.write(article, LogEntry.Action.REOPENED, actor=actor, at=at, detail=review.stage_name())
 
 
@@ -198,6 +195,7 @@ def _make(
     _make_rows(edition, article)
     _refuse_overlap(edition)
     search.index(edition)
+    pages.make(edition)
     return edition
 
 
@@ -264,8 +262,3 @@ def _refuse_overlap(edition: Edition) -> None:
 
 def _lift_withdrawal(article: Article, *, user: User, at: datetime) -> None:
     article.withdrawals.filter(lifted_at=None).update(lifted_at=at, lifted_by=user)
-
-
-def _move(article: Article, status: Article.Status) -> None:
-    article.status = status
-    article.save(update_fields=["status"])

@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import permissions, richtext
-from articles.actions import log
+from articles import richtext
+from articles.actions import log, steps
 from articles.models import (
     Article,
     Importance,
@@ -42,8 +42,7 @@ class VersionMoved(NotAllowed):
 @transaction.atomic
 def submit(article: Article, *, user: User, at: datetime) -> ReviewRound:
     """Hand an article to the first stage of the policy that its section and weight ask for."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
-    permissions.require(user, Verb.SUBMIT, article, at)
+    article = steps.begin(article, user=user, verb=Verb.SUBMIT, at=at)
     missing = lacks(article)
     if missing:
         raise NotReady(missing)
@@ -59,7 +58,7 @@ def submit(article: Article, *, user: User, at: datetime) -> ReviewRound:
         submitted_at=at,
         stage_since=at,
     )
-    _move(article, Article.Status.IN_REVIEW)
+    steps.move(article, Article.Status.IN_REVIEW)
     log.write(article, LogEntry.Action.SUBMITTED, actor=user, at=at, detail=review.stage_name())
     return review
 
@@ -92,7 +91,7 @@ def approve(
     log.write(article, LogEntry.Action.APPROVED, actor=reviewer, at=at, detail=decision.stage_name)
     if review.is_last_stage:
         review.outcome = ReviewRound.Outcome.APPROVED
-        _move(article, Article.Status.APPROVED)
+        steps.move(article, Article.Status.APPROVED)
     else:
         review.stage += 1
     review.stage_since, review.claimed_by = at, None
@@ -167,10 +166,7 @@ def lacks(article: Article) -> list[str]:
 
 
 def _open_review(article: Article, reviewer: User, verb: Verb, at: datetime) -> ReviewRound:
-    # Two reviewers may press the button at once: the second one waits here, and is then
-    # refused, since the stage is no longer theirs.
-    article = Article.objects.select_for_update().get(pk=article.pk)
-    permissions.require(reviewer, verb, article, at)
+    article = steps.begin(article, user=reviewer, verb=verb, at=at)
     review = article.rounds.get(outcome=ReviewRound.Outcome.OPEN)
     review.article = article
     return review
@@ -229,7 +225,7 @@ def _close(
     )
     review.claimed_by = None
     review.save(update_fields=["outcome", "claimed_by"])
-    _move(review.article, status)
+    steps.move(review.article, status)
     action = (
         LogEntry.Action.RETURNED
         if verdict == ReviewDecision.Verdict.RETURN
@@ -237,8 +233,3 @@ def _close(
     )
     log.write(review.article, action, actor=reviewer, at=at, detail=decision.remark)
     return decision
-
-
-def _move(article: Article, status: Article.Status) -> None:
-    article.status = status
-    article.save(update_fields=["status"])

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import permissions, snapshots
-from articles.actions import log, publishing
+from articles.actions import log, publishing, steps
 from articles.models import Article, Comment, Correction, LogEntry, User, Version
 from articles.permissions import NotAllowed, Verb
 
@@ -41,14 +41,13 @@ def create(article: Article, *, author: User, at: datetime) -> Article:
     return article
 
 
-def begin_change(article_id: int, *, seen_version: int, author: User, at: datetime) -> Article:
+def begin_change(article: Article, *, seen_version: int, author: User, at: datetime) -> Article:
     """Lock an article for a change by somebody who saw a version of it.
 
     Raises `NotAllowed`, or `StaleArticle` when a newer version has been saved since.
     """
     # The second of two savers waits here, then finds that the version has moved on.
-    article = Article.objects.select_for_update().get(pk=article_id)
-    permissions.require(author, Verb.CHANGE, article, at)
+    article = steps.begin(article, user=author, verb=Verb.CHANGE, at=at)
     if article.version_number != seen_version:
         raise StaleArticle(article.versions.get(number=article.version_number))
     return article
@@ -93,8 +92,7 @@ def finish_change(
 @transaction.atomic
 def correct(article: Article, *, editor: User, text: str, at: datetime) -> Correction:
     """Write a note to the readers. They see it when the change has passed review."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
-    permissions.require(editor, Verb.CORRECT, article, at)
+    article = steps.begin(article, user=editor, verb=Verb.CORRECT, at=at)
     if not text.strip():
         raise NotAllowed(_("A correction says what was wrong and what is right."))
     correction = article.corrections.create(text=text.strip(), written_by=editor, written_at=at)
@@ -132,5 +130,4 @@ def _reopen(article: Article, *, author: User, at: datetime) -> None:
         ):
             publishing.ask_last_stage_again(article, actor=author, at=at)
         case Article.Status.PUBLISHED | Article.Status.WITHDRAWN | Article.Status.REJECTED:
-            Article.objects.filter(pk=article.pk).update(status=Article.Status.DRAFT)
-            article.status = Article.Status.DRAFT
+            steps.move(article, Article.Status.DRAFT)

@@ -271,7 +271,7 @@ class ArticleAdmin(DeskAdmin):
             writing.create(obj, author=request.user, at=moment(request))
             return
         seen = form.cleaned_data["seen_version"]
-        writing.begin_change(obj.pk, seen_version=seen, author=request.user, at=moment(request))
+        writing.begin_change(obj, seen_version=seen, author=request.user, at=moment(request))
         columns = {field.name for field in Article._meta.concrete_fields}
         obj.save(update_fields=columns & set(form.cleaned_data))
 

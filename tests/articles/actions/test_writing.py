@@ -51,7 +51,7 @@ def test_stale_save_is_refused_and_names_who_was_faster():
 
     with pytest.raises(writing.StaleArticle, match="陈晓") as refused:
         writing.begin_change(
-            article.pk, seen_version=1, author=factories.make_user("desk editor"), at=NOON
+            article, seen_version=1, author=factories.make_user("desk editor"), at=NOON
         )
 
     assert refused.value.current.snapshot["headline"] == "先到"
