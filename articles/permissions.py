@@ -5,15 +5,17 @@ may see, and `refusal(user, verb, article, at)` for what they may do. A refusal 
 for the user; actions raise it as `NotAllowed`, pages print it beside the missing button.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Membership, ReviewRound, ReviewStage, Role, Unit, User
-
-CREATORS = (Role.AUTHOR, Role.PHOTOGRAPHER, Role.VIDEOGRAPHER)
+from articles.models import Article, Membership, ReviewRound, ReviewStage, Unit, User
+from articles.models.articles import CREATORS
 
 
 class Verb(StrEnum):
@@ -78,38 +80,64 @@ def may_write_for(user: User, unit: Unit, at: datetime) -> bool:
     return user.has_perm("articles.view_every_unit") or members.exists()
 
 
-def is_reviewer_of(user: User, unit_id: int, at: datetime) -> bool:
-    return (
-        Membership.objects.active(timezone.localdate(at))
-        .filter(user=user, unit=unit_id, role=Membership.Role.REVIEWER)
-        .exists()
+@dataclass(frozen=True)
+class Seats:
+    """Where a user decides: at the stages of some groups, and in reviews of some units."""
+
+    groups: frozenset[str]
+    units: frozenset[int]
+    is_everywhere: bool
+
+    def include(self, review: ReviewRound, article: Article) -> bool:
+        """Tell whether the current stage of a round is among them."""
+        stage = review.current_stage
+        if stage["decider"] == ReviewStage.Decider.UNIT_REVIEWERS:
+            return article.unit_id in self.units
+        return self.is_everywhere or stage["group"] in self.groups
+
+
+def seats_of(user: User, at: datetime) -> Seats:
+    """Read where a user decides at a moment. Two queries."""
+    reviewer = Membership.objects.active(timezone.localdate(at)).filter(
+        user=user, role=Membership.Role.REVIEWER
+    )
+    return Seats(
+        groups=frozenset(user.groups.values_list("name", flat=True)),
+        units=frozenset(reviewer.values_list("unit", flat=True)),
+        is_everywhere=user.is_superuser,
     )
 
 
-def sits_at(user: User, review: ReviewRound, article: Article, at: datetime) -> bool:
-    """Tell whether a user belongs to those who decide at the current stage."""
-    stage = review.current_stage
-    if stage["decider"] == ReviewStage.Decider.UNIT_REVIEWERS:
-        return is_reviewer_of(user, article.unit_id, at)
-    return user.is_superuser or user.groups.filter(name=stage["group"]).exists()
+def waiting_for(user: User, rounds: Iterable[ReviewRound], at: datetime) -> list[ReviewRound]:
+    """Choose from rounds `with_ties_to` a user those that the user may decide on now."""
+    if not user.has_perm("articles.review_article"):
+        return []
+    seats = seats_of(user, at)
+    return [
+        review
+        for review in rounds
+        if seats.include(review, review.article) and _tie(user, review) is None
+    ]
 
 
-def writers_of(review: ReviewRound) -> set[int]:
-    """Give the users who wrote what was submitted, by id.
-
-    Those are whoever began the article and whoever saved a version since the review before
-    this one ended. Editors who touched it while reviewing are not among them.
-    """
-    article = review.article
-    before = article.rounds.filter(number__lt=review.number)
-    reviewed = (
-        before.order_by("-number", "-decisions__version__number")
-        .values_list("decisions__version__number", flat=True)
-        .first()
-        or 0
+def _tie(user: User, review: Any) -> str | None:
+    """Say what keeps a user from deciding on a round that was read `with_ties_to` them."""
+    person = getattr(user, "person", None)
+    credited_then = person is not None and any(
+        row["person"] == person.pk and row["role"] in CREATORS
+        for row in review.version.snapshot["credits"]
     )
-    saved = article.versions.filter(number__gt=reviewed, number__lte=review.version.number)
-    return {article.created_by_id, *saved.values_list("author_id", flat=True)}
+    if user.pk == review.article.created_by_id or review.has_written:
+        return _("You wrote this article, so somebody else must review it.")
+    if user.pk == review.submitted_by_id:
+        return _("You submitted this article, so somebody else must review it.")
+    if review.is_credited or credited_then:
+        return _("You are credited on this article, so somebody else must review it.")
+    if review.has_decided:
+        return _("You decided at an earlier stage, so somebody else must decide at this one.")
+    if review.is_last_stage and review.has_edited:
+        return _("You edited this text, so somebody else must give the final approval.")
+    return None
 
 
 def _change_refusal(user: User, article: Article, at: datetime) -> str | None:
@@ -123,7 +151,7 @@ def _change_refusal(user: User, article: Article, at: datetime) -> str | None:
             return _("This article has been published. Please ask the desk for changes.")
         return None
     review = article.rounds.filter(outcome=ReviewRound.Outcome.OPEN).first()
-    if review and sits_at(user, review, article, at):
+    if review and seats_of(user, at).include(review, article):
         return None
     return _("This article is with %(holder)s. Please ask them for changes.") % {
         "holder": review.stage_name() if review else _("the desk")
@@ -139,25 +167,15 @@ def _submit_refusal(user: User, article: Article, at: datetime) -> str | None:
 
 
 def _decision_refusal(user: User, article: Article, at: datetime) -> str | None:
-    review = article.rounds.filter(outcome=ReviewRound.Outcome.OPEN).first()
-    if article.status != Article.Status.IN_REVIEW or review is None:
+    rounds = ReviewRound.objects.waiting().filter(article=article).with_ties_to(user)
+    review = rounds.select_related("version", "article").first()
+    if review is None:
         return _("This article is not waiting for a review.")
     if not user.has_perm("articles.review_article"):
         return _("You may not decide in reviews.")
-    if not sits_at(user, review, article, at):
+    if not seats_of(user, at).include(review, article):
         return _("“%(stage)s” is not yours to decide.") % {"stage": review.stage_name()}
-    if user.pk in writers_of(review):
-        return _("You wrote this article, so somebody else must review it.")
-    if user.pk == review.submitted_by_id:
-        return _("You submitted this article, so somebody else must review it.")
-    if article.credits.filter(role__in=CREATORS, person__user=user).exists():
-        return _("You are credited on this article, so somebody else must review it.")
-    if review.decisions.filter(reviewer=user).exclude(stage=review.stage).exists():
-        return _("You decided at an earlier stage, so somebody else must decide at this one.")
-    edited = article.versions.filter(author=user, number__gt=review.version.number)
-    if review.is_last_stage and edited.exists():
-        return _("You edited this text, so somebody else must give the final approval.")
-    return None
+    return _tie(user, review)
 
 
 def _publish_refusal(user: User, article: Article) -> str | None:

@@ -1,29 +1,24 @@
 """My desk: what waits for me, what came back, what goes out. A fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from articles import permissions
 from articles.admin import progress
 from articles.admin.base import DeskRequest, is_desk, moment, visible_articles
 from articles.models import (
     Article,
-    Credit,
     Edition,
     LogEntry,
-    Membership,
     ReviewDecision,
     ReviewRound,
-    ReviewStage,
     User,
-    Version,
 )
-from articles.permissions import CREATORS
 
 ROWS = 20
 
@@ -53,7 +48,14 @@ class Desk:
 def my_desk(request: DeskRequest) -> Desk:
     user, at = request.user, moment(request)
     articles = visible_articles(request).select_related("unit", "section", "created_by")
-    open_rounds = _open_rounds(articles, user)
+    open_rounds = list(
+        ReviewRound.objects.waiting()
+        .filter(article__in=articles.order_by().values("pk"))
+        .with_ties_to(user)
+        .select_related("article__unit", "article__section", "version", "claimed_by")
+        .prefetch_related("decisions")
+        .annotate(photos=Count("article__photos", distinct=True))
+    )
     mine = articles.filter(Q(created_by=user) | Q(rounds__submitted_by=user)).distinct()
     back = _with_last_decision(
         mine.filter(status__in=(Article.Status.RETURNED, Article.Status.REJECTED))
@@ -61,7 +63,7 @@ def my_desk(request: DeskRequest) -> Desk:
     may_publish = user.has_perm("articles.publish_article")
     approved = articles.filter(status=Article.Status.APPROVED)
     return Desk(
-        waiting=_rows(_waiting(open_rounds, user, at), at),
+        waiting=_rows(permissions.waiting_for(user, open_rounds, at), at),
         came_back=list(back[:ROWS]),
         drafts=list(articles.filter(status=Article.Status.DRAFT, created_by=user)[:ROWS]),
         out=_rows((r for r in open_rounds if _is_out(r, user)), at)[:ROWS],
@@ -70,82 +72,6 @@ def my_desk(request: DeskRequest) -> Desk:
         week=_week(articles, open_rounds, user, at),
         log=_log(request),
     )
-
-
-def waiting_for(user: User, at: datetime) -> list[ReviewRound]:
-    """Give the open rounds that a user may decide on now, the longest wait first."""
-    return _waiting(_open_rounds(Article.objects.visible_to(user, at), user), user, at)
-
-
-def _open_rounds(articles: Any, user: User) -> list[ReviewRound]:
-    """Load what is in review, and what about this user speaks against deciding on it."""
-    by_user = ReviewDecision.objects.filter(round=OuterRef("pk"), reviewer=user)
-    saved = Version.objects.filter(article=OuterRef("article"), author=user)
-    reviewed_before = (
-        ReviewDecision.objects.filter(
-            round__article=OuterRef("article"), round__number__lt=OuterRef("number")
-        )
-        .order_by("-round__number", "-version__number")
-        .values("version__number")[:1]
-    )
-    credited = Credit.objects.filter(
-        article=OuterRef("article"), role__in=CREATORS, person__user=user
-    )
-    rounds = (
-        ReviewRound.objects.filter(
-            outcome=ReviewRound.Outcome.OPEN,
-            article__in=articles.order_by().values("pk"),
-            article__status=Article.Status.IN_REVIEW,
-        )
-        .select_related("article__unit", "article__section", "version", "claimed_by")
-        .prefetch_related("decisions")
-        .annotate(
-            photos=Count("article__photos", distinct=True),
-            reviewed_before=Coalesce(Subquery(reviewed_before), 0),
-            decided_earlier=Exists(by_user.exclude(stage=OuterRef("stage"))),
-            is_credited=Exists(credited),
-            edited_since=Exists(saved.filter(number__gt=OuterRef("version__number"))),
-        )
-        .annotate(
-            wrote=Exists(
-                saved.filter(
-                    number__gt=OuterRef("reviewed_before"),
-                    number__lte=OuterRef("version__number"),
-                )
-            )
-        )
-        .order_by("stage_since", "pk")
-    )
-    return list(rounds)
-
-
-def _waiting(rounds: Iterable[ReviewRound], user: User, at: datetime) -> list[ReviewRound]:
-    """Keep what a user may decide; `permissions.refusal` says the same, one by one."""
-    if not user.has_perm("articles.review_article"):
-        return []
-    groups = set(user.groups.values_list("name", flat=True))
-    units = set(
-        Membership.objects.active(timezone.localdate(at))
-        .filter(user=user, role=Membership.Role.REVIEWER)
-        .values_list("unit", flat=True)
-    )
-
-    def sits(review: ReviewRound) -> bool:
-        stage = review.current_stage
-        if stage["decider"] == ReviewStage.Decider.UNIT_REVIEWERS:
-            return review.article.unit_id in units
-        return user.is_superuser or stage["group"] in groups
-
-    def is_own(review: Any) -> bool:
-        return (
-            user.pk in {review.article.created_by_id, review.submitted_by_id}
-            or review.wrote
-            or review.is_credited
-            or review.decided_earlier
-            or (review.is_last_stage and review.edited_since)
-        )
-
-    return [review for review in rounds if sits(review) and not is_own(review)]
 
 
 def _is_out(review: ReviewRound, user: User) -> bool:
@@ -193,7 +119,7 @@ def _today(articles: Any, at: datetime) -> list[Edition]:
 
 
 def _week(
-    articles: Any, open_rounds: list[ReviewRound], user: User, at: datetime
+    articles: Any, open_rounds: Sequence[ReviewRound], user: User, at: datetime
 ) -> dict[str, int]:
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     monday = midnight - timedelta(days=midnight.weekday())

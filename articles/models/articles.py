@@ -72,6 +72,10 @@ class Role(models.TextChoices):
     OTHER = "other", pgettext_lazy("credit", "other")
 
 
+# Whoever has one of these roles made the article, and does not review it.
+CREATORS = (Role.AUTHOR, Role.PHOTOGRAPHER, Role.VIDEOGRAPHER)
+
+
 class StageMark(models.TextChoices):
     """At which stage a reviewer or proof-reader signed, as printed."""
 

@@ -1,17 +1,19 @@
 """The record: versions, who reviewed them at which stage, and what was decided."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles.models.articles import Article, Importance
+from articles.models.articles import CREATORS, Article, Credit, Importance
 from articles.models.evidence import Evidence, EvidenceQuerySet
+from articles.models.people import User
 from articles.models.sections import Section
 from articles.models.units import in_readers_language
 
@@ -180,6 +182,40 @@ class PolicyRule(models.Model):
         return f"{section} · {self.get_importance_display()}"
 
 
+class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
+    def waiting(self) -> Self:
+        """Keep the rounds that wait for a decision, the longest wait first."""
+        return self.filter(
+            outcome=ReviewRound.Outcome.OPEN, article__status=Article.Status.IN_REVIEW
+        ).order_by("stage_since", "pk")
+
+    def with_ties_to(self, user: User) -> Self:
+        """Say of each round what ties a user to it, in the same query.
+
+        `has_written`: saved a version since the review before ended, up to the submitted one.
+        Who touched the text while reviewing has not written it. `has_edited`: saved one after
+        that. `is_credited`: made the article, by its credits now. `has_decided`: at another
+        stage of the round.
+        """
+        of_article = OuterRef("article")
+        earlier = ReviewDecision.objects.filter(
+            round__article=of_article, round__number__lt=OuterRef("number")
+        ).order_by("-round__number", "-version__number")
+        saved = Version.objects.filter(article=of_article, author=user)
+        submitted = OuterRef("version__number")
+        here = ReviewDecision.objects.filter(round=OuterRef("pk"), reviewer=user)
+        credits = Credit.objects.filter(article=of_article, role__in=CREATORS, person__user=user)
+        begins = Coalesce(Subquery(earlier.values("version__number")[:1]), 0)
+        return self.annotate(reviewed_before=begins).annotate(
+            has_written=Exists(
+                saved.filter(number__gt=OuterRef("reviewed_before"), number__lte=submitted)
+            ),
+            has_edited=Exists(saved.filter(number__gt=submitted)),
+            is_credited=Exists(credits),
+            has_decided=Exists(here.exclude(stage=OuterRef("stage"))),
+        )
+
+
 class ReviewRound(models.Model):
     """One passage of an article through its stages, with the stages as they were then."""
 
@@ -220,6 +256,8 @@ class ReviewRound(models.Model):
         blank=True,
         related_name="claimed_rounds",
     )
+
+    objects = ReviewRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review round")

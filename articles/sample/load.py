@@ -359,7 +359,7 @@ class Newsroom:
         """Change a published article: the readers go on seeing what it said."""
         right, wrong = story.misprint
         article = writing.begin_change(
-            article.pk, seen_version=self.version_of(article), author=editor, at=at
+            article, seen_version=self.version_of(article), author=editor, at=at
         )
         article.body = article.body.replace(wrong, right)
         article.save(update_fields=["body"])

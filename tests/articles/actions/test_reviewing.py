@@ -118,6 +118,22 @@ def test_approve_by_somebody_credited_is_refused(role):
         reviewing.approve(article, reviewer=desk, seen_version=article.version_number, at=NOON)
 
 
+def test_approve_after_taking_off_the_own_credit_is_refused():
+    article = factories.make_article()
+    desk = factories.make_user("desk editor")
+    credit = Credit.objects.create(
+        article=article, role="author", person=factories.make_person(user=desk)
+    )
+    factories.change(article, by=article.created_by, at=NOON, headline="两人合写")
+    article.refresh_from_db()
+    factories.submit(article)
+
+    credit.delete()
+    article = factories.change(article, by=desk, at=NOON, headline="改")
+
+    assert "credited" in str(refusal(desk, Verb.APPROVE, article, NOON))
+
+
 def test_approve_by_the_editor_credited_is_allowed():
     article = factories.make_article()
     desk = factories.make_user("desk editor")
