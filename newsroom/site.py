@@ -5,18 +5,11 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import get_language_info
 
-from articles.public.addresses import absolute, in_language
+from articles.addresses import absolute, in_language, site_name
 from articles.public.navigation import main_sections
 
 # A reader finds the own language by its own name.
 OWN_NAMES = {code: get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES}
-
-
-def site_name() -> str:
-    """Give the name of the site in the language of the reader."""
-    if (translation.get_language() or "").startswith("en"):
-        return settings.SITE_NAME_EN
-    return settings.SITE_NAME
 
 
 def in_other_languages(path: str) -> list[dict[str, str]]:

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import template
+from django.db import connection
 from django.utils import timezone
 
 from analytics import leaderboards, tokens
 from analytics.models import TotalClicks
 
 register = template.Library()
+
+CLICKS = f"SELECT clicks FROM {TotalClicks._meta.db_table} WHERE article_id = %s"  # noqa: S608
 
 
 @register.simple_tag
@@ -19,9 +22,14 @@ def page_token(article_id: int) -> str:
 
 @register.simple_tag
 def article_clicks(article_id: int) -> int:
-    """Give an article's clicks since publication, in one query."""
-    found = TotalClicks.objects.filter(article_id=article_id).values_list("clicks", flat=True)
-    return found.first() or 0
+    """Give an article's clicks since publication, in one query.
+
+    Every article page asks this, so it is spared the time that the ORM needs to compose it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(CLICKS, [article_id])
+        row = cursor.fetchone()
+    return row[0] if row else 0
 
 
 @register.inclusion_tag("analytics/weekly_ranking_board.html")

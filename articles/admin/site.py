@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.i18n import JavaScriptCatalog
 
+from articles.addresses import site_name
+
 # The side navigation, as a newsroom speaks of these things; others come under the last.
 NAVIGATION = {
     # Translators: this is 稿件 in Chinese.
@@ -60,8 +62,6 @@ class Desk(admin.AdminSite):
 
     def login(self, request, extra_context=None):
         # Django would name the host here.
-        from newsroom.site import site_name  # noqa: PLC0415
-
         return super().login(request, {"site_name": site_name(), **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):

@@ -25,6 +25,7 @@ from articles.models.editions import (
     Withdrawal,
 )
 from articles.models.evidence import EvidenceIsPermanent, LogEntry
+from articles.models.pages import EditionPage
 from articles.models.people import Membership, Person, PersonAlias, User
 from articles.models.photos import Photo
 from articles.models.reviews import (
@@ -49,6 +50,7 @@ __all__ = [
     "Credit",
     "Edition",
     "EditionCredit",
+    "EditionPage",
     "EditionTag",
     "EditionUnit",
     "EditionWords",

@@ -1,10 +1,11 @@
 """What every public page is wrapped in: one copy for everybody, kept for a moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from functools import wraps
 from hashlib import blake2b
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -24,15 +25,54 @@ POLICY = build_policy(
 # A copy may be kept, and is asked about before each use: nobody reads on after a withdrawal.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 MOST_COPIES = 500
+# The part of its time after which a copy is renewed, while it is still good enough to be shown.
+RENEWAL = 0.75
 
 
-class Copy(NamedTuple):
-    expires: float
-    content: bytes
-    headers: dict[str, str]
+@dataclass
+class Copy[Value]:
+    value: Value
+    renew_at: float
+    expires_at: float
 
 
-copies: dict[str, Copy] = {}
+class Copies[Key: Hashable, Value]:
+    """What this process made a moment ago, by key. Nothing that has expired is given out."""
+
+    def __init__(self) -> None:
+        self._copies: dict[Key, Copy[Value]] = {}
+
+    def get(self, key: Key) -> Value | None:
+        """Give a copy, or nothing to whoever is to make one.
+
+        When a copy is due, one thread is told to make the next one and all others still get
+        the old one, so that in a rush nobody waits and nothing is made twice.
+        """
+        copy = self._copies.get(key)
+        now = monotonic()
+        if copy is None or now >= copy.expires_at:
+            return None
+        if now >= copy.renew_at:
+            copy.renew_at = copy.expires_at
+            return None
+        return copy.value
+
+    def keep(self, key: Key, value: Value, seconds: float) -> None:
+        if not seconds:
+            return
+        if len(self._copies) >= MOST_COPIES:
+            self.clear()  # they would be thrown away in a moment anyway
+        now = monotonic()
+        self._copies[key] = Copy(value, now + RENEWAL * seconds, now + seconds)
+
+    def clear(self) -> None:
+        self._copies.clear()
+
+    def __len__(self) -> int:
+        return len(self._copies)
+
+
+pages: Copies[str, tuple[bytes, dict[str, str]]] = Copies()
 
 
 def harden(response: HttpResponse) -> HttpResponse:
@@ -52,9 +92,9 @@ def public_page(view: View) -> View:
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         address = request.get_host() + request.get_full_path()
-        copy = copies.get(address)
-        if copy and monotonic() < copy.expires:
-            response = HttpResponse(copy.content, headers=copy.headers)
+        if copy := pages.get(address):
+            content, headers = copy
+            response = HttpResponse(content, headers=headers)
         else:
             response = harden(view(request, *args, **kwargs))
             if response.status_code != 200:
@@ -62,17 +102,11 @@ def public_page(view: View) -> View:
                 return response
             response.headers.setdefault("Cache-Control", CACHE_CONTROL)
             response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
-            keep(address, response)
+            kept = (response.content, dict(response.headers))
+            pages.keep(address, kept, settings.PAGE_CACHE_SECONDS)
         return (
             get_conditional_response(request, etag=response.headers["ETag"], response=response)
             or response
         )
 
     return page
-
-
-def keep(address: str, response: HttpResponse) -> None:
-    if seconds := settings.PAGE_CACHE_SECONDS:
-        if len(copies) >= MOST_COPIES:
-            copies.clear()  # they would be thrown away within the second anyway
-        copies[address] = Copy(monotonic() + seconds, response.content, dict(response.headers))

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from articles.addresses import absolute, in_language, site_name
 from articles.models.editions import Edition
 from articles.models.sections import Section
-from articles.public.addresses import absolute, in_language
-from newsroom.site import site_name
 
 NEWEST = 30
 # XML has no way to write these.

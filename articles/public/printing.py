@@ -1,72 +1,74 @@
-"""What an article page prints beside the text. Asked for once per edition and language."""
+"""The page of an article, put together from what does not have to be made for each reader.
 
-import json
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+Articles of a section share a page with holes in it, made once in RAIL_CACHE_SECONDS. What an
+edition fills them with was made at publication; only its clicks, its token and its neighbours
+are rendered for each reader.
+"""
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import get_template, render_to_string
+from django.utils import translation
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models.editions import Edition, EditionCredit
-from articles.public import sharing
-from articles.public.addresses import absolute
+from articles import pages
+from articles.addresses import prefix
+from articles.models.editions import Edition
+from articles.public.caching import Copies
+from articles.public.reading import Place, Reading
 
-ROLES = dict(EditionCredit._meta.get_field("role").flatchoices)
-STAGES = dict(EditionCredit._meta.get_field("stage").flatchoices)
-# What `</script>` or `<!--` in a headline must not become inside a block of data.
-UNSAFE_IN_SCRIPTS = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+TEMPLATE = "articles/article.html"
+PIECES = ("token", "clicks", "turn")
+HOLES = ("title", "number", "written_in", "head", "top", "body", "foot", *PIECES)
+# No text has this character, so it begins and ends a hole.
+EDGE = "\0"
+
+type Stencil = list[str]  # text and the names of holes, in turn
+
+stencils: Copies[tuple[str, Place], Stencil] = Copies()
 
 
-@dataclass
-class Print:
-    """An edition as an article page prints it. Each method does its work when a page asks."""
+def article(reading: Reading) -> str:
+    """Give the page of an article in the language of the reader."""
+    language = translation.get_language()
+    piece = {"number": reading.number, "older": reading.older, "newer": reading.newer}
+    fillings = {
+        "path": reading.get_absolute_url().removeprefix(prefix(language)),
+        "title": reading.headline,
+        "number": reading.number,
+        "written_in": reading.language,
+        "body": mark_safe(reading.body),  # noqa: S308 cleaned at publication
+        **{name: get_template(f"{TEMPLATE}#{name}").render(piece) for name in PIECES},
+        **parts(reading, language),
+    }
+    page = stencil(language, reading.place)
+    filled = [str(conditional_escape(fillings[name])) for name in page[1::2]]
+    return "".join(text for pair in zip(page[::2], [*filled, ""], strict=True) for text in pair)
 
-    edition: Edition
-    address: str
 
-    def credits(self) -> list[tuple[str, list[dict[str, Any]]]]:
-        """Name each role and review stage in the reader's language."""
-        return [
-            (
-                ROLES[line["role"]],
-                [entry | {"stage": STAGES.get(entry["stage"], "")} for entry in line["entries"]],
-            )
-            for line in self.edition.furniture["credits"]
-        ]
+def parts(reading: Reading, language: str) -> dict[str, SafeString]:
+    """Give what publication made; made here and now where it was made by another recipe."""
+    made = reading.page or pages.parts(Edition.objects.get(pk=reading.edition), language)
+    return {name: mark_safe(text) for name, text in made._asdict().items()}  # noqa: S308 ours
 
-    def corrections(self) -> list[dict[str, Any]]:
-        return [
-            {"text": correction["text"], "at": datetime.fromisoformat(correction["at"])}
-            for correction in self.edition.furniture["corrections"]
-        ]
 
-    def share(self) -> dict[str, str]:
-        return sharing.links(self.edition.headline, self.address)
+def stencil(language: str, place: Place) -> Stencil:
+    """Give the page that the articles of a section share in a language."""
+    page = stencils.get((language, place))
+    if page is None:
+        page = make_stencil(language, place)
+        stencils.keep((language, place), page, settings.RAIL_CACHE_SECONDS)
+    return page
 
-    def structured(self) -> SafeString:
-        """Describe the article to machines, as https://schema.org/NewsArticle."""
-        edition, furniture = self.edition, self.edition.furniture
-        lead = furniture["lead"]
-        authors = [
-            {"@type": "Person", "name": entry["name"]}
-            for line in furniture["credits"]
-            if line["role"] == "author"
-            for entry in line["entries"]
-            if entry["name"]
-        ]
-        units = [{"@type": "Organization", "name": unit["name"]} for unit in furniture["units"]]
-        description = {
-            "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "headline": edition.headline,
-            "inLanguage": edition.language,
-            "datePublished": edition.displayed_at.isoformat(),
-            "dateModified": max(edition.live_from, edition.displayed_at).isoformat(),
-            "mainEntityOfPage": self.address,
-            "image": [absolute(lead["src"])] if lead else [],
-            "author": authors or units,
-            "publisher": {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME},
-        }
-        text = json.dumps(description, ensure_ascii=False)
-        return mark_safe(text.translate(UNSAFE_IN_SCRIPTS))  # noqa: S308 escaped right here
+
+def make_stencil(language: str, place: Place) -> Stencil:
+    request = HttpRequest()
+    request.path = f"{prefix(language)}{hole('path')}"
+    context = {"section": place.section(), "here": place.slug}
+    holes = {name: mark_safe(hole(name)) for name in HOLES}  # noqa: S308 filled with what is safe
+    return render_to_string(TEMPLATE, context | holes, request).split(EDGE)
+
+
+def hole(name: str) -> str:
+    return f"{EDGE}{name}{EDGE}"

@@ -1,16 +1,16 @@
 """The one query behind an article page.
 
-It is written by hand: the ORM needs ten times as long to compose it as a database to answer.
+It is written by hand, and its row is no model: the ORM needs ten times as long to compose it
+as a database to answer, and publication has made what the page prints.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
 from django.urls import reverse
 
-from articles.models.editions import Edition
+from articles import pages
 from articles.models.sections import Section
 
 LIVE = "{0}.live_from <= %(at)s AND ({0}.live_until IS NULL OR {0}.live_until > %(at)s)"
@@ -27,15 +27,16 @@ NEIGHBOUR = """
     )
 """
 QUERY = f"""
-    SELECT edition.*,
-           section.slug AS section_slug, section.name AS section_name,
-           section.name_en AS section_name_en,
-           older.article_id AS older_number, older.slug AS older_slug,
-           older.headline AS older_headline, older.language AS older_language,
-           newer.article_id AS newer_number, newer.slug AS newer_slug,
-           newer.headline AS newer_headline, newer.language AS newer_language
+    SELECT edition.id, edition.article_id, edition.slug, edition.headline, edition.language,
+           edition.body,
+           section.slug, section.name, section.name_en,
+           page.head, page.top, page.foot,
+           older.article_id, older.slug, older.headline, older.language,
+           newer.article_id, newer.slug, newer.headline, newer.language
     FROM articles_edition edition
     JOIN articles_section section ON section.id = edition.section_id
+    LEFT JOIN articles_editionpage page ON page.edition_id = edition.id
+         AND page.language = %(language)s AND page.recipe = %(recipe)s
     {NEIGHBOUR.format(name="older", beyond="<", order="DESC", live=LIVE.format("other"))}
     {NEIGHBOUR.format(name="newer", beyond=">", order="ASC", live=LIVE.format("other"))}
     WHERE edition.article_id = %(number)s AND {LIVE.format("edition")}
@@ -54,32 +55,53 @@ class Neighbour(NamedTuple):
         return reverse("articles:article", args=[self.number, self.slug or "-"])
 
 
-@dataclass
-class Reading:
-    """A live edition with its section, and what readers may turn to."""
+class Place(NamedTuple):
+    """The section that an article stands in."""
 
-    edition: Edition
+    slug: str
+    name: str
+    name_en: str
+
+    def section(self) -> Section:
+        return Section(**self._asdict())
+
+
+class Reading(NamedTuple):
+    """A live edition, and what readers may turn to."""
+
+    edition: int
+    number: int
+    slug: str
+    headline: str
+    language: str
+    body: str
+    place: Place
+    page: pages.Parts | None
     older: Neighbour | None
     newer: Neighbour | None
 
+    def get_absolute_url(self) -> str:
+        return reverse("articles:article", args=[self.number, self.slug or "-"])
 
-def read(number: int, at: datetime) -> Reading | None:
-    """Give what readers see of an article at a moment. One query."""
-    # Raw queries leave it to us to write a time as the database keeps it.
-    moment = connection.ops.adapt_datetimefield_value(at)
-    for edition in Edition.objects.raw(QUERY, {"number": number, "at": moment}):
-        row = edition.__dict__
-        edition.section = Section(
-            pk=edition.section_id,
-            slug=row["section_slug"],
-            name=row["section_name"],
-            name_en=row["section_name_en"],
-        )
-        older, newer = (
-            Neighbour(*(row[f"{side}_{name}"] for name in Neighbour._fields))
-            if row[f"{side}_number"]
-            else None
-            for side in ("older", "newer")
-        )
-        return Reading(edition, older, newer)
-    return None
+
+def read(number: int, language: str, at: datetime) -> Reading | None:
+    """Give what readers see of an article at a moment, in a language of the site. One query."""
+    asked = {
+        "number": number,
+        "language": language,
+        "recipe": pages.recipe(),
+        # It is left to us to write a time as the database keeps it.
+        "at": connection.ops.adapt_datetimefield_value(at),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(QUERY, asked)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    return Reading(
+        *row[:6],
+        place=Place(*row[6:9]),
+        page=None if row[9] is None else pages.Parts(*row[9:12]),
+        older=Neighbour(*row[12:16]) if row[12] else None,
+        newer=Neighbour(*row[16:20]) if row[16] else None,
+    )

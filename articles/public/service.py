@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.static import serve
 
 from articles.models.editions import Edition
-from articles.public.addresses import absolute
+from articles.addresses import absolute
 
 # Nothing in a file that somebody uploaded may run.
 UPLOADED = "default-src 'none'; sandbox"

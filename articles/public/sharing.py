@@ -1,23 +1,12 @@
-"""Sharing by plain links; the code for WeChat is drawn here."""
+"""The code by which WeChat shares an article."""
 
 from io import BytesIO
-from urllib.parse import urlencode
 
 import segno
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from articles.public.addresses import absolute
-
-
-def links(headline: str, address: str) -> dict[str, str]:
-    """Give the addresses that open a service's own form for sharing."""
-    weibo = urlencode({"url": address, "title": headline})
-    qq = urlencode({"url": address, "title": headline})
-    return {
-        "weibo": f"https://service.weibo.com/share/share.php?{weibo}",
-        "qq": f"https://connect.qq.com/widget/shareqq/index.html?{qq}",
-    }
+from articles.addresses import absolute
 
 
 def qr_code(request: HttpRequest, number: int) -> HttpResponse:

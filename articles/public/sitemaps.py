@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.models.editions import Edition
 from articles.models.sections import Section
 from articles.models.units import Unit
-from articles.public.addresses import absolute, in_language
+from articles.addresses import absolute, in_language
 from articles.public.feeds import printable
 
 ARTICLES_PER_MAP = 10_000

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles.models.editions import (
     Edition,
@@ -19,7 +19,6 @@ from articles.models.people import Person
 from articles.models.sections import Section
 from articles.models.units import Unit
 from articles.public import front, printing, reading
-from articles.public.addresses import absolute, in_language
 from articles.public.caching import public_page
 from articles.public.listing import editions_page, parts_page
 from articles.public.navigation import main_sections
@@ -40,22 +39,13 @@ def front_page(request: HttpRequest) -> HttpResponse:
 @public_page
 def article(request: HttpRequest, number: int, slug: str = "-") -> HttpResponse:
     at = timezone.now()
-    found = reading.read(number, at)
+    found = reading.read(number, translation.get_language(), at)
     if found is None:
         return gone(request, number, at)
-    address = found.edition.get_absolute_url()
+    address = found.get_absolute_url()
     if request.path != address:
         return redirect(address, permanent=True)
-    canonical = absolute(in_language(address, found.edition.language))
-    context = {
-        "edition": found.edition,
-        "here": found.edition.section.slug,
-        "canonical": canonical,
-        "print": printing.Print(found.edition, canonical),
-        "older": found.older,
-        "newer": found.newer,
-    }
-    return render(request, "articles/article.html", context)
+    return HttpResponse(printing.article(found))
 
 
 def gone(request: HttpRequest, number: int, at: datetime) -> HttpResponse:

@@ -1,7 +1,14 @@
-"""Addresses as the world outside sees them, in each language of the site."""
+"""The site's name and addresses as the world outside sees them, in each of its languages."""
 
 from django.conf import settings
 from django.utils import translation
+
+
+def site_name() -> str:
+    """Give the name of the site in the language of the reader."""
+    if (translation.get_language() or "").startswith("en"):
+        return settings.SITE_NAME_EN
+    return settings.SITE_NAME
 
 
 def absolute(path: str) -> str:

@@ -1,0 +1,18 @@
+"""Make the stored parts of article pages anew."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from articles import pages
+
+
+class Command(BaseCommand):
+    help = (
+        "Make what article pages print of their editions, where it is missing or was made from "
+        "other templates, wording or settings. Run it after a deployment; the site is right "
+        "without it, only slower. Publishing makes pages by itself."
+    )
+
+    def handle(self, *args, **options):
+        count = pages.rebuild(timezone.now())
+        self.stdout.write(f"{count} editions have new pages.")

@@ -1,0 +1,158 @@
+"""Editions as their pages print them: made once, when they are published.
+
+An edition never changes, so what a page prints of it alone is kept, in each language of the
+site. What may change, as the name of its section, and what changes with a deployment, as the
+addresses of scripts, is left to `articles.public`.
+"""
+
+import json
+from datetime import datetime
+from functools import cache
+from hashlib import blake2b
+from itertools import batched
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import get_template, render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.addresses import absolute, in_language, site_name
+from articles.models.editions import Edition, EditionCredit
+from articles.models.pages import EditionPage
+
+HERE = Path(__file__).parent
+TEMPLATE = "articles/edition.html"
+ROLES = dict(EditionCredit._meta.get_field("role").flatchoices)
+STAGES = dict(EditionCredit._meta.get_field("stage").flatchoices)
+# What `</script>` or `<!--` in a headline must not become inside a block of data.
+UNSAFE_IN_SCRIPTS = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+class Parts(NamedTuple):
+    """What stands in the page's head, above the text and below it."""
+
+    head: str
+    top: str
+    foot: str
+
+
+@transaction.atomic
+def make(edition: Edition) -> None:
+    """Keep what pages print of an edition, in every language."""
+    edition.pages.all().delete()
+    EditionPage.objects.bulk_create(
+        EditionPage(
+            edition=edition, language=code, recipe=recipe(), **parts(edition, code)._asdict()
+        )
+        for code, _name in settings.LANGUAGES
+    )
+
+
+def rebuild(at: datetime) -> int:
+    """Make what is missing or made by another recipe, and say of how many editions."""
+    done = EditionPage.objects.filter(recipe=recipe()).values("edition")
+    missing = Edition.objects.not_over(at).exclude(pk__in=done)
+    numbers = list(missing.values_list("pk", flat=True))
+    for some in batched(numbers, 200):
+        for edition in Edition.objects.filter(pk__in=some):
+            make(edition)
+    return len(numbers)
+
+
+def recipe() -> str:
+    """Give a digest of what pages are made from, beside the edition.
+
+    Pages made by another recipe are not used: after a deployment they are made for each
+    reader until `rebuild_pages` has run.
+    """
+    site = (settings.SITE_URL, settings.SITE_NAME, settings.SITE_NAME_EN, settings.TIME_ZONE)
+    languages = (settings.LANGUAGE_CODE, [code for code, _name in settings.LANGUAGES])
+    return blake2b(_sources() + repr((site, languages)).encode(), digest_size=16).hexdigest()
+
+
+@cache
+def _sources() -> bytes:
+    """Digest the template, its wording and the code behind it, once per process."""
+    template = Path(get_template(TEMPLATE).origin.name)
+    code = [HERE / name for name in ("pages.py", "addresses.py", "public/urls.py")]
+    wording = sorted(path for place in settings.LOCALE_PATHS for path in place.rglob("*.mo"))
+    digest = blake2b()
+    for path in (template, *code, *wording):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def parts(edition: Edition, language: str) -> Parts:
+    with translation.override(language):
+        address = absolute(in_language(edition.get_absolute_url(), edition.language))
+        context = {
+            "edition": edition,
+            "language": language,
+            "canonical": address,
+            "credits": credit_lines(edition),
+            "corrections": corrections(edition),
+            "share": sharing_links(edition.headline, address),
+            "structured": structured(edition, address),
+            "site_name": site_name(),
+            "site_url": settings.SITE_URL,
+        }
+        return Parts(*(render_to_string(f"{TEMPLATE}#{part}", context) for part in Parts._fields))
+
+
+def credit_lines(edition: Edition) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Name each role and review stage in the reader's language."""
+    return [
+        (
+            ROLES[line["role"]],
+            [entry | {"stage": STAGES.get(entry["stage"], "")} for entry in line["entries"]],
+        )
+        for line in edition.furniture["credits"]
+    ]
+
+
+def corrections(edition: Edition) -> list[dict[str, Any]]:
+    return [
+        {"text": correction["text"], "at": datetime.fromisoformat(correction["at"])}
+        for correction in edition.furniture["corrections"]
+    ]
+
+
+def sharing_links(headline: str, address: str) -> dict[str, str]:
+    """Give the addresses that open a service's own form for sharing."""
+    asked = urlencode({"url": address, "title": headline})
+    return {
+        "weibo": f"https://service.weibo.com/share/share.php?{asked}",
+        "qq": f"https://connect.qq.com/widget/shareqq/index.html?{asked}",
+    }
+
+
+def structured(edition: Edition, address: str) -> SafeString:
+    """Describe the article to machines, as https://schema.org/NewsArticle."""
+    furniture = edition.furniture
+    lead = furniture["lead"]
+    authors = [
+        {"@type": "Person", "name": entry["name"]}
+        for line in furniture["credits"]
+        if line["role"] == "author"
+        for entry in line["entries"]
+        if entry["name"]
+    ]
+    units = [{"@type": "Organization", "name": unit["name"]} for unit in furniture["units"]]
+    description = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": edition.headline,
+        "inLanguage": edition.language,
+        "datePublished": edition.displayed_at.isoformat(),
+        "dateModified": max(edition.live_from, edition.displayed_at).isoformat(),
+        "mainEntityOfPage": address,
+        "image": [absolute(lead["src"])] if lead else [],
+        "author": authors or units,
+        "publisher": {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME},
+    }
+    text = json.dumps(description, ensure_ascii=False)
+    return mark_safe(text.translate(UNSAFE_IN_SCRIPTS))  # noqa: S308 escaped right here
