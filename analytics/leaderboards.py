@@ -1,7 +1,7 @@
 """Boards, read from totals and editions. What was frozen is read from its statement alone."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -11,7 +11,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 
@@ -420,6 +419,12 @@ def unit_board(month: Period, *, at: datetime, with_clicks: bool = True) -> Unit
     return computed_unit_board(month, at=at, with_clicks=with_clicks)
 
 
+def unit_board_so_far(at: datetime) -> UnitBoard:
+    """Give the board of the month that a moment lies in, as the side rail has it."""
+    month = Period.month(local_day(at, site_zone()))
+    return unit_board(month, at=at, with_clicks=False)
+
+
 def as_frozen(statement: Statement) -> UnitBoard:
     """Read a board back from its statement; nothing is looked up."""
     entries = defaultdict(list)
@@ -614,28 +619,3 @@ def unit_clicks(month: Period, *, at: datetime) -> dict[int, dict[int, int]]:
         for unit, edition in rows.values_list("unit_id", "edition_id"):
             clicks[unit][articles[edition]] = sums[articles[edition]]
     return clicks
-
-
-# --- The side rail --------------------------------------------------------------------------
-
-
-def rail_articles(at: datetime) -> ArticleBoard:
-    """Give the public ranking, made at most once in PAGE_CACHE_SECONDS by this process."""
-    return briefly_kept(f"articles.{local_day(at, site_zone())}", lambda: recent_articles(at))
-
-
-def rail_units(at: datetime) -> UnitBoard:
-    """Give this month's board so far, made at most once in PAGE_CACHE_SECONDS."""
-    month = Period.month(local_day(at, site_zone()))
-    return briefly_kept(
-        f"units.{month.label}", lambda: unit_board(month, at=at, with_clicks=False)
-    )
-
-
-def briefly_kept[Kept](name: str, make: Callable[[], Kept]) -> Kept:
-    key = f"analytics.rail.{name}"
-    kept: Kept | None = cache.get(key)
-    if kept is None:
-        kept = make()
-        cache.set(key, kept, settings.PAGE_CACHE_SECONDS)
-    return kept

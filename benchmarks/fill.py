@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from taggit.models import TaggedItem
 
+from articles import pages
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -69,6 +70,7 @@ def multiply(wanted: int) -> None:
     times = (oldest - SPAN * (number + 1) / len(missing) for number in missing)
     for batch in batched(zip(times, cycle(patterns), strict=False), BATCH):
         store(batch)
+    pages.rebuild(timezone.now())
     if connection.vendor == "postgresql":  # sooner or later it would do so by itself
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")

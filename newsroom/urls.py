@@ -1,7 +1,5 @@
 """Addresses. The site's own language has no prefix; English begins with /en/."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -23,16 +21,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="sitemap_of_articles",
     ),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    path("", include("analytics.urls")),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns += [path("media/<path:path>", service.media, name="media")]
-if find_spec("analytics.urls"):
-    urlpatterns += [path("", include("analytics.urls"))]
-
-pages: list[URLPattern | URLResolver] = [
+urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("", include("articles.public.urls")),
-]
-if find_spec("analytics.board_urls"):
-    pages += [path("", include("analytics.board_urls"))]
-urlpatterns += i18n_patterns(*pages, prefix_default_language=False)
+    path("", include("analytics.board_urls")),
+    prefix_default_language=False,
+)

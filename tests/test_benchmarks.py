@@ -35,6 +35,8 @@ def test_multiply_copies_articles_with_all_that_belongs_to_them():
         assert list(copy.tags.values_list("name", "displayed_at")) == [("讲座", copy.displayed_at)]
         assert copy.units.count() == copy.credits.count() == 1
         assert copy.words.tokens == first.words.tokens
+        assert {page.language for page in copy.pages.all()} == {"zh-hans", "en"}
+        assert all(f"/articles/{copy.article_id}/" in page.head for page in copy.pages.all())
         assert list(copy.article.tags.names()) == ["讲座"]
 
 

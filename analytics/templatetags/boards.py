@@ -34,12 +34,12 @@ def article_clicks(article_id: int) -> int:
 
 @register.inclusion_tag("analytics/weekly_ranking_board.html")
 def weekly_ranking_board() -> dict[str, Any]:
-    return {"board": leaderboards.rail_articles(timezone.now())}
+    return {"board": leaderboards.recent_articles(timezone.now())}
 
 
 @register.inclusion_tag("analytics/unit_board.html")
 def unit_board() -> dict[str, Any]:
-    return {"board": leaderboards.rail_units(timezone.now())}
+    return {"board": leaderboards.unit_board_so_far(timezone.now())}
 
 
 @register.filter

@@ -8,8 +8,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.static import serve
 
-from articles.models.editions import Edition
 from articles.addresses import absolute
+from articles.models.editions import Edition
 
 # Nothing in a file that somebody uploaded may run.
 UPLOADED = "default-src 'none'; sandbox"

@@ -10,10 +10,10 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.addresses import absolute, in_language
 from articles.models.editions import Edition
 from articles.models.sections import Section
 from articles.models.units import Unit
-from articles.addresses import absolute, in_language
 from articles.public.feeds import printable
 
 ARTICLES_PER_MAP = 10_000

@@ -55,6 +55,43 @@ def test_page_is_made_once_a_second(counted, settings, clock):
     assert dict(first.headers) == dict(again.headers)
 
 
+def test_one_reader_waits_for_a_new_copy_and_the_others_do_not(settings, clock):
+    settings.PAGE_CACHE_SECONDS = 1
+    answers = []
+
+    @caching.public_page
+    def page(request):
+        if answers:  # while it is made anew
+            answers.append(get(page).content)
+        return HttpResponse(f"at {clock.now}")
+
+    for seconds in (0, 0.5, 0.375, 0.0625):
+        clock.now += seconds
+        answers.append(get(page).content)
+
+    # Due after three quarters of its time; the next one lasts a second again.
+    assert answers == [b"at 1000.0", b"at 1000.0", b"at 1000.0", b"at 1000.875", b"at 1000.875"]
+
+
+def test_nobody_gets_a_copy_that_has_expired(settings, clock):
+    settings.PAGE_CACHE_SECONDS = 1
+    made = []
+
+    @caching.public_page
+    def page(request):
+        made.append(request)
+        if len(made) == 2:
+            clock.now += 0.2
+            assert get(page).content == b"made 3"
+        return HttpResponse(f"made {len(made)}")
+
+    get(page)
+    clock.now += 0.9
+    get(page)
+
+    assert len(made) == 3
+
+
 def test_page_is_made_each_time_without_the_cache(counted, settings):
     settings.PAGE_CACHE_SECONDS = 0
 

@@ -34,7 +34,7 @@ def recently(hours: int = 1):
 @pytest.fixture
 def _boards_apart(monkeypatch):
     """Make the boards of the side rail beforehand: their questions are counted elsewhere."""
-    for name in ("rail_articles", "rail_units"):
+    for name in ("recent_articles", "unit_board_so_far"):
         board = getattr(leaderboards, name)(timezone.now())
         monkeypatch.setattr(leaderboards, name, lambda _at, board=board: board)
 
@@ -162,6 +162,19 @@ def test_change_is_seen_when_it_is_published(client):
     second = publishing.publish(article, user=make_user("chief editor"), at=recently())
 
     assert "<h1>第二版</h1>" in text(client.get(second.get_absolute_url()))
+
+
+def test_section_that_is_renamed_has_its_new_name_on_old_articles(client):
+    section = make_section("综合新闻", slug="news")
+    edition = make_edition(section=section, at=recently())
+    client.get(edition.get_absolute_url())
+    section.name, section.slug = "要闻", "top"
+    section.save()
+
+    page = text(client.get(edition.get_absolute_url()))
+
+    assert '<a href="/sections/top/">要闻</a></p>' in page
+    assert "综合新闻" not in page
 
 
 def test_article_leads_to_its_neighbours_in_the_section(client):
