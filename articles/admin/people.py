@@ -1,10 +1,12 @@
 """Credited people, accounts, and who belongs to which unit."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin import progress
@@ -86,13 +88,52 @@ class MembershipAdmin(DeskAdmin):
         return membership.valid_from <= day and (until is None or day < until)
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field, request, model_admin):
+        choices = super().field_choices(field, request, model_admin)
+        return [(pk, progress.role_name(name)) for pk, name in choices]
+
+
+VERBS = {
+    "view": gettext_lazy("Can view: %(things)s"),
+    "add": gettext_lazy("Can add: %(things)s"),
+    "change": gettext_lazy("Can change: %(things)s"),
+    "delete": gettext_lazy("Can delete: %(things)s"),
+}
+
+
+def permission_text(permission: Permission) -> str:
+    """Say what a permission allows; Django keeps its own ones in English."""
+    model = permission.content_type.model_class()
+    verb = permission.codename.removesuffix(f"_{permission.content_type.model}")
+    if model is not None and verb in VERBS:
+        return VERBS[verb] % {"things": model._meta.verbose_name_plural}
+    return _(permission.name)
+
+
+class RightsField(forms.ModelMultipleChoiceField):
+    """Offers roles or permissions in the reader's language."""
+
+    def label_from_instance(self, right):
+        if isinstance(right, Permission):
+            return permission_text(right)
+        return progress.role_name(right)
+
+
+class RightsAdmin(DeskAdmin):
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name in {"groups", "permissions", "user_permissions"}:
+            kwargs["form_class"] = RightsField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
 @admin.register(User)
-class AccountAdmin(UserAdmin, DeskAdmin):
+class AccountAdmin(UserAdmin, RightsAdmin):
     """Accounts. Only a superuser makes superusers, or touches one."""
 
     inlines = (MembershipInline,)
     list_display = ("username", "name", "roles", "is_staff", "is_active", "last_login")
-    list_filter = ("groups", "is_active", "is_staff")
+    list_filter = (("groups", RoleFilter), "is_active", "is_staff")
     search_fields = ("username", "name", "email")
     ordering = ("username",)
     filter_horizontal = ("groups", "user_permissions")
@@ -128,7 +169,7 @@ class AccountAdmin(UserAdmin, DeskAdmin):
 
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, user):
-        names = (str(progress.GROUPS.get(group.name, group.name)) for group in user.groups.all())
+        names = map(progress.role_name, user.groups.all())
         return "、".join(names)
 
     def get_inlines(self, request, obj):
@@ -154,7 +195,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin, DeskAdmin):
+class RoleAdmin(GroupAdmin, RightsAdmin):
     list_display = ("name", "what")
 
     @admin.display(description=gettext_lazy("role"))

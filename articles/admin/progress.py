@@ -33,6 +33,11 @@ class Step:
     who: str = ""
 
 
+def role_name(group: object) -> str:
+    """Name a group of accounts in the reader's language."""
+    return str(GROUPS.get(str(group), group))
+
+
 def holder(review: ReviewRound) -> str:
     """Say who has an article in review now: a colleague by name, or who may take it."""
     if review.claimed_by:
@@ -40,7 +45,7 @@ def holder(review: ReviewRound) -> str:
     stage = review.current_stage
     if stage["decider"] == ReviewStage.Decider.UNIT_REVIEWERS:
         return _("reviewers of %(unit)s") % {"unit": review.article.unit}
-    return str(GROUPS.get(stage["group"], stage["group"]))
+    return role_name(stage["group"])
 
 
 def due(review: ReviewRound) -> datetime:

@@ -1,5 +1,6 @@
 """Review policies, and the record of what was decided."""
 
+from django import forms
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,6 +19,11 @@ from articles.models import (
 )
 
 
+class RoleField(forms.ModelChoiceField):
+    def label_from_instance(self, group):
+        return progress.role_name(group)
+
+
 class StageInline(admin.TabularInline):
     model = ReviewStage
     fields = ("position", "name", "name_en", "decider", "group", "deadline_hours")
@@ -27,6 +33,11 @@ class StageInline(admin.TabularInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("group")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "group":
+            kwargs["form_class"] = RoleField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class RuleInline(admin.TabularInline):
@@ -64,7 +75,7 @@ class ReviewPolicyAdmin(DeskAdmin):
 def _who(stage: ReviewStage) -> str:
     if stage.decider == ReviewStage.Decider.UNIT_REVIEWERS or stage.group is None:
         return _("a reviewer of the owning unit")
-    return str(progress.GROUPS.get(stage.group.name, stage.group.name))
+    return progress.role_name(stage.group)
 
 
 @admin.register(PolicyRule)
