@@ -1,9 +1,11 @@
 """The page of an article, put together from what does not have to be made for each reader.
 
-Articles of a section share a page with holes in it, made once in RAIL_CACHE_SECONDS. What an
-edition fills them with was made at publication; only its clicks, its token and its neighbours
-are rendered for each reader.
+Articles of a section share a stencil: their page with holes in it, made once in
+RAIL_CACHE_SECONDS. What an edition fills them with was made at publication; only its clicks
+and its token are rendered for each reader.
 """
+
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,59 +18,100 @@ from articles import pages
 from articles.addresses import prefix
 from articles.models.editions import Edition
 from articles.public.caching import Copies
-from articles.public.reading import Place, Reading
+from articles.public.reading import Neighbour, Place, Reading
 
 TEMPLATE = "articles/article.html"
-PIECES = ("token", "clicks", "turn")
-HOLES = ("title", "number", "written_in", "head", "top", "body", "foot", *PIECES)
+HOLES = ("title", "number", "written_in", "head", "top", "body", "foot", "token", "clicks")
 # No text has this character, so it begins and ends a hole.
 EDGE = "\0"
 
+
+class Shape(NamedTuple):
+    """What two articles have in common that share a stencil."""
+
+    language: str
+    place: Place
+    has_older: bool
+    has_newer: bool
+
+
 type Stencil = list[str]  # text and the names of holes, in turn
 
-stencils: Copies[tuple[str, Place], Stencil] = Copies()
+stencils: Copies[Shape, Stencil] = Copies()
 
 
-def article(reading: Reading) -> str:
+def article(reading: Reading, address: str) -> str:
     """Give the page of an article in the language of the reader."""
     language = translation.get_language()
-    piece = {"number": reading.number, "older": reading.older, "newer": reading.newer}
+    shape = Shape(language, reading.place, bool(reading.older), bool(reading.newer))
     fillings = {
-        "path": reading.get_absolute_url().removeprefix(prefix(language)),
+        "path": address.removeprefix(prefix(language)),
         "title": reading.headline,
         "number": reading.number,
         "written_in": reading.language,
         "body": mark_safe(reading.body),  # noqa: S308 cleaned at publication
-        **{name: get_template(f"{TEMPLATE}#{name}").render(piece) for name in PIECES},
-        **parts(reading, language),
+        "token": piece("token", reading.number),
+        "clicks": piece("clicks", reading.number),
+        **made_at_publication(reading, language),
+        **neighbour("older", reading.older),
+        **neighbour("newer", reading.newer),
     }
-    page = stencil(language, reading.place)
-    filled = [str(conditional_escape(fillings[name])) for name in page[1::2]]
-    return "".join(text for pair in zip(page[::2], [*filled, ""], strict=True) for text in pair)
+    return fill(stencil(shape), fillings)
 
 
-def parts(reading: Reading, language: str) -> dict[str, SafeString]:
-    """Give what publication made; made here and now where it was made by another recipe."""
+def piece(name: str, number: int) -> SafeString:
+    """Render a piece that only the boards know about."""
+    return get_template(f"{TEMPLATE}#{name}").render({"number": number})
+
+
+def made_at_publication(reading: Reading, language: str) -> dict[str, SafeString]:
+    """Give the edition's own parts; they are made here and now if the recipe has changed."""
     made = reading.page or pages.parts(Edition.objects.get(pk=reading.edition), language)
     return {name: mark_safe(text) for name, text in made._asdict().items()}  # noqa: S308 ours
 
 
-def stencil(language: str, place: Place) -> Stencil:
-    """Give the page that the articles of a section share in a language."""
-    page = stencils.get((language, place))
-    if page is None:
-        page = make_stencil(language, place)
-        stencils.keep((language, place), page, settings.RAIL_CACHE_SECONDS)
-    return page
+def neighbour(side: str, there: Neighbour | None) -> dict[str, str]:
+    if there is None:
+        return {}
+    return {
+        f"{side}.address": there.get_absolute_url(),
+        f"{side}.headline": there.headline,
+        f"{side}.language": there.language,
+    }
 
 
-def make_stencil(language: str, place: Place) -> Stencil:
+def stencil(shape: Shape) -> Stencil:
+    made = stencils.get(shape)
+    if made is None:
+        made = make_stencil(shape)
+        stencils.keep(shape, made, settings.RAIL_CACHE_SECONDS)
+    return made
+
+
+def make_stencil(shape: Shape) -> Stencil:
+    """Render the page of an article that is nothing but holes."""
     request = HttpRequest()
-    request.path = f"{prefix(language)}{hole('path')}"
-    context = {"section": place.section(), "here": place.slug}
-    holes = {name: mark_safe(hole(name)) for name in HOLES}  # noqa: S308 filled with what is safe
-    return render_to_string(TEMPLATE, context | holes, request).split(EDGE)
+    request.path = f"{prefix(shape.language)}{hole('path')}"
+    context = {
+        **{name: hole(name) for name in HOLES},
+        "section": shape.place.section(),
+        "here": shape.place.slug,
+        "older": shape.has_older and holes_of("older"),
+        "newer": shape.has_newer and holes_of("newer"),
+    }
+    return render_to_string(TEMPLATE, context, request).split(EDGE)
+
+
+def holes_of(side: str) -> dict[str, str]:
+    return {name: hole(f"{side}.{name}") for name in ("address", "headline", "language")}
 
 
 def hole(name: str) -> str:
     return f"{EDGE}{name}{EDGE}"
+
+
+def fill(made: Stencil, fillings: dict[str, Any]) -> str:
+    """Fill the holes, escaping what is not known to be safe."""
+    page = made.copy()
+    page[1::2] = [conditional_escape(fillings[name]) for name in made[1::2]]
+    return "".join(page)
