@@ -16,7 +16,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import get_template, render_to_string
+from django.template import Engine
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
@@ -77,7 +78,7 @@ def recipe() -> str:
 @cache
 def _sources() -> bytes:
     """Digest the template, its wording and the code behind it, once per process."""
-    template = Path(get_template(TEMPLATE).origin.name)
+    template = Path(Engine.get_default().get_template(TEMPLATE).origin.name)
     code = [HERE / name for name in ("pages.py", "addresses.py", "public/urls.py")]
     wording = sorted(path for place in settings.LOCALE_PATHS for path in place.rglob("*.mo"))
     digest = blake2b()

@@ -59,7 +59,7 @@ def article(reading: Reading, address: str) -> str:
     return fill(stencil(shape), fillings)
 
 
-def piece(name: str, number: int) -> SafeString:
+def piece(name: str, number: int) -> str:
     """Render a piece that only the boards know about."""
     return get_template(f"{TEMPLATE}#{name}").render({"number": number})
 

@@ -5,7 +5,7 @@ as a database to answer, and publication has made what the page prints.
 """
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.urls import reverse
@@ -86,7 +86,7 @@ class Reading(NamedTuple):
 
 def read(number: int, language: str, at: datetime) -> Reading | None:
     """Give what readers see of an article at a moment, in a language of the site. One query."""
-    asked = {
+    asked: dict[str, Any] = {
         "number": number,
         "language": language,
         "recipe": pages.recipe(),
@@ -100,8 +100,8 @@ def read(number: int, language: str, at: datetime) -> Reading | None:
         return None
     return Reading(
         *row[:6],
-        place=Place(*row[6:9]),
-        page=None if row[9] is None else pages.Parts(*row[9:12]),
-        older=Neighbour(*row[12:16]) if row[12] else None,
-        newer=Neighbour(*row[16:20]) if row[16] else None,
+        Place(*row[6:9]),
+        pages.Parts(*row[9:12]) if row[9] is not None else None,
+        Neighbour(*row[12:16]) if row[12] else None,
+        Neighbour(*row[16:20]) if row[16] else None,
     )
