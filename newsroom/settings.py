@@ -130,7 +130,7 @@ CACHES = {
 # How long a process may show a public page that it has just made. One second is enough to
 # carry a rush, and no reader meets a withdrawn article later than that.
 PAGE_CACHE_SECONDS: float = env.float("PAGE_CACHE_SECONDS", 1.0)
-# The same for the boards beside it, which all pages share.
+# The same for what pages share: the boards beside them, and the stencils of articles.
 RAIL_CACHE_SECONDS: float = env.float("RAIL_CACHE_SECONDS", 1.0)
 
 # People who sign in

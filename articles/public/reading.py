@@ -98,10 +98,12 @@ def read(number: int, language: str, at: datetime) -> Reading | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    return Reading(
-        *row[:6],
-        Place(*row[6:9]),
-        pages.Parts(*row[9:12]) if row[9] is not None else None,
-        Neighbour(*row[12:16]) if row[12] else None,
-        Neighbour(*row[16:20]) if row[16] else None,
+    return Reading._make(
+        (
+            *row[:6],
+            Place._make(row[6:9]),
+            None if row[9] is None else pages.Parts._make(row[9:12]),
+            Neighbour._make(row[12:16]) if row[12] else None,
+            Neighbour._make(row[16:20]) if row[16] else None,
+        )
     )
