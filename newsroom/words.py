@@ -1,10 +1,17 @@
-"""Words that Django says and its own Chinese lacks: here, our catalogue can hold them."""
+"""Words that Django says and its own Chinese lacks or says stiffly, for our catalogue to hold."""
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 WORDS = (
     gettext_noop("- Select an option -"),
     gettext_noop("Filter by %(field_name)s"),
+    gettext_noop(" By %(filter_title)s "),
+    gettext_noop("Filter"),
+    gettext_noop("Add %s"),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Change %s"),
+    gettext_noop("View %s"),
     # Translators: what stands behind the label of a field
     gettext_noop(":"),
     ngettext_lazy("…and %(count)d more object.", "…and %(count)d more objects.", "count"),

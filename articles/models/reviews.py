@@ -193,24 +193,31 @@ class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
         """Say of each round what ties a user to it, in the same query.
 
         `has_written`: saved a version since the review before ended, up to the submitted one.
-        Who touched the text while reviewing has not written it. `has_edited`: saved one after
-        that. `is_credited`: made the article, by its credits now. `has_decided`: at another
-        stage of the round.
+        Who touched the text while reviewing has not written it. `has_edited`: saved any
+        version since the one that was published last. `is_credited`: made the article, by its
+        credits now. `has_decided`: at another stage of the round.
         """
         of_article = OuterRef("article")
         earlier = ReviewDecision.objects.filter(
             round__article=of_article, round__number__lt=OuterRef("number")
         ).order_by("-round__number", "-version__number")
         saved = Version.objects.filter(article=of_article, author=user)
-        submitted = OuterRef("version__number")
+        published = Version.objects.filter(article=of_article, editions__isnull=False).order_by(
+            "-number"
+        )
         here = ReviewDecision.objects.filter(round=OuterRef("pk"), reviewer=user)
         credits = Credit.objects.filter(article=of_article, role__in=CREATORS, person__user=user)
-        begins = Coalesce(Subquery(earlier.values("version__number")[:1]), 0)
-        return self.annotate(reviewed_before=begins).annotate(
+        return self.annotate(
+            reviewed_before=Coalesce(Subquery(earlier.values("version__number")[:1]), 0),
+            published_before=Coalesce(Subquery(published.values("number")[:1]), 0),
+        ).annotate(
             has_written=Exists(
-                saved.filter(number__gt=OuterRef("reviewed_before"), number__lte=submitted)
+                saved.filter(
+                    number__gt=OuterRef("reviewed_before"),
+                    number__lte=OuterRef("version__number"),
+                )
             ),
-            has_edited=Exists(saved.filter(number__gt=submitted)),
+            has_edited=Exists(saved.filter(number__gt=OuterRef("published_before"))),
             is_credited=Exists(credits),
             has_decided=Exists(here.exclude(stage=OuterRef("stage"))),
         )
@@ -225,6 +232,7 @@ class ReviewRound(models.Model):
         RETURNED = "returned", _("returned for changes")
         REJECTED = "rejected", _("rejected")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        RESTARTED = "restarted", _("begun again under another policy")
 
     article = models.ForeignKey(
         Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="rounds"
@@ -336,3 +344,7 @@ class ReviewDecision(Evidence):
 
     def __str__(self) -> str:
         return f"{self.stage_name}: {self.get_verdict_display()} ({self.reviewer_name})"
+
+    def stage_title(self) -> str:
+        """Name the stage in the reader's language; `stage_name` is what it said at the time."""
+        return self.round.stage_name(self.stage)

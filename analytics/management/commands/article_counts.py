@@ -3,6 +3,7 @@
 import json
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from analytics import leaderboards, recording
 from articles.models.editions import Edition
@@ -24,7 +25,10 @@ class Command(BaseCommand):
         recording.drain()
         counts = leaderboards.article_counts(article)
         if not counts["days"] and not Edition.objects.filter(article=article).exists():
-            raise CommandError(f"No article with the number {article} was ever published.")
+            raise CommandError(
+                _("No article with the number %(number)d was ever published.")
+                % {"number": article}
+            )
         if format == "json":
             self.stdout.write(json.dumps(counts, ensure_ascii=False, indent=2))
             return

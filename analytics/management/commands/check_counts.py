@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from analytics import recording, rollups
 
@@ -27,7 +28,9 @@ class Command(BaseCommand):
         try:
             days = [date.fromisoformat(day)] if day else rollups.days_kept()
         except ValueError as problem:
-            raise CommandError(f"“{day}” is not a day such as 2026-11-22.") from problem
+            raise CommandError(
+                _("“%(day)s” is not a day such as 2026-11-22.") % {"day": day}
+            ) from problem
         checked, differences = 0, []
         for each in days:
             clicks, of_day = rollups.check_day(each)
@@ -39,10 +42,12 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
         else:
             for found in differences:
-                self.stdout.write(
-                    f"{found.what} article {found.article} {found.when}: "
-                    f"stored {found.stored}, recomputed {found.recomputed}"
+                line = _(
+                    "%(what)s, article %(article)s, %(when)s: stored %(stored)s, "
+                    "recomputed %(recomputed)s"
                 )
-            self.stdout.write(f"{checked} clicks checked, {len(differences)} differences.")
+                self.stdout.write(line % asdict(found))
+            summary = _("%(clicks)d clicks checked, %(differences)d differences.")
+            self.stdout.write(summary % {"clicks": checked, "differences": len(differences)})
         if differences:
             sys.exit(1)

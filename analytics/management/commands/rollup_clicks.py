@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from analytics import recording, upkeep
 
@@ -16,4 +17,4 @@ class Command(BaseCommand):
     def handle(self, **options):
         stored = recording.drain()
         upkeep.run(timezone.now())
-        self.stdout.write(f"{stored} clicks stored.")
+        self.stdout.write(_("%(count)d clicks stored.") % {"count": stored})

@@ -4,6 +4,7 @@ import signal
 import threading
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from analytics import background
 
@@ -19,6 +20,6 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        self.stdout.write("Working. Ctrl-C stops.")
+        self.stdout.write(_("Working. Press Ctrl+C to end."))
         background.keep_going(stop)
-        self.stdout.write("Stopped.")
+        self.stdout.write(_("Stopped."))

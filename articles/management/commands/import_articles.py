@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.actions.importing import Imported, ImportNotPossible, import_article
 from articles.importing import PastedPage, UnreadablePage, read_page
 from articles.importing.encoding import MAX_BYTES
-from articles.models import Membership, Section, Unit, User
+from articles.models import Membership, Role, Section, StageMark, Unit, User
 from articles.permissions import NotAllowed, may_write_for
 
 
@@ -145,6 +145,13 @@ def described(imported: Imported) -> dict[str, object]:
 def as_text(report: dict) -> str:
     lines = [f"{report['headline']} ({report['section']})"]
     for credit in report["credits"]:
-        about = (credit["role"], credit["stage"], credit["unit"], credit["name"], credit["note"])
-        lines.append("  " + " ".join(filter(None, about)))
+        role, stage = credit["role"], credit["stage"]
+        about = (
+            Role(role).label,
+            StageMark(stage).label if stage else "",
+            credit["unit"],
+            credit["name"],
+            credit["note"],
+        )
+        lines.append("  " + " ".join(str(part) for part in about if part))
     return "\n".join([*lines, *(f"  ! {warning}" for warning in report["warnings"])])

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import pages
 
@@ -15,4 +16,4 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         count = pages.rebuild(timezone.now())
-        self.stdout.write(f"{count} editions have new pages.")
+        self.stdout.write(_("%(count)d editions have new pages.") % {"count": count})

@@ -1,6 +1,7 @@
 """Make the search index anew."""
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from articles import search
 
@@ -13,4 +14,4 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         count = search.rebuild()
-        self.stdout.write(f"{count} editions are indexed.")
+        self.stdout.write(_("%(count)d editions are indexed.") % {"count": count})

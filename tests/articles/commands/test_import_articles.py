@@ -65,7 +65,7 @@ def test_import_keeps_the_articles_and_prints_them(newsroom, paste, capsys):
     assert (article.section.slug, article.unit.slug) == ("campus", "press")
     assert capsys.readouterr().out.splitlines()[:3] == [
         "林遠(yuǎn)、周寧走訪東湖區(qū) (校园动态)",
-        "  author 黨委宣傳部 林曉",
+        "  text 黨委宣傳部 林曉",
         "  editor 黨委宣傳部 林曉",
     ]
 

@@ -56,18 +56,20 @@ const words = {
 
 function translateButtons() {
     for (const button of document.querySelectorAll(".prose-menubar button")) {
-        const name = words[button.title];
-        if (name) {
-            button.title = name;
-            button.setAttribute("aria-label", name);
-        }
+        button.title = words[button.title] ?? button.title;
+        button.ariaLabel = button.title || null;
     }
     for (const option of document.querySelectorAll(".prose-menubar__option")) {
         const text = option.textContent.trim();
-        option.textContent = words[text] ?? text;
+        if ((words[text] ?? text) !== text) {
+            option.textContent = words[text];
+        }
     }
 }
 
-// The editor may be there before this module is, or after it.
+// The editor makes its buttons after this module has run, and some of them later still.
 translateButtons();
-document.addEventListener("prose-editor:ready", () => setTimeout(translateButtons));
+const form = document.querySelector("#article_form");
+if (form) {
+    new MutationObserver(translateButtons).observe(form, { childList: true, subtree: true });
+}
