@@ -4,9 +4,10 @@ The schedule is the edition row itself: it is live from its own `live_from` on, 
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
@@ -67,7 +68,13 @@ def publish(
         raise NotAllowed(_("The article would end before it begins."))
     take_off_schedule(article, actor=user, at=at)
     edition = _make(
-        article, _approved_version(article), user=user, at=at, start=start, expires_at=expires_at
+        article,
+        _approved_version(article),
+        _units_of(article.units.exclude(confirmed_at=None)),
+        user=user,
+        at=at,
+        start=start,
+        expires_at=expires_at,
     )
     _lift_withdrawal(article, user=user, at=at)
     steps.move(article, Article.Status.PUBLISHED)
@@ -106,15 +113,29 @@ def withdraw(
 
 
 @transaction.atomic
-def restore(article: Article, *, user: User, at: datetime) -> Edition:
-    """Put a withdrawn article back as it last was: the same version, in a new edition."""
+def restore(article: Article, *, user: User, at: datetime) -> Edition | None:
+    """Put a withdrawn article back as readers last saw it: that version, in a new edition.
+
+    What never went out does not go out by this: then the article is a draft again.
+    """
     article = steps.begin(article, user=user, verb=Verb.RESTORE, at=at)
-    last = article.editions.order_by("-number").select_related("version")[0]
-    expires_at = last.expires_at if last.expires_at and last.expires_at > at else None
-    edition = _make(article, last.version, user=user, at=at, start=at, expires_at=expires_at)
+    seen = article.editions.went_out(at).order_by("-number").select_related("version").first()
+    edition = None
+    if seen is not None:
+        expires_at = seen.expires_at if seen.expires_at and seen.expires_at > at else None
+        confirmed = _units_of(seen.units.filter(confirmed=True))
+        edition = _make(
+            article,
+            seen.version,
+            confirmed,
+            user=user,
+            at=at,
+            start=at,
+            expires_at=expires_at,
+        )
     _lift_withdrawal(article, user=user, at=at)
-    ahead = article.version_number != last.version.number
-    steps.move(article, Article.Status.DRAFT if ahead else Article.Status.PUBLISHED)
+    same = seen is not None and seen.version.number == article.version_number
+    steps.move(article, Article.Status.PUBLISHED if same else Article.Status.DRAFT)
     log.write(article, LogEntry.Action.RESTORED, actor=user, at=at)
     return edition
 
@@ -161,6 +182,7 @@ def _approved_version(article: Article) -> Version:
 def _make(
     article: Article,
     version: Version,
+    confirmed: set[int],
     *,
     user: User,
     at: datetime,
@@ -192,17 +214,20 @@ def _make(
         furniture=rendering.furniture(content, _correction_times(article, content, start)),
         **{field: content[field] for field in SAME},
     )
-    _make_rows(edition, article)
+    _make_rows(edition, confirmed)
     _refuse_overlap(edition)
     search.index(edition)
     pages.make(edition)
     return edition
 
 
-def _make_rows(edition: Edition, article: Article) -> None:
+def _units_of(rows: QuerySet[Any]) -> set[int]:
+    return set(rows.values_list("unit", flat=True))
+
+
+def _make_rows(edition: Edition, confirmed: set[int]) -> None:
     content, displayed_at = edition.version.snapshot, edition.displayed_at
     day = edition.first_published_at
-    confirmed = set(article.units.exclude(confirmed_at=None).values_list("unit", flat=True))
     units = Unit.objects.in_bulk([row["unit"] for row in content["units"]])
     EditionUnit.objects.bulk_create(
         EditionUnit(

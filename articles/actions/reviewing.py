@@ -6,6 +6,7 @@ Every decision names the version that its reviewer saw and binds to that version
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import richtext
@@ -24,6 +25,7 @@ from articles.models import (
     User,
     Version,
 )
+from articles.models.articles import CREATORS
 from articles.permissions import NotAllowed, Verb
 
 
@@ -46,17 +48,11 @@ def submit(article: Article, *, user: User, at: datetime) -> ReviewRound:
     missing = lacks(article)
     if missing:
         raise NotReady(missing)
-    policy = policy_for(article)
-    latest = article.rounds.order_by("-number").first()
-    review = article.rounds.create(
-        number=latest.number + 1 if latest else 1,
+    review = _begin_round(
+        article,
         version=article.versions.get(number=article.version_number),
-        policy_name=policy.name,
-        stages=[stage.frozen() for stage in policy.stages.select_related("group")],
-        submitted_by=user,
-        submitter_name=str(user),
-        submitted_at=at,
-        stage_since=at,
+        submitter=user,
+        at=at,
     )
     steps.move(article, Article.Status.IN_REVIEW)
     log.write(article, LogEntry.Action.SUBMITTED, actor=user, at=at, detail=review.stage_name())
@@ -90,6 +86,7 @@ def approve(
         article.units.filter(confirmed_at=None).update(confirmed_by=reviewer, confirmed_at=at)
     log.write(article, LogEntry.Action.APPROVED, actor=reviewer, at=at, detail=decision.stage_name)
     if review.is_last_stage:
+        _refuse_creators_among_deciders(review, decision.version)
         review.outcome = ReviewRound.Outcome.APPROVED
         steps.move(article, Article.Status.APPROVED)
     else:
@@ -133,6 +130,28 @@ def reject(
     )
 
 
+@transaction.atomic
+def begin_again(article: Article, *, actor: User, at: datetime) -> bool:
+    """Start the review anew if the last save asks for another policy; say whether it did.
+
+    Whoever moves an article to a section with more stages, or says that it is sensitive, does
+    not take it past them. A policy that is edited meanwhile changes nothing here.
+    """
+    before = article.versions.get(number=article.version_number - 1).snapshot
+    if (before["section"], before["importance"]) == (article.section_id, article.importance):
+        return False
+    last = article.rounds.order_by("-number").select_related("version", "submitted_by")[0]
+    if policy_for(article).name == last.policy_name:
+        return False
+    last.outcome = ReviewRound.Outcome.RESTARTED
+    last.claimed_by = None
+    last.save(update_fields=["outcome", "claimed_by"])
+    review = _begin_round(article, version=last.version, submitter=last.submitted_by, at=at)
+    steps.move(article, Article.Status.IN_REVIEW)
+    log.write(article, LogEntry.Action.REOPENED, actor=actor, at=at, detail=review.stage_name())
+    return True
+
+
 def policy_for(article: Article) -> ReviewPolicy:
     """Choose by section and importance; a rule for the section beats one for all."""
     rules = PolicyRule.objects.filter(importance=article.importance).select_related("policy")
@@ -165,6 +184,38 @@ def lacks(article: Article) -> list[str]:
     return problems
 
 
+def _begin_round(
+    article: Article, *, version: Version, submitter: User, at: datetime
+) -> ReviewRound:
+    policy = policy_for(article)
+    return article.rounds.create(
+        number=article.rounds.count() + 1,
+        version=version,
+        policy_name=policy.name,
+        stages=[stage.frozen() for stage in policy.stages.select_related("group")],
+        submitted_by=submitter,
+        submitter_name=str(submitter),
+        submitted_at=at,
+        stage_since=at,
+    )
+
+
+def _refuse_creators_among_deciders(review: ReviewRound, version: Version) -> None:
+    """Hold that nobody decided on what they are now credited for."""
+    creators = {
+        row["person"] for row in version.snapshot["credits"] if row["role"] in CREATORS
+    } - {None}
+    decision = review.decisions.filter(reviewer__person__in=creators).first()
+    if decision is not None:
+        raise NotAllowed(
+            _(
+                "%(name)s is credited on this article and decided at “%(stage)s”. "
+                "Please return it, so that somebody else decides there."
+            )
+            % {"name": decision.reviewer_name, "stage": decision.stage_name}
+        )
+
+
 def _open_review(article: Article, reviewer: User, verb: Verb, at: datetime) -> ReviewRound:
     article = steps.begin(article, user=reviewer, verb=verb, at=at)
     review = article.rounds.get(outcome=ReviewRound.Outcome.OPEN)
@@ -186,7 +237,8 @@ def _decide(
             _("%(name)s changed this article after you had opened it. Please look again.")
             % {"name": version.author_name}
         )
-    membership = Membership.objects.filter(user=reviewer).select_related("unit").first()
+    members = Membership.objects.active(timezone.localdate(at)).filter(user=reviewer)
+    membership = members.select_related("unit").first()
     person = getattr(reviewer, "person", None)
     unit = membership.unit if membership else person and person.home_unit
     return review.decisions.create(

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import permissions, snapshots
-from articles.actions import log, publishing, steps
+from articles.actions import log, publishing, reviewing, steps
 from articles.models import Article, Comment, Correction, LogEntry, User, Version
 from articles.permissions import NotAllowed, Verb
 
@@ -123,11 +123,18 @@ def _complete(article: Article) -> None:
 
 def _reopen(article: Article, *, author: User, at: datetime) -> None:
     match article.status:
+        case Article.Status.IN_REVIEW:
+            reviewing.begin_again(article, actor=author, at=at)
         case Article.Status.APPROVED:
-            publishing.ask_last_stage_again(article, actor=author, at=at)
+            _ask_again(article, author=author, at=at)
         case Article.Status.PUBLISHED if publishing.take_off_schedule(
             article, actor=author, at=at
         ):
-            publishing.ask_last_stage_again(article, actor=author, at=at)
+            _ask_again(article, author=author, at=at)
         case Article.Status.PUBLISHED | Article.Status.WITHDRAWN | Article.Status.REJECTED:
             steps.move(article, Article.Status.DRAFT)
+
+
+def _ask_again(article: Article, *, author: User, at: datetime) -> None:
+    if not reviewing.begin_again(article, actor=author, at=at):
+        publishing.ask_last_stage_again(article, actor=author, at=at)

@@ -1403,6 +1403,7 @@ class Migration(migrations.Migration):
                             ("returned", "returned for changes"),
                             ("rejected", "rejected"),
                             ("withdrawn", "withdrawn"),
+                            ("restarted", "begun again under another policy"),
                         ],
                         default="open",
                         max_length=10,

@@ -109,6 +109,42 @@ def test_overlap_is_refused_by_the_database_or_the_action():
             publishing._refuse_overlap(twin)
 
 
+def test_restore_does_not_put_out_what_was_only_planned():
+    article = factories.make_article("计划中")
+    chief = factories.make_user("chief editor")
+    factories.publish(article, live_from=NOON + 5 * HOUR)
+    publishing.withdraw(article, user=chief, reason="取消", at=NOON + HOUR)
+
+    restored = publishing.restore(article, user=chief, at=NOON + 2 * HOUR)
+
+    article.refresh_from_db()
+    assert (restored, article.status) == (None, Article.Status.DRAFT)
+    assert live_at(article, NOON + 6 * HOUR) == []
+
+
+def test_restore_brings_back_what_readers_saw_not_the_plan_that_lapsed():
+    article = factories.make_article("已发")
+    factories.publish(article)
+    chief = factories.make_user("chief editor")
+    editor = factories.make_user("desk editor")
+    article = factories.change(article, by=editor, at=NOON + HOUR, headline="计划的修改")
+    reviewing.submit(article, user=editor, at=NOON + HOUR)
+    for group in ("desk editor", "chief editor"):
+        reviewing.approve(
+            article, reviewer=factories.make_user(group), seen_version=2, at=NOON + HOUR
+        )
+    publishing.publish(article, user=chief, at=NOON + HOUR, live_from=NOON + 50 * HOUR)
+    article.units.all().delete()
+    publishing.withdraw(article, user=chief, reason="核实", at=NOON + 2 * HOUR)
+
+    restored = publishing.restore(article, user=chief, at=NOON + 3 * HOUR)
+
+    assert restored is not None
+    assert restored.headline == "已发"
+    # Readers see the unit confirmed as before, whatever became of the working copy.
+    assert [row.confirmed for row in restored.units.all()] == [True]
+
+
 def test_restored_text_is_the_one_that_was_live_even_with_a_newer_draft():
     article = factories.make_article("已发")
     factories.publish(article)

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 
 from articles.actions import reviewing, writing
 from articles.models import (
@@ -227,6 +228,81 @@ def test_important_article_passes_its_own_policy():
     chosen = [reviewing.policy_for(article).name for article in (ordinary, sensitive)]
 
     assert chosen == ["两级审核", "三审"]
+
+
+def test_move_to_a_section_with_more_stages_begins_the_review_again():
+    strict = ReviewPolicy.objects.create(name="一级把关")
+    strict.stages.create(position=1, name="主编审核", group=Group.objects.get(name="chief editor"))
+    heavy = factories.make_section()
+    PolicyRule.objects.create(section=heavy, policy=strict)
+    article = factories.submit(factories.make_article())
+    light = article.section
+    editor = factories.make_user("desk editor")
+
+    article = factories.change(article, by=editor, at=NOON, section=heavy)
+    there = open_review(article)
+    article = factories.change(article, by=editor, at=NOON, section=light)
+    back = open_review(article)
+
+    assert [stage["name"] for stage in there.stages] == ["主编审核"]
+    assert [stage["name"] for stage in back.stages] == ["初审", "终审"]
+    assert (back.number, back.submitted_by) == (3, article.created_by)
+    assert article.status == Article.Status.IN_REVIEW
+
+
+def test_more_weight_after_approval_begins_the_review_again():
+    strict = ReviewPolicy.objects.create(name="三审")
+    strict.stages.create(position=1, name="单位审核", decider="unit")
+    PolicyRule.objects.create(section=None, importance=Importance.SENSITIVE, policy=strict)
+    article = factories.approve(factories.make_article())
+
+    article = factories.change(
+        article,
+        by=factories.make_user("desk editor"),
+        at=NOON + HOUR,
+        importance=Importance.SENSITIVE,
+    )
+
+    assert article.status == Article.Status.IN_REVIEW
+    assert open_review(article).policy_name == "三审"
+
+
+def test_final_approval_of_a_text_from_an_earlier_review_is_not_its_writers():
+    chief, other = factories.make_user("chief editor"), factories.make_user("chief editor")
+    article = factories.submit(factories.make_article())
+    reviewing.approve(
+        article, reviewer=factories.make_user("desk editor"), seen_version=1, at=NOON
+    )
+    article = factories.change(article, by=chief, at=NOON, headline="主编改写")
+    reviewing.return_for_changes(article, reviewer=other, seen_version=2, at=NOON, remark="核实")
+    article.refresh_from_db()
+    reviewing.submit(article, user=article.created_by, at=NOON + HOUR)
+    reviewing.approve(
+        article, reviewer=factories.make_user("desk editor"), seen_version=2, at=NOON + HOUR
+    )
+    article.refresh_from_db()
+
+    assert "You edited this text" in str(refusal(chief, Verb.APPROVE, article, NOON + HOUR))
+    assert can(other, Verb.APPROVE, article, NOON + HOUR)
+
+
+def test_final_approval_is_refused_when_an_earlier_decider_is_now_credited():
+    article = factories.submit(factories.make_article())
+    desk, chief = (
+        factories.make_user("desk editor", name="陈晓"),
+        factories.make_user("chief editor"),
+    )
+    reviewing.approve(article, reviewer=desk, seen_version=1, at=NOON)
+    person = factories.make_person(user=desk)
+    Credit.objects.create(article=article, role="author", person=person)
+    article = factories.change(article, by=desk, at=NOON, headline="改")
+
+    with pytest.raises(NotAllowed, match="陈晓 is credited"):
+        reviewing.approve(article, reviewer=chief, seen_version=2, at=NOON + HOUR)
+
+    article.refresh_from_db()
+    assert article.status == Article.Status.IN_REVIEW
+    assert article.rounds.get().decisions.count() == 1
 
 
 def test_claimed_review_names_who_has_it():
