@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from analytics import exports, leaderboards, statements
-from analytics.counting import RULE, Period, local_day
-from analytics.leaderboards import site_zone
+from analytics import exports, leaderboards, statements, unit_boards
+from analytics.counting import RULE
 from analytics.models import Board, Reason, Statement
+from analytics.periods import Period, local_day, site_zone
 from articles.models.editions import Edition
 from articles.models.units import UnitGroup
 from articles.public.caching import public_page
@@ -38,8 +38,8 @@ def rankings(request: HttpRequest) -> HttpResponse:
         "recent": recent,
         "excluded": excluded(recent.first, recent.end),
         "weeks": frozen_periods(Board.WEEKLY_CLICKS)[:WEEKS_LISTED],
-        "this_month": leaderboards.unit_board(month, at=at, with_clicks=False),
-        "frozen": leaderboards.unit_board(months[0], at=at) if months else None,
+        "this_month": unit_boards.unit_board(month, at=at, with_clicks=False),
+        "frozen": unit_boards.unit_board(months[0], at=at) if months else None,
         "months": months[1:MONTHS_LISTED],
         "rule": RULE,
         "here": "rankings",
@@ -54,7 +54,7 @@ def period(request: HttpRequest, label: str) -> HttpResponse:
     chosen = period_or_404(label, at)
     context: dict[str, Any] = {"period": chosen, "rule": RULE, "here": "rankings"}
     if not chosen.is_week:
-        board = leaderboards.unit_board(chosen, at=at, with_clicks=False)
+        board = unit_boards.unit_board(chosen, at=at, with_clicks=False)
         context |= {"board": board, "heading": _("Accepted articles by unit"), "name": label}
         return render(request, "analytics/period.html", context)
     whole = leaderboards.weekly_articles(chosen, at=at)
@@ -110,7 +110,7 @@ def for_staff(view: Any) -> Any:
 def leaderboards_page(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     board = chosen_board(request, at)
-    before = leaderboards.unit_board(board.period.before(), at=at, with_clicks=False)
+    before = unit_boards.unit_board(board.period.before(), at=at, with_clicks=False)
     ranks_before = {row.unit: row.rank for row in before.rows if row.rank and row.count}
     context = {
         "board": board,
@@ -164,9 +164,9 @@ def freeze(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("boards:leaderboards") + f"?month={month.label}")
 
 
-def chosen_board(request: HttpRequest, at: datetime) -> leaderboards.UnitBoard:
+def chosen_board(request: HttpRequest, at: datetime) -> unit_boards.UnitBoard:
     label = request.GET.get("month") or Period.month(local_day(at, site_zone())).label
-    board = leaderboards.unit_board(month_or_404(label, at), at=at)
+    board = unit_boards.unit_board(month_or_404(label, at), at=at)
     group = request.GET.get("group")
     if not group:
         return board

@@ -3,7 +3,8 @@
 import unicodedata
 from typing import Any
 
-from analytics.leaderboards import ArticleBoard, UnitBoard
+from analytics.leaderboards import ArticleBoard
+from analytics.unit_boards import UnitBoard
 
 # What a spreadsheet would take for a formula, in half and full width.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

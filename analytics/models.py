@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from analytics.counting import Period
+from analytics.periods import Period
 from articles.models.evidence import Evidence, EvidenceQuerySet
 from articles.models.units import Unit
 

@@ -5,7 +5,6 @@ import time
 from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -13,8 +12,8 @@ from django.utils import timezone
 
 from analytics import beacons, rollups, spool
 from analytics.beacons import Beacon, Headers, Malformed
-from analytics.counting import local_day
 from analytics.models import Gap, Reason, Source, SpoolOffset
+from analytics.periods import local_day, site_zone
 from analytics.spool import Damage, Record
 from analytics.visitors import visitor_key
 
@@ -38,7 +37,7 @@ def receive(beacon: Beacon | Malformed, headers: Headers) -> None:
 
 
 def record_of(beacon: Beacon | Malformed, headers: Headers, *, moment: int) -> Record:
-    day = local_day(spool.at_moment(moment), ZoneInfo(settings.TIME_ZONE))
+    day = local_day(spool.at_moment(moment), site_zone())
     visitor = visitor_key(headers, day)
     if isinstance(beacon, Malformed):
         return Record(

@@ -9,22 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import batched
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection, models, transaction
 
-from analytics.counting import (
-    CAP,
-    CAP_OF_SHARED_NETWORKS,
-    Verdict,
-    View,
-    judge,
-    local_day,
-    local_hour,
-    midnight,
-    week_of,
-)
+from analytics.counting import CAP, CAP_OF_SHARED_NETWORKS, Verdict, View, judge
 from analytics.models import (
     Click,
     DailyClicks,
@@ -36,6 +24,7 @@ from analytics.models import (
     TotalClicks,
     WeeklyClicks,
 )
+from analytics.periods import local_day, local_hour, midnight, site_zone, week_of
 from analytics.spool import Record
 from articles.models.editions import Edition
 
@@ -63,7 +52,7 @@ class Tally:
         self.sums: dict[type[models.Model], Counter[tuple[tuple[Any, ...], str]]] = {
             model: Counter() for model in COLUMNS
         }
-        self.zone = ZoneInfo(settings.TIME_ZONE)
+        self.zone = site_zone()
 
     def add(self, click: Click, sign: int = 1) -> None:
         """Add what a click is worth, or take it away again."""
@@ -123,7 +112,7 @@ def add(records: Iterable[Record]) -> int:
 
 def as_clicks(records: Iterable[Record]) -> list[Click]:
     records = list(records)
-    zone = ZoneInfo(settings.TIME_ZONE)
+    zone = site_zone()
     visible = Visibility({record.article_id for record in records})
     return [
         Click(
@@ -309,7 +298,7 @@ def recompute(day: date) -> tuple[int, list[Difference]]:
             )
     for model, column in ((DailyClicks, "day"), (ReferrerDay, "day"), (ExclusionDay, "day")):
         differences += compared(model, {column: day}, tally)
-    zone = ZoneInfo(settings.TIME_ZONE)
+    zone = site_zone()
     hours = {"hour__gte": midnight(day, zone), "hour__lt": midnight(day + timedelta(1), zone)}
     differences += compared(HourlyClicks, hours, tally)
     return checked, differences

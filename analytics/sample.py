@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from analytics import rollups, statements
-from analytics.counting import Period
 from analytics.models import Reason, Source
+from analytics.periods import Period
 from analytics.spool import EPOCH, Record
 from articles.models import Edition, User
 

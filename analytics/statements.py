@@ -11,10 +11,11 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from analytics import leaderboards, rollups
-from analytics.counting import RULE, Period, local_day
-from analytics.leaderboards import Entry, site_zone
+from analytics import leaderboards, rollups, unit_boards
+from analytics.counting import RULE
 from analytics.models import Adjustment, Board, ScoringRule, Statement, WeeklyClicks
+from analytics.periods import Period, local_day, site_zone
+from analytics.unit_boards import Entry
 from articles.models.editions import Edition, Withdrawal
 from articles.models.people import User
 from articles.models.units import Unit
@@ -40,7 +41,7 @@ def freeze_month(month: Period, *, user: User, at: datetime, reason: str = "") -
         raise FreezeNotPossible(
             _("This month is frozen. Say why its statement is to be superseded.")
         )
-    board = leaderboards.computed_unit_board(month, at=at)
+    board = unit_boards.computed_unit_board(month, at=at)
     entries = [entry.as_json() for row in board.rows for entry in row.entries]
     statement = Statement.objects.create(
         board=Board.MONTHLY_UNITS,
@@ -144,7 +145,7 @@ def book_changes(statement: Statement, at: datetime) -> list[Adjustment]:
 
     # The rule of then, not one that was written since.
     scoring = ScoringRule(**{k: v for k, v in statement.rule.items() if k != "counting"})
-    for _name, entry in leaderboards.accepted(month, scoring, at=at):
+    for _name, entry in unit_boards.accepted(month, scoring, at=at):
         add(entry, 1)
     for said in statement.entries:
         add(Entry.of(said), -1)

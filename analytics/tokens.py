@@ -11,7 +11,7 @@ from hmac import compare_digest
 
 from django.conf import settings
 
-from analytics.counting import week_of
+from analytics.periods import week_of
 
 
 @lru_cache(maxsize=4)

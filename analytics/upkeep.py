@@ -3,8 +3,7 @@
 from datetime import datetime, timedelta
 
 from analytics import statements, visitors
-from analytics.counting import local_day
-from analytics.leaderboards import site_zone
+from analytics.periods import local_day, site_zone
 
 
 def run(at: datetime) -> None:

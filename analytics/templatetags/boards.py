@@ -6,7 +6,7 @@ from django import template
 from django.db import connection
 from django.utils import timezone
 
-from analytics import leaderboards, tokens
+from analytics import leaderboards, tokens, unit_boards
 from analytics.models import TotalClicks
 
 register = template.Library()
@@ -39,7 +39,7 @@ def weekly_ranking_board() -> dict[str, Any]:
 
 @register.inclusion_tag("analytics/unit_board.html")
 def unit_board() -> dict[str, Any]:
-    return {"board": leaderboards.unit_board_so_far(timezone.now())}
+    return {"board": unit_boards.unit_board_so_far(timezone.now())}
 
 
 @register.filter

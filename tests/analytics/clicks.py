@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.test import Client
 
-from analytics import tokens
+from analytics import rollups, tokens
 from analytics.models import (
     Click,
     DailyClicks,
@@ -21,6 +21,7 @@ from analytics.models import (
     WeeklyClicks,
 )
 from analytics.spool import EPOCH, Record
+from articles.models import Edition
 from tests.factories import NOON
 
 PHONE = (
@@ -35,6 +36,11 @@ def record(article: int, at: datetime = NOON, **fields: Any) -> Record:
     fields.setdefault("visitor", 1)
     fields.setdefault("source", "js")
     return Record(article_id=article, moment=(at - EPOCH) // timedelta(microseconds=1), **fields)
+
+
+def click(edition: Edition, *readers: int, at: datetime = NOON + timedelta(hours=1)) -> None:
+    """Count one click of each reader."""
+    rollups.add(record(edition.article_id, at, visitor=reader) for reader in readers)
 
 
 def body(article: int, at: datetime | None = None, /, **fields: Any) -> str:

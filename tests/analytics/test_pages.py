@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from analytics import rollups, statements, tokens
-from analytics.counting import Period
 from analytics.models import Statement
+from analytics.periods import Period
 from articles.actions import publishing
 from tests.analytics.accepted import make_accepted
 from tests.analytics.clicks import record

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
-from analytics import leaderboards, rollups, statements, upkeep
-from analytics.counting import Period
+from analytics import leaderboards, rollups, statements, unit_boards, upkeep
 from analytics.models import Adjustment, Board, ScoringRule, Statement
+from analytics.periods import Period
 from articles.actions import publishing, units
 from articles.models import Edition, EvidenceIsPermanent, User
 from tests.analytics.accepted import make_accepted, publish_again
@@ -29,7 +29,7 @@ def head() -> User:
 
 
 def counts(month: Period, at: datetime = TENTH) -> dict[str, Any]:
-    board = leaderboards.unit_board(month, at=at)
+    board = unit_boards.unit_board(month, at=at)
     return {row.name: board.number(row.count) for row in board.rows if row.count}
 
 
@@ -83,11 +83,11 @@ def test_l9_statement_copies_everything_in(head):
 
 def test_l9_frozen_board_reads_as_the_computed_one_did(head):
     make_accepted(make_unit("甲"), make_unit("乙"), at=IN_OCTOBER)
-    before = leaderboards.unit_board(OCTOBER, at=SECOND).as_json()
+    before = unit_boards.unit_board(OCTOBER, at=SECOND).as_json()
 
     statements.freeze_month(OCTOBER, user=head, at=SECOND)
 
-    after = leaderboards.unit_board(OCTOBER, at=SECOND).as_json()
+    after = unit_boards.unit_board(OCTOBER, at=SECOND).as_json()
     assert before["frozen_at"] is None
     assert after == before | {"frozen_at": "2026-11-02T09:00:00+08:00"}
 
@@ -96,13 +96,13 @@ def test_l9_frozen_board_keeps_old_names_rules_and_counts(head):
     unit = make_unit("旧名")
     make_accepted(unit, at=IN_OCTOBER)
     statements.freeze_month(OCTOBER, user=head, at=SECOND)
-    before = leaderboards.unit_board(OCTOBER, at=SECOND).as_json()
+    before = unit_boards.unit_board(OCTOBER, at=SECOND).as_json()
 
     units.rename(unit, name="新名", day=TENTH.date())
     ScoringRule.objects.update(news=9, sharing="split")
     make_unit("后来的")
 
-    assert leaderboards.unit_board(OCTOBER, at=TENTH).as_json() == before
+    assert unit_boards.unit_board(OCTOBER, at=TENTH).as_json() == before
 
 
 def test_l9_unfinished_month_is_not_frozen(head):
@@ -176,7 +176,7 @@ def test_l8_withdrawn_after_the_freeze_is_booked_in_the_current_month(head):
     assert lines() == [("甲", "2026-11", "2026-10", "-1", "-1", "稿件有误")]
     assert counts(OCTOBER) == {"甲": 1}
     assert counts(NOVEMBER) == {}
-    (row,) = [r for r in leaderboards.unit_board(NOVEMBER, at=TENTH).rows if r.name == "甲"]
+    (row,) = [r for r in unit_boards.unit_board(NOVEMBER, at=TENTH).rows if r.name == "甲"]
     assert (len(row.entries), len(row.corrections), row.count) == (1, 1, 0)
 
 

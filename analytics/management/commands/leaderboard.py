@@ -6,10 +6,11 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from analytics import exports, leaderboards, recording, statements
-from analytics.counting import Period, local_day
+from analytics import exports, leaderboards, recording, statements, unit_boards
 from analytics.models import Board
+from analytics.periods import Period, local_day, site_zone
 
 EXAMPLES = """
 examples:
@@ -65,17 +66,19 @@ class Command(BaseCommand):
 
     def units(self, month, group, now):
         statements.book_adjustments(now)
-        board = leaderboards.unit_board(month, at=now)
+        board = unit_boards.unit_board(month, at=now)
         if not group:
             return board
         if group not in board.groups:
-            raise CommandError(f"There is no unit group “{group}” on this board.")
+            raise CommandError(
+                _("There is no unit group “%(group)s” on this board.") % {"group": group}
+            )
         return board.of_group(group)
 
     def period(self, board, label, now):
         weekly = board == Board.WEEKLY_CLICKS
         if not label:
-            today = local_day(now, leaderboards.site_zone())
+            today = local_day(now, site_zone())
             return Period.week(today) if weekly else Period.month(today)
         try:
             period = Period.parse(label)
@@ -83,15 +86,18 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
         if period.is_week != weekly:
             raise CommandError(
-                f"{board} needs a {'week such as 2026-W47' if weekly else 'month: 2026-10'}."
+                _("This board needs a week such as 2026-W47.")
+                if weekly
+                else _("This board needs a month such as 2026-10.")
             )
         return period
 
     def print_table(self, board):
         said = board.as_json()
-        state = f"frozen at {said['frozen_at']}" if said["frozen_at"] else "not final"
-        self.stdout.write(f"{said['board']} {said['period']} ({said['zone']}), {state}")
-        self.stdout.write(f"rule {said['rule']}, {said['distinct_articles']} articles\n\n")
+        state = _("frozen at %(frozen_at)s") % said if said["frozen_at"] else _("not final")
+        self.stdout.write(f"{Board(said['board']).label} · {said['period']} · {state}")
+        about = _("%(zone)s, rule %(rule)s, %(distinct_articles)d articles")
+        self.stdout.write(about % said + "\n\n")
         rows = [[str(cell) for cell in row] for row in exports.table(board)]
         widths = [max(exports.width(row[i]) for row in rows) for i in range(len(rows[0]))]
         for row in rows:

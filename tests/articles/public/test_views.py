@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from analytics import leaderboards
+from analytics import leaderboards, unit_boards
 from articles.actions import publishing, reviewing, writing
 from articles.models import Credit, Placement, Section
 from tests.articles.public.helpers import headlines, text
@@ -34,9 +34,10 @@ def recently(hours: int = 1):
 @pytest.fixture
 def _boards_apart(monkeypatch):
     """Make the boards of the side rail beforehand: their questions are counted elsewhere."""
-    for name in ("recent_articles", "unit_board_so_far"):
-        board = getattr(leaderboards, name)(timezone.now())
-        monkeypatch.setattr(leaderboards, name, lambda _at, board=board: board)
+    boards = ((leaderboards, "recent_articles"), (unit_boards, "unit_board_so_far"))
+    for module, name in boards:
+        board = getattr(module, name)(timezone.now())
+        monkeypatch.setattr(module, name, lambda _at, board=board: board)
 
 
 def test_article_prints_the_edition(client):
