@@ -6,6 +6,7 @@ no serial number, no comment, no appended archive.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ from PIL.ExifTags import IFD, Base
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 100_000_000  # over all frames
 LONGEST_SIDE = 2048
+# A progressive JPEG is drawn in about ten scans, each over all of its pixels; a few bytes
+# suffice for another one.
+MAX_SCANS = 30
+JPEG_MARKER = re.compile(rb"\xff+([^\x00\xff])")
+START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
 
 # Pillow stops by itself at twice this number, also where this module is not asked.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -82,6 +88,14 @@ def take_in(data: bytes) -> TakenPicture:
     with _problems_refused(data), Image.open(BytesIO(data), formats=TAKEN_FORMATS) as image:
         if image.width * image.height * getattr(image, "n_frames", 1) > MAX_PIXELS:
             raise _too_many_pixels()
+        if image.format in {"JPEG", "MPO"} and _scans(data) > MAX_SCANS:
+            raise PictureRefused(
+                _(
+                    "This JPEG is drawn in more than %(limit)d scans. Please open it in a photo "
+                    "program and save it again."
+                )
+                % {"limit": MAX_SCANS}
+            )
         size, format_ = image.size, str(image.format)
         orientation, taken_at = _camera_notes(image)
         # A JPEG can be decoded at a half, a quarter or an eighth at little cost.
@@ -127,6 +141,20 @@ def _too_many_pixels() -> PictureRefused:
         _("This picture has too many pixels. Up to %(limit)d million are taken.")
         % {"limit": MAX_PIXELS // 1_000_000}
     )
+
+
+def _scans(jpeg: bytes) -> int:
+    """Count the scans of the first picture in a file; phones append films and more pictures."""
+    scans = at = 0
+    while found := JPEG_MARKER.search(jpeg, at):
+        marker, at = found[1][0], found.end()
+        if marker == END_OF_IMAGE:
+            break
+        # Those below 0xC0 and from 0xD0 to 0xD8 stand alone; the others say how long they are.
+        if marker >= 0xC0 and not 0xD0 <= marker <= 0xD8:
+            at += int.from_bytes(jpeg[at : at + 2])
+        scans += marker == START_OF_SCAN
+    return scans
 
 
 def _not_a_photo(data: bytes) -> str:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.ExifTags import IFD, Base
 
-from articles.pictures import LONGEST_SIDE, MAX_BYTES, PictureRefused, take_in
+from articles.pictures import LONGEST_SIDE, MAX_BYTES, MAX_SCANS, PictureRefused, take_in
 
 RED, GREEN, BLUE, WHITE = (220, 0, 0), (0, 180, 0), (0, 0, 220), (255, 255, 255)
 
@@ -224,3 +224,20 @@ def test_take_in_counts_the_pixels_of_all_frames():
     with pytest.raises(PictureRefused, match="too many pixels"):
         take_in(encoded(frames[0], "GIF", append_images=frames[1:], **options))
     assert take_in(encoded(frames[0], "GIF", append_images=frames[1:4], **options)).width == 3000
+
+
+def test_take_in_refuses_a_jpeg_that_is_drawn_over_and_over():
+    data = encoded(quadrants(), "JPEG", progressive=True)
+    start, end = data.rindex(b"\xff\xda"), data.rindex(b"\xff\xd9")
+    scan = data[start:end]
+
+    with pytest.raises(PictureRefused, match="more than 30 scans"):
+        take_in(data[:end] + scan * MAX_SCANS + data[end:])
+    assert take_in(data[:end] + scan + data[end:]).width == 120
+
+
+def test_take_in_counts_no_scans_in_what_a_phone_appends():
+    film = b"\xff\xda" * (MAX_SCANS + 1)
+
+    assert take_in(encoded(quadrants(), "JPEG") + film).width == 120
+    assert take_in(encoded(quadrants(), "JPEG", comment=film)).width == 120
