@@ -4,7 +4,6 @@ import logging
 import time
 from functools import lru_cache
 from pathlib import Path
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -12,7 +11,7 @@ from django.utils import timezone
 
 from analytics import beacons, rollups, spool
 from analytics.beacons import Beacon, Headers, Malformed
-from analytics.models import Gap, Reason, Source, SpoolOffset
+from analytics.models import Gap, Reason, SpoolOffset
 from analytics.periods import local_day, site_zone
 from analytics.spool import Damage, Record
 from analytics.visitors import visitor_key
@@ -37,22 +36,14 @@ def receive(beacon: Beacon | Malformed, headers: Headers) -> None:
 
 
 def record_of(beacon: Beacon | Malformed, headers: Headers, *, moment: int) -> Record:
+    if isinstance(beacon, Malformed):  # is only counted: the less of it is kept, the better
+        return Record("", beacon.article_id, moment, 0, "", Reason.MALFORMED.value)
     day = local_day(spool.at_moment(moment), site_zone())
-    visitor = visitor_key(headers, day)
-    if isinstance(beacon, Malformed):
-        return Record(
-            key=uuid4().hex,
-            article_id=beacon.article_id,
-            moment=moment,
-            visitor=visitor,
-            source=Source.SCRIPT.value,
-            reason=Reason.MALFORMED.value,
-        )
     return Record(
         key=beacon.key,
         article_id=beacon.article_id,
         moment=moment,
-        visitor=visitor,
+        visitor=visitor_key(headers, day),
         source=beacon.source.value,
         reason=str(beacons.reason_to_exclude(beacon, headers, day)),
         referrer=beacon.referrer,

@@ -95,12 +95,15 @@ def add(records: Iterable[Record]) -> int:
     """Store clicks and everything that follows from them. Gives the number of new ones.
 
     A key that is known changes nothing (R7). A late click corrects its neighbours (R8).
+    What was malformed is a number and no row, so that nobody fills the disk with it.
     """
-    new = {record.uuid: record for record in reversed(list(records))}
+    records = list(records)
+    new = {record.uuid: record for record in reversed(records) if not is_malformed(record)}
     for known in Click.objects.filter(key__in=new).values_list("key", flat=True):
         del new[known]
     clicks = as_clicks(new.values())
     tally = Tally()
+    count_malformed([record for record in records if is_malformed(record)], tally)
     changed = judge_again(clicks, tally)
     for click in clicks:
         tally.add(click)
@@ -108,6 +111,21 @@ def add(records: Iterable[Record]) -> int:
     Click.objects.bulk_update(changed, ["counted", "first_of_day", "reason"], batch_size=500)
     tally.apply()
     return len(clicks)
+
+
+def is_malformed(record: Record) -> bool:
+    return record.reason == Reason.MALFORMED
+
+
+def count_malformed(records: Sequence[Record], tally: Tally) -> None:
+    """Count by day and article; by article 0 where none was named that was ever published."""
+    named = {record.article_id for record in records}
+    found = Edition.objects.filter(article_id__in=named).values_list("article_id", flat=True)
+    published = set(found)
+    for record in records:
+        article = record.article_id if record.article_id in published else 0
+        key = (article, local_day(record.at, tally.zone), str(Reason.MALFORMED))
+        tally.put(ExclusionDay, key, clicks=1)
 
 
 def as_clicks(records: Iterable[Record]) -> list[Click]:
@@ -296,8 +314,11 @@ def recompute(day: date) -> tuple[int, list[Difference]]:
                     "Click", click.article_id, click.at.isoformat(), as_list(stored), as_list(now)
                 )
             )
-    for model, column in ((DailyClicks, "day"), (ReferrerDay, "day"), (ExclusionDay, "day")):
-        differences += compared(model, {column: day}, tally)
+    for model in (DailyClicks, ReferrerDay):
+        differences += compared(model, {"day": day}, tally)
+    # Of what was malformed there are no clicks to count again.
+    reasons = [reason for reason in Reason if reason != Reason.MALFORMED]
+    differences += compared(ExclusionDay, {"day": day, "reason__in": reasons}, tally)
     zone = site_zone()
     hours = {"hour__gte": midnight(day, zone), "hour__lt": midnight(day + timedelta(1), zone)}
     differences += compared(HourlyClicks, hours, tally)

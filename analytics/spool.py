@@ -30,7 +30,10 @@ def at_moment(microseconds: int) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One beacon as it waits to be stored. `moment` counts microseconds since 1970."""
+    """One beacon as it waits to be stored. `moment` counts microseconds since 1970.
+
+    What was malformed has no key, reader or source.
+    """
 
     key: str
     article_id: int

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from analytics import recording
-from analytics.models import Click
+from analytics import recording, rollups
+from analytics.models import Click, ExclusionDay
 from analytics.tokens import page_token
 from tests.analytics.clicks import PHONE, body, daily, excluded, send, spooled
 from tests.factories import make_edition
@@ -94,9 +94,21 @@ def test_seen_answers_400_to_what_is_no_beacon(client, text):
     assert answer.status_code == 400
     assert answer.headers["Cache-Control"] == "no-store"
     recording.drain()
-    assert [(click.reason, click.counted) for click in Click.objects.all()] == [
-        ("malformed", False)
-    ]
+    assert excluded(0) == {"malformed": 1}
+
+
+def test_r2_malformed_beacons_are_a_number_and_no_rows(client, article):
+    named, unknown = f'{{"a":{article}}}', f'{{"a":{article + 1}}}'
+    for text in ("{", "{", named, unknown, '{"a":"x"}'):
+        assert send(client, text).status_code == 400
+    longest = max(len(record.line()) for record in spooled())
+    recording.drain()
+
+    assert longest < 80
+    assert (excluded(article), excluded(0)) == ({"malformed": 1}, {"malformed": 4})
+    assert ExclusionDay.objects.count() == 2
+    assert not Click.objects.exists()
+    assert rollups.check_day(timezone.localdate()) == (0, [])
 
 
 def test_seen_answers_413_to_more_than_a_kilobyte(client, article):
