@@ -11,12 +11,14 @@ from html import escape
 from html.parser import HTMLParser
 
 import nh3
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.hanzi import HAN
 
-MAX_CHARACTERS = 2_000_000
+# Of what is cleaned and of what comes out, so that cleaning again is always possible.
+MAX_CHARACTERS = 200_000
 # The parser's time grows with tags times depth: 20,000 nested ones take half a second.
 MAX_TAGS = 20_000
 MAX_DEPTH = 50
@@ -34,7 +36,7 @@ ATTRIBUTES = {
     "ol": {"start"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
-    # Ours by number; `src` shows it in the editor, pages make their own.
+    # Ours by number; `src` says which file of ours shows it.
     "img": {"data-file", "src", "alt"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
@@ -60,7 +62,8 @@ WHITESPACE = re.compile(r"[ \t\r\n\f]+")
 LINE_BREAK_IN_CHINESE = re.compile(rf"(?<=[{HAN}])[ \t]*[\r\n][ \t\r\n\f]*(?=[{HAN}])")
 INVISIBLE = r"\s\u200b-\u200f\u2060\ufeff"
 NOTHING_TO_SEE = re.compile(rf"(?:<[^>]*>|&nbsp;|[{INVISIBLE}])*")
-EDGES = re.compile(r"^(?: |<br>)+|(?: |<br>)+$")
+LEADING_BREAKS = re.compile(r"(?: |<br>)*")
+FILE_PATH = re.compile(r"[A-Za-z0-9_./-]+")
 INDENT = re.compile(r"(?<=^<p>)(?:[\s\u3000]|&nbsp;)+")
 
 
@@ -72,9 +75,11 @@ def clean(html: str) -> str:
     """Keep what an article may contain and make one spelling of it.
 
     Text is never changed but for line breaks in the source: a typed indent stays.
+    Raises `TooMuchMarkup`, which is an error of the form field.
     """
+    _refuse_too_much(html)
     blocks = "\n".join(_blocks(_tree(html)))
-    return nh3.clean(
+    cleaned = nh3.clean(
         blocks,
         tags=TAGS,
         attributes=ATTRIBUTES,
@@ -82,6 +87,8 @@ def clean(html: str) -> str:
         url_schemes=SCHEMES,
         link_rel="noopener",
     )
+    _refuse_too_much(cleaned)
+    return cleaned
 
 
 def paragraphs(html: str) -> list[str]:
@@ -90,7 +97,7 @@ def paragraphs(html: str) -> list[str]:
 
 
 def plain_text(html: str) -> str:
-    """Give the words alone, one line per block, without typed indents."""
+    """Give the words of cleaned text alone, one line per block, without typed indents."""
     lines = "".join(_text(_tree(html))).split("\n")
     return "\n".join(line.strip() for line in lines if re.search(f"[^{INVISIBLE}]", line))
 
@@ -144,9 +151,12 @@ class _TreeBuilder(HTMLParser):
         self.open[-1].children.append(text)
 
 
-def _tree(html: str) -> _Element:
+def _refuse_too_much(html: str) -> None:
     if len(html) > MAX_CHARACTERS or len(TAG.findall(html)) > MAX_TAGS:
         raise TooMuchMarkup(_("The text is too long. Please paste it as text, or in parts."))
+
+
+def _tree(html: str) -> _Element:
     # Without its last tag's end, each unclosed tag would be searched up to the end of the text.
     end = html.rfind(">") + 1
     html = REPEATED.sub(r"<\1>", html[:end]) + html[end:]
@@ -171,11 +181,17 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         case "href":
             return value if _stays_or_says_where(value) else None
         case "src":
-            return value if _is_path(value) else None
+            return value if _is_file_of_ours(value) else None
         case "alt" | "rel":
             return value
         case _:
             return value if re.fullmatch(r"[1-9][0-9]{0,8}", value) else None
+
+
+def _is_file_of_ours(address: str) -> bool:
+    """Tell a picture from an address that does something when a reader's browser asks for it."""
+    inside = address.removeprefix(settings.MEDIA_URL)
+    return inside != address and ".." not in inside and bool(FILE_PATH.fullmatch(inside))
 
 
 def _is_path(address: str) -> bool:
@@ -207,7 +223,14 @@ def _paragraph(words: list[str]) -> Iterator[str]:
 
 
 def _trimmed(inner: str) -> str:
-    return "" if NOTHING_TO_SEE.fullmatch(inner) else EDGES.sub("", WHITESPACE.sub(" ", inner))
+    if NOTHING_TO_SEE.fullmatch(inner):
+        return ""
+    inner = LEADING_BREAKS.sub("", WHITESPACE.sub(" ", inner), count=1)
+    # A pattern for the end would look through each run of breaks once per break in it.
+    end = len(inner)
+    while inner.endswith((" ", "<br>"), 0, end):
+        end -= 1 if inner[end - 1] == " " else len("<br>")
+    return inner[:end]
 
 
 def _inline(element: _Element | str) -> str:

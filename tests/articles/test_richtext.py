@@ -77,8 +77,8 @@ def test_clean_keeps_links_that_say_where_they_go(link, kept):
     ("picture", "kept"),
     [
         (
-            '<figure><img data-file="7" src="/m/7.jpg" alt="图" onerror="x"> </figure>',
-            '<figure><img data-file="7" src="/m/7.jpg" alt="图"></figure>',
+            '<figure><img data-file="7" src="/media/7.jpg" alt="图" onerror="x"> </figure>',
+            '<figure><img data-file="7" src="/media/7.jpg" alt="图"></figure>',
         ),
         (
             '<figure><img data-file="7"><figcaption>校<b>园</b></figcaption></figure>',
@@ -89,6 +89,13 @@ def test_clean_keeps_links_that_say_where_they_go(link, kept):
             '<p>前</p>\n<figure><img data-file="7"></figure>\n<p>后</p>',
         ),
         ('<img data-file="7" src="//example.org/a">', '<figure><img data-file="7"></figure>'),
+        *(
+            (f'<img data-file="7" src="{address}">', '<figure><img data-file="7"></figure>')
+            for address in (
+                *("/seen.gif?a=1&p=x", "/media/7.jpg?a=1", "/media/../seen.gif", "/media/"),
+                *("/media/%2e%2e/seen.gif", "/media/..\\seen.gif", "/admin/logout/"),
+            )
+        ),
         ('<img data-file="7; drop" src="/media/7.jpg">', ""),
         ('<img src="https://example.org/spy.gif">', ""),
         ("<figure><img src='/a.jpg'><figcaption>图说</figcaption></figure>", "<p>图说</p>"),
@@ -129,6 +136,9 @@ def test_clean_loses_none_of_the_words_that_plain_text_reads(html):
         "<p>x" * (richtext.MAX_TAGS + 1),
         "<div>" * 20_000 + "x",
         "<div>" * (richtext.MAX_DEPTH + 1) + "x",
+        "x<hr>" * (richtext.MAX_TAGS // 2 + 1),  # as many again come out
+        "&" * (richtext.MAX_CHARACTERS // 2),
+        '<a href="/">x</a>' * (richtext.MAX_CHARACTERS // 30),
     ],
 )
 def test_clean_refuses_what_takes_too_long(html):
@@ -141,10 +151,11 @@ def test_clean_refuses_what_takes_too_long(html):
     [
         "".join(f"<b id={n}>" for n in range(2_000)) + "</p><p>x" * 9_000,
         "<p>" + "".join(f"<font a={n}>" for n in range(2_000)) + "</p><p>x" * 9_000,
-        "<b<b<b" * 300_000,
-        "<b " * 19_000 + "&nbsp;" * 300_000,
-        "<!--" * 400_000,
-        "&nbsp; <br>" * 19_000 + "x",
+        "<b<b<b" * 30_000,
+        "<b " * 19_000 + "&nbsp;" * 20_000,
+        "<!--" * 40_000,
+        "&nbsp; <br>" * 18_000 + "x",
+        "<p>a" + "<br> " * 19_000 + "b</p>",
         ("<div>" * (richtext.MAX_DEPTH - 10) + "</div>" * (richtext.MAX_DEPTH - 10)) * 400,
     ],
 )
@@ -155,6 +166,18 @@ def test_clean_answers_hostile_markup_soon(html):
         richtext.clean(html)
 
     assert time.monotonic() - started < 4
+
+
+def test_clean_can_clean_again_what_just_fits():
+    most = richtext.MAX_CHARACTERS - len("<p></p>")
+
+    cleaned = richtext.clean("校" * most)
+
+    assert (len(cleaned), richtext.clean(cleaned)) == (richtext.MAX_CHARACTERS, cleaned)
+
+
+def test_clean_trims_breaks_at_both_ends():
+    assert richtext.clean("<p> <br> <br>校<br> <br>园 <br><br> </p>") == "<p>校<br> <br>园</p>"
 
 
 def test_paragraphs_are_the_blocks_without_typed_indents():
@@ -172,6 +195,12 @@ def test_plain_text_has_a_line_per_block():
     html = "<p>　　一<b>二</b><br>三 &lt; 四</p><table><tr><td>五</td><td>六</td></tr></table>"
 
     assert richtext.plain_text(html) == "一二\n三 < 四\n五\n六"
+
+
+def test_plain_text_reads_what_publication_has_made_of_a_long_text():
+    html = richtext.clean("<p>校</p>" * 9_990) + "<figure><img></figure>" * 9_990
+
+    assert richtext.plain_text(html).count("校") == 9_990
 
 
 def test_from_plain_text_makes_paragraphs_of_lines():
