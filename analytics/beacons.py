@@ -122,7 +122,10 @@ def is_foreign(headers: Headers) -> bool:
     origin = headers.get("HTTP_ORIGIN")
     if origin is None or origin in {settings.SITE_URL, *settings.CSRF_TRUSTED_ORIGINS}:
         return False
-    return urlsplit(origin).netloc != headers.get("HTTP_HOST", headers.get("SERVER_NAME"))
+    try:
+        return urlsplit(origin).netloc != headers.get("HTTP_HOST", headers.get("SERVER_NAME"))
+    except ValueError:  # no address at all
+        return True
 
 
 def is_from_shared_network(headers: Headers) -> bool:

@@ -180,7 +180,7 @@ def month_or_404(label: str, at: datetime) -> Period:
         month = Period.parse(label)
     except ValueError as problem:
         raise Http404(str(problem)) from problem
-    if month.is_week or month.begins_at(site_zone()) > at or month.first.year < 2000:
+    if month.is_week or month.begins_at(site_zone()) > at:
         raise Http404
     return month
 

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+# There is nothing to read before, and the calendar ends at the year 9999.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
 
 def site_zone() -> ZoneInfo:
     """Give the time zone that every day, week and month is cut in."""
@@ -83,8 +86,12 @@ class Period:
     @classmethod
     def parse(cls, label: str) -> Self:
         """Read `2026-W47` or `2026-10`; a `ValueError` says what was expected."""
-        if match := re.fullmatch(r"(\d{4})-W(\d{2})", label):
-            return cls.week(date.fromisocalendar(int(match[1]), int(match[2]), 1))
-        if match := re.fullmatch(r"(\d{4})-(\d{2})", label):
-            return cls.month(date(int(match[1]), int(match[2]), 1))
-        raise ValueError(f"“{label}” is neither a week such as 2026-W47 nor a month: 2026-10.")
+        match = re.fullmatch(r"(\d{4})-(W?)(\d{2})", label)
+        if not match:
+            raise ValueError(f"“{label}” is neither a week such as 2026-W47 nor a month: 2026-10.")
+        year, number = int(match[1]), int(match[3])
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValueError(f"“{label}” is not between {FIRST_YEAR} and {LAST_YEAR}.")
+        if match[2]:
+            return cls.week(date.fromisocalendar(year, number, 1))
+        return cls.month(date(year, number, 1))

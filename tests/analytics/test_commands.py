@@ -88,6 +88,7 @@ def test_article_counts_of_no_article_is_an_error():
         (("monthly-units", "--period", "2026-W47"), "month"),
         (("monthly-units", "--period", "2026-13"), "month must be"),
         (("weekly-clicks", "--period", "soon"), "neither a week"),
+        (("monthly-units", "--period", "9999-12"), "not between 2000 and 2100"),
         (("monthly-units", "--group", "nobody"), "no unit group"),
     ],
 )

@@ -132,7 +132,20 @@ def test_period_page_shows_a_frozen_week_without_what_was_withdrawn_since(client
     assert "撤掉的" in str(Statement.objects.get().rows)
 
 
-@pytest.mark.parametrize("label", ["2026-W99", "2026-13", "2999-01", "1999-01", "x"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "2026-W99",
+        "2026-13",
+        "2999-01",
+        "1999-01",
+        "x",
+        "9999-12",
+        "9999-W52",
+        "0001-01",
+        "0000-01",
+    ],
+)
 def test_period_that_has_no_board_is_not_found(client, label):
     make_edition()
 
@@ -192,7 +205,17 @@ def test_staff_board_is_refused_without_the_right(client, path):
     assert client.get(path).status_code == 403
 
 
-@pytest.mark.parametrize("query", ["month=2026-W01", "month=x", "month=2999-01", "group=nobody"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "month=2026-W01",
+        "month=x",
+        "month=2999-01",
+        "month=0001-01",
+        "month=9999-12",
+        "group=nobody",
+    ],
+)
 def test_staff_board_of_no_month_or_group_is_not_found(client, query):
     client.force_login(make_user("head", is_staff=True))
 

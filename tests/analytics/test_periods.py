@@ -70,6 +70,18 @@ def test_period_that_does_not_exist_is_refused(label):
         Period.parse(label)
 
 
+@pytest.mark.parametrize("label", ["0001-01", "1999-12", "1999-W52", "2101-01", "9999-12"])
+def test_period_of_a_year_that_nobody_means_is_refused(label):
+    with pytest.raises(ValueError, match=f"“{label}” is not between 2000 and 2100"):
+        Period.parse(label)
+
+
+def test_period_of_the_first_and_last_year_is_read():
+    labels = ["2000-W01", "2000-01", "2100-W52", "2100-12"]
+
+    assert [Period.parse(label).label for label in labels] == labels
+
+
 def test_period_before_is_of_the_same_kind():
     assert Period.parse("2026-W01").before().label == "2025-W52"
     assert Period.parse("2026-01").before().label == "2025-12"

@@ -138,6 +138,7 @@ def test_seen_answers_503_when_the_click_cannot_be_kept(client, article, setting
         ({"x-moz": "prefetch"}, "prefetch"),
         ({"origin": "https://elsewhere.example"}, "foreign_origin"),
         ({"origin": "null"}, "foreign_origin"),
+        ({"origin": "http://["}, "foreign_origin"),
         ({"sec-fetch-site": "cross-site"}, "foreign_origin"),
         ({"sec-fetch-site": "same-site"}, "foreign_origin"),
         ({"sec-fetch-mode": "navigate"}, "foreign_origin"),
