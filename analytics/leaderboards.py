@@ -1,10 +1,10 @@
 """Articles by clicks, read from totals and editions; what was frozen, from its statement alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import batched
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
@@ -33,6 +33,19 @@ class ArticleRow:
     @property
     def address(self) -> str:
         return reverse("articles:article", args=[self.article, self.slug or "-"])
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> Self:
+        """Read a row of a statement; an older one may lack what rows have since."""
+        return cls(
+            said["rank"],
+            said["article"],
+            said["headline"],
+            said["clicks"],
+            said["readers"],
+            said.get("slug", "-"),
+            said.get("language", ""),
+        )
 
     def as_json(self) -> dict[str, Any]:
         names = ("rank", "article", "headline", "clicks", "readers")
@@ -100,7 +113,7 @@ def recent_articles(at: datetime, *, limit: int = PUBLIC_ROWS) -> ArticleBoard:
 def weekly_articles(week: Period, *, at: datetime) -> ArticleBoard:
     """Give the whole board of an ISO week, as it was frozen if it was."""
     if statement := Statement.objects.of(Board.WEEKLY_CLICKS, week):
-        rows = [ArticleRow(**row) for row in statement.rows]
+        rows = [ArticleRow.of(said) for said in statement.rows]
         return ArticleBoard(week.label, week.first, week.end, rows, statement)
     totals = (
         WeeklyClicks.objects.filter(week=week.first, clicks__gt=0)

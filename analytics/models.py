@@ -291,8 +291,8 @@ class StatementQuerySet(EvidenceQuerySet["Statement"]):
 class Statement(Evidence):
     """A frozen board (定榜): everything it says is copied in, nothing is looked up later.
 
-    `rows` are those of the board; `entries` say what each article gave to each unit:
-    `[unit, article, count, points]`.
+    `rows` are those of the board; `entries` say what each article gave to each unit. What
+    either gains later is missing in older statements, and is read with a default.
     """
 
     board = models.CharField(_("board"), max_length=20, choices=Board)

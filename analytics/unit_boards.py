@@ -46,9 +46,9 @@ class Entry:
         return cls(
             said["unit"],
             said["article"],
-            said["headline"],
+            said.get("headline", ""),
             Fraction(said["count"]),
-            Fraction(said["points"]),
+            Fraction(said.get("points", 0)),
         )
 
 
@@ -77,11 +77,11 @@ class AdjustmentLine:
     def of(cls, said: Mapping[str, Any]) -> "AdjustmentLine":
         return cls(
             said["article"],
-            said["headline"],
+            said.get("headline", ""),
             said["concerns"],
             Fraction(said["count"]),
-            Fraction(said["points"]),
-            said["reason"],
+            Fraction(said.get("points", 0)),
+            said.get("reason", ""),
         )
 
 
@@ -248,15 +248,18 @@ def unit_board_so_far(at: datetime) -> UnitBoard:
 
 
 def as_frozen(statement: Statement) -> UnitBoard:
-    """Read a board back from its statement; nothing is looked up."""
+    """Read a board back from its statement; nothing is looked up.
+
+    A row may be older than some of what rows copy since; that is then left empty.
+    """
     entries = defaultdict(list)
     for said in statement.entries:
         entries[said["unit"]].append(Entry.of(said))
     rows = [
         UnitRow(
-            **{name: row[name] for name in COPIED},
+            **{name: row[name] for name in COPIED if name in row},
             entries=entries[row["unit"]],
-            corrections=[AdjustmentLine.of(said) for said in row["corrections"]],
+            corrections=[AdjustmentLine.of(said) for said in row.get("corrections", ())],
         )
         for row in statement.rows
     ]

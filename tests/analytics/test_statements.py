@@ -21,6 +21,8 @@ OCTOBER, NOVEMBER = Period.parse("2026-10"), Period.parse("2026-11")
 IN_OCTOBER = datetime(2026, 10, 20, 12, tzinfo=ZONE)
 SECOND = datetime(2026, 11, 2, 9, tzinfo=ZONE)
 TENTH = datetime(2026, 11, 10, 9, tzinfo=ZONE)
+WEEK = Period.parse("2026-W47")
+DUE = WEEK.ends_at(ZONE) + timedelta(hours=48)
 
 
 @pytest.fixture
@@ -103,6 +105,52 @@ def test_l9_frozen_board_keeps_old_names_rules_and_counts(head):
     make_unit("后来的")
 
     assert unit_boards.unit_board(OCTOBER, at=TENTH).as_json() == before
+
+
+def test_l9_statement_of_an_older_form_is_still_read():
+    entry = {"unit": "library", "article": 7, "count": "1"}
+    row = {
+        "rank": 1,
+        "unit": "library",
+        "name": "图书馆",
+        "group": "offices",
+        "group_name": "部门",
+        "ranked": True,
+        "count": "1",
+        "articles": [7],
+    }
+    freeze_by_hand(Board.MONTHLY_UNITS, OCTOBER, rows=[row], entries=[entry])
+
+    board = unit_boards.unit_board(OCTOBER, at=SECOND)
+
+    (found,) = board.rows
+    assert (found.rank, found.title, found.group_title) == (1, "图书馆", "部门")
+    assert (found.count, found.points, found.clicks) == (1, 0, 0)
+    assert (found.articles, found.corrections) == ([7], [])
+    assert board.is_final
+
+
+def test_l9_row_of_a_newer_form_is_still_read():
+    row = {"rank": 1, "article": 7, "headline": "文", "clicks": 3, "readers": 2}
+    freeze_by_hand(Board.WEEKLY_CLICKS, WEEK, rows=[row | {"shares": 9}, row], entries=[])
+
+    found = leaderboards.weekly_articles(WEEK, at=DUE)
+
+    assert [each.as_json() for each in found.rows] == [row, row]
+    assert [each.address for each in found.rows] == ["/articles/7/-/"] * 2
+
+
+def freeze_by_hand(board: Board, period: Period, **fields: Any) -> None:
+    Statement.objects.create(
+        board=board,
+        period=period.label,
+        zone="Asia/Shanghai",
+        rule={"counting": "CR-1", "sharing": "full", "effective_from": "2000-01-01"},
+        article_ids=[7],
+        frozen_at=SECOND,
+        frozen_by_name="主任",
+        **fields,
+    )
 
 
 def test_l9_unfinished_month_is_not_frozen(head):
@@ -251,9 +299,6 @@ def test_l8_shared_article_is_booked_as_the_fraction_it_was(head):
 
 
 # --- Weeks ----------------------------------------------------------------------------------
-
-WEEK = Period.parse("2026-W47")
-DUE = WEEK.ends_at(ZONE) + timedelta(hours=48)
 
 
 def test_week_is_frozen_two_days_after_its_end():
