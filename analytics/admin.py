@@ -6,16 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
 
 
-class EvidenceAdmin(admin.ModelAdmin):
-    """Shows rows, and neither adds, changes nor deletes any."""
-
-    def has_add_permission(self, request):
-        return False
+class LastingAdmin(admin.ModelAdmin):
+    """Shows rows, and neither changes nor deletes any."""
 
     def has_change_permission(self, request, obj=None):
         return False
 
     def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class EvidenceAdmin(LastingAdmin):
+    """Adds none, either."""
+
+    def has_add_permission(self, request):
         return False
 
 
@@ -50,16 +54,10 @@ class GapAdmin(EvidenceAdmin):
 
 
 @admin.register(ScoringRule)
-class ScoringRuleAdmin(admin.ModelAdmin):
+class ScoringRuleAdmin(LastingAdmin):
     """A rule is written for the months to come; one that was in effect stays as it was."""
 
     list_display = ("effective_from", "sharing", *ScoringRule.FORMS, "photos")
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Click)
