@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="sitemap_of_articles",
     ),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
-    path("", include("analytics.urls")),
+    path("", include("analytics.beacon_urls")),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns += [path("media/<path:path>", service.media, name="media")]

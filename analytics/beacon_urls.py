@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from analytics import views
+from analytics import beacon_views
 
 app_name = "analytics"
 urlpatterns = [
-    path("seen/", views.seen, name="seen"),
-    path("seen.gif", views.seen_gif, name="seen_gif"),
+    path("seen/", beacon_views.seen, name="seen"),
+    path("seen.gif", beacon_views.seen_gif, name="seen_gif"),
 ]
