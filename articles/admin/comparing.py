@@ -1,9 +1,9 @@
 """Two texts side by side, paragraph by paragraph."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Any
 
 from django.utils.text import capfirst
@@ -15,6 +15,9 @@ from articles.snapshots import Snapshot
 TEXTS = ("kicker", "headline", "subhead", "summary")
 CHOICES = ("form", "language", "origin", "importance")
 PLAIN = ("slug", "source", "source_url", "event_date", "displayed_at")
+
+# Lines that differ. Matching takes their number squared, and cubed where many are alike.
+MAX_MATCHED = 1000
 
 type Lines = dict[str, list[str]]
 
@@ -79,12 +82,33 @@ def label(field: str) -> str:
 
 
 def _rows(old: list[str], new: list[str]) -> Iterator[Row]:
+    """Pair the lines; matching is for what stands between the same beginning and end."""
+    head = _count_same(old, new)
+    tail = _count_same(reversed(old[head:]), reversed(new[head:]))
+    old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
+    yield from (Row(line, line) for line in old[:head])
+    yield from _matched(old_middle, new_middle)
+    yield from (Row(line, line) for line in old[len(old) - tail :])
+
+
+def _count_same(old: Iterable[str], new: Iterable[str]) -> int:
+    pairs = zip(old, new, strict=False)
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _matched(old: list[str], new: list[str]) -> Iterator[Row]:
+    if max(len(old), len(new)) > MAX_MATCHED:
+        yield from _side_by_side(old, new)
+        return
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             yield from (Row(line, line) for line in old[i1:i2])
         else:
-            pairs = zip_longest(old[i1:i2], new[j1:j2], fillvalue="")
-            yield from (Row(left, right) for left, right in pairs)
+            yield from _side_by_side(old[i1:i2], new[j1:j2])
+
+
+def _side_by_side(old: list[str], new: list[str]) -> Iterator[Row]:
+    return (Row(left, right) for left, right in zip_longest(old, new, fillvalue=""))
 
 
 def _choice(field: str, value: str) -> str:
