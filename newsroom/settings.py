@@ -19,7 +19,8 @@ env.read_env(str(Path(__file__).resolve().parent.parent / ".env"), recurse=False
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR: Path = env.path("VAR_DIR", BASE_DIR / "var")
-VAR_DIR.mkdir(exist_ok=True, parents=True)
+# It holds the database and originals: nobody else on this machine may look into it.
+VAR_DIR.mkdir(mode=0o700, exist_ok=True, parents=True)
 
 
 def secret_key() -> str:
@@ -136,6 +137,7 @@ RAIL_CACHE_SECONDS: float = env.float("RAIL_CACHE_SECONDS", 1.0)
 # People who sign in
 AUTH_USER_MODEL = "articles.User"
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -171,7 +173,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+        "OPTIONS": {
+            "location": PRIVATE_ROOT,
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
