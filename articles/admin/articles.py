@@ -5,7 +5,7 @@ from functools import partial
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.http import FileResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -19,7 +19,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import richtext
 from articles.actions import reviewing, writing
 from articles.admin import comparing, progress
-from articles.admin.base import DeskAdmin, is_desk, moment, refusal, visible_articles
+from articles.admin.base import (
+    DeskAdmin,
+    is_desk,
+    moment,
+    refusal,
+    visible_articles,
+    whole_number,
+)
 from articles.admin.forms import ArticleForm, AttachmentForm, ContributionForm, CreditForm
 from articles.admin.photos import thumbnail
 from articles.admin.verbs import DEEDS, Deed
@@ -356,6 +363,9 @@ class ArticleAdmin(DeskAdmin):
         typed = {
             field: form.cleaned_data.get(field) or form.data.get(field) or "" for field in TEXT
         }
+        if "body" in form.errors:
+            # Too much to be read; it stays in the form, with the reason above it.
+            typed["body"] = current.snapshot["body"]
         both = comparing.differences(comparing.texts(current.snapshot), comparing.texts(typed))
         return {"theirs": current, "differences": both}
 
@@ -411,8 +421,9 @@ class ArticleAdmin(DeskAdmin):
     def deed_view(self, request, article_id, deed: Deed):
         """Ask before an action, do it, or say why not. What was typed stays."""
         article = self._article(request, article_id)
-        seen = request.GET.get("version", "")
-        seen = int(seen) if seen.isdecimal() else article.version_number
+        # Nobody has seen a version that is still to be written.
+        current = article.version_number
+        seen = min(whole_number(request.GET.get("version", "")) or current, current)
         form = deed.form(request.POST or None, initial={"version": seen})
         problem: NotAllowed | str | None = None
         status = 200
@@ -468,9 +479,7 @@ class ArticleAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def history_view(self, request, object_id, extra_context=None):
-        if not object_id.isdecimal():
-            raise Http404
-        article = self._article(request, object_id)
+        article = self._article(request, whole_number(object_id))
         rounds = article.rounds.prefetch_related("decisions__version").order_by("-number")
         return self._page(
             request,
@@ -505,11 +514,9 @@ class ArticleAdmin(DeskAdmin):
     def compare_view(self, request, article_id):
         """Show two versions of one article side by side; both numbers count below it only."""
         article = self._article(request, article_id)
-        numbers = [request.GET.get("old", ""), request.GET.get("new", "")]
-        if not all(number.isdecimal() for number in numbers):
-            raise Http404
+        numbers = [whole_number(request.GET.get(side, "")) for side in ("old", "new")]
         old, new = sorted(
-            (get_object_or_404(article.versions, number=int(n)) for n in numbers),
+            (get_object_or_404(article.versions, number=number) for number in numbers),
             key=lambda version: version.number,
         )
         found = comparing.differences(comparing.lines(old.snapshot), comparing.lines(new.snapshot))

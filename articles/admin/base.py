@@ -16,6 +16,8 @@ from articles.models import Article, ArticlePhoto, User
 from articles.models.articles import ArticleQuerySet
 from articles.permissions import Verb
 
+MAX_DIGITS = 18
+
 
 class DeskRequest(HttpRequest):
     """What the admin lets through to its pages: somebody is signed in."""
@@ -44,6 +46,11 @@ def visible_articles(request: DeskRequest) -> ArticleQuerySet:
 def is_desk(request: DeskRequest) -> bool:
     """Tell the desk, which sees every unit, from the units."""
     return request.user.has_perm("articles.view_every_unit")
+
+
+def whole_number(text: str) -> int | None:
+    """Read a number in an address, if it is one and short enough for a column of numbers."""
+    return int(text) if text.isdecimal() and len(text) <= MAX_DIGITS else None
 
 
 class MomentInput(forms.DateTimeInput):

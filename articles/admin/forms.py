@@ -5,10 +5,12 @@ from pathlib import PurePath
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
+from taggit.models import Tag
 
 from articles import richtext
 from articles.models import Article, Attachment
@@ -93,6 +95,18 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seen_version"].initial = self.instance.version_number
+
+    def clean_tags(self):
+        tags = self.cleaned_data["tags"]
+        longest = Tag._meta.get_field("name").max_length
+        for tag in tags:
+            # Its address may be longer than the tag: “㍿” is four characters there.
+            if max(len(tag), len(slugify(tag, allow_unicode=True))) > longest:
+                raise ValidationError(
+                    _("“%(tag)s” is too long. A tag may have up to %(limit)d characters."),
+                    params={"tag": tag, "limit": longest},
+                )
+        return tags
 
     def clean(self):
         super().clean()

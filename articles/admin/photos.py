@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.actions import photos
-from articles.admin.base import DeskAdmin, moment, uses
+from articles.admin.base import DeskAdmin, moment, uses, whole_number
 from articles.models import Photo, User
 from articles.permissions import NotAllowed
 from articles.pictures import PictureRefused
@@ -108,7 +108,8 @@ class PhotoAdmin(DeskAdmin):
         return super().get_form(request, obj, change=change, **kwargs)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        extra = {"used_in": uses(request, object_id)} if object_id.isdecimal() else {}
+        photo_id = whole_number(object_id)
+        extra = {"used_in": uses(request, photo_id)} if photo_id is not None else {}
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 
     def save_model(self, request, obj, form, change):

@@ -296,6 +296,52 @@ def test_body_that_is_too_deep_is_a_form_error(sign_in, unit):
     assert list(answer.context["adminform"].form.errors) == ["body"]
 
 
+def test_body_that_would_be_too_long_to_open_again_is_a_form_error(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    article = make_article(author=user, unit=unit)
+    data = form_data(browser.get(address(article)), body="x<hr>" * 15_000)
+
+    answer = browser.post(address(article), data)
+
+    assert answer.status_code == 200
+    assert list(answer.context["adminform"].form.errors) == ["body"]
+    assert browser.get(address(article)).status_code == 200
+
+
+def test_stale_save_of_too_long_a_body_keeps_what_was_typed(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    article = make_article("原来的标题", author=user, unit=unit)
+    page = browser.get(address(article))
+    change(article, by=user, at=timezone.now(), headline="同事的标题")
+    typed = "<p>我打的字</p>" + "<p>x</p>" * 20_001
+
+    stale = browser.post(address(article), form_data(page, headline="我的标题", body=typed))
+
+    text = stale.content.decode()
+    assert stale.status_code == 409
+    assert "我打的字" in text
+    assert "<ins>我的标题</ins>" in text
+    assert list(stale.context["adminform"].form.errors) == ["body", "__all__"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "errors"),
+    # The address of a tag spells some characters out: this one as four.
+    [("校" * 100, []), ("校" * 101, ["tags"]), ("㍿" * 26, ["tags"])],
+)
+def test_tag_that_is_too_long_for_its_column_is_a_form_error(sign_in, unit, tag, errors):
+    browser, user = sign_in("correspondent", unit=unit)
+    article = make_article(author=user, unit=unit)
+
+    answer = browser.post(
+        address(article), form_data(browser.get(address(article)), tags=f"校庆、{tag}")
+    )
+
+    found = list(answer.context["adminform"].form.errors) if answer.context else []
+    assert found == errors
+    assert (tag in article.tags.names()) is not bool(errors)
+
+
 def test_form_is_to_read_for_those_who_may_not_change(sign_in, unit):
     article = submit(make_article("只读的稿件", unit=unit, tags=("校庆",)))
     browser, _user = sign_in("correspondent", unit=unit)

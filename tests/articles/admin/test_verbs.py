@@ -44,6 +44,22 @@ def test_verb_is_hidden_from_strangers_and_asks_nobody_to_sign_in(client, sign_i
     assert status(article) == "in_review"
 
 
+@pytest.mark.parametrize("asked", ["2", "9" * 18, "9" * 19, "9" * 5_000, "x", "", "0"])
+def test_verb_carries_no_version_that_is_not_shown(sign_in, unit, asked):
+    article = submit(make_article("看过的标题", unit=unit))
+    browser, _user = sign_in("desk editor")
+
+    page = browser.get(address(article, "approve"), {"version": asked})
+    change(article, by=make_user("chief editor"), at=timezone.now(), headline="没看过的标题")
+    answer = browser.post(
+        address(article, "approve"), {"version": page.context["form"]["version"].value()}
+    )
+
+    assert page.context["form"]["version"].value() == page.context["version"].number == 1
+    assert answer.status_code == 409
+    assert status(article) == "in_review"
+
+
 def test_submit_by_its_author(sign_in, unit):
     browser, user = sign_in("correspondent", unit=unit)
     article = make_article(author=user, unit=unit)
