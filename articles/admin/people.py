@@ -2,15 +2,17 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin import progress
-from articles.admin.base import NATIVE_DATES, DeskAdmin
+from articles.admin.base import NATIVE_DATES, DeskAdmin, DeskRequest
 from articles.hanzi import match_key
 from articles.models import Membership, Person, PersonAlias, User
 
@@ -48,8 +50,13 @@ class PersonAdmin(DeskAdmin):
             return self.autocomplete_fields
         return ("home_unit",)
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_exclude(self, request, obj=None):
         return () if request.user.has_perm("articles.view_user") else ("user",)
+
+    def lookup_allowed(self, lookup, value, request):
+        if lookup.split("__")[0] == "user" and not request.user.has_perm("articles.view_user"):
+            return False
+        return super().lookup_allowed(lookup, value, request)
 
     def get_search_results(self, request, queryset, search_term):
         """Find people in either script."""
@@ -62,6 +69,20 @@ class PersonAdmin(DeskAdmin):
         return found, distinct
 
 
+def is_own_account(request: DeskRequest, account: User | None) -> bool:
+    """Tell who would give rights to themselves. Superusers have them all."""
+    return account == request.user and not request.user.is_superuser
+
+
+def decides(account: User) -> bool:
+    """Say whether an account gives decisions on articles, or would if it were active."""
+    theirs = Q(user=account) | Q(group__user=account)
+    codenames = ("review_article", "publish_article")
+    return Permission.objects.filter(
+        theirs, codename__in=codenames, content_type__app_label="articles"
+    ).exists()
+
+
 class MembershipInline(admin.TabularInline):
     model = Membership
     formfield_overrides = NATIVE_DATES
@@ -72,6 +93,17 @@ class MembershipInline(admin.TabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("unit", "user")
 
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and not is_own_account(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and not is_own_account(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        may = super().has_delete_permission(request, obj)
+        return may and not is_own_account(request, obj)
+
 
 @admin.register(Membership)
 class MembershipAdmin(DeskAdmin):
@@ -80,6 +112,15 @@ class MembershipAdmin(DeskAdmin):
     list_select_related = ("user", "unit")
     search_fields = ("user__name", "user__username", "unit__name")
     autocomplete_fields = ("user", "unit")
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or not is_own_account(request, obj.user))
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "user" and not request.user.is_superuser:
+            kwargs["queryset"] = User.objects.exclude(pk=request.user.pk)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("gives rights today"), boolean=True)
     def is_active(self, membership):
@@ -129,7 +170,11 @@ class RightsAdmin(DeskAdmin):
 
 @admin.register(User)
 class AccountAdmin(UserAdmin, RightsAdmin):
-    """Accounts. Only a superuser makes superusers, or touches one."""
+    """Accounts. Only a superuser makes superusers, or touches one.
+
+    An administrator gives rights to others, and never to themselves: not by a group, and not
+    by setting the password of somebody who decides on articles.
+    """
 
     inlines = (MembershipInline,)
     list_display = ("username", "name", "roles", "is_staff", "is_active", "last_login")
@@ -177,7 +222,21 @@ class AccountAdmin(UserAdmin, RightsAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         dates = ("last_login", "date_joined")
-        return dates if request.user.is_superuser else (*dates, "is_superuser", "user_permissions")
+        if request.user.is_superuser:
+            return dates
+        rights = ("is_superuser", "user_permissions")
+        return (*dates, *rights, *(("is_staff", "groups") if obj == request.user else ()))
+
+    def user_change_password(self, request, id, form_url=""):  # noqa: A002 Django's name
+        account = self.get_object(request, unquote(id))
+        if account and decides(account) and not request.user.is_superuser:
+            raise PermissionDenied(
+                _(
+                    "This account decides on articles. Only a superuser sets its password; "
+                    "its owner changes it themselves."
+                )
+            )
+        return super().user_change_password(request, id, form_url)
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -204,6 +205,29 @@ def test_history_compare_and_version(sign_in, unit):
     assert browser.get(f"{base}/compare/?old=1&new=x").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "article/{article}/compare/?old={digits}&new=1",
+        "article/{article}/versions/{digits}/",
+        "article/{digits}/history/",
+        "article/{digits}/change/",
+        "article/{digits}/approve/",
+        "photo/{digits}/change/",
+        "photo/{digits}/original/",
+    ],
+)
+@pytest.mark.parametrize("digits", ["9" * 18, "9" * 20, "9" * 5_000])
+def test_number_that_is_too_long_is_not_found(sign_in, unit, path, digits):
+    browser, user = sign_in("correspondent", unit=unit)
+    article = make_article(author=user, unit=unit)
+
+    address = "/admin/articles/" + path.format(article=article.pk, digits=digits)
+    answer = browser.get(address, follow=True)
+
+    assert answer.status_code == 404
+
+
 def test_photo_goes_into_the_library_from_the_popup(sign_in, unit):
     browser, user = sign_in("correspondent", unit=unit)
     picture = make_photo(user=make_user("desk editor", unit=None)).original.read()
@@ -302,6 +326,97 @@ def test_administrator_makes_no_superuser_and_touches_none(sign_in):
     assert User.objects.get(pk=root.pk).name == "超级"
 
 
+@pytest.fixture
+def rights():
+    """What an administrator could tick to give an account every right, and a unit."""
+    return {
+        "is_active": "on",
+        "is_staff": "on",
+        "groups": list(Group.objects.values_list("pk", flat=True)),
+        "memberships-TOTAL_FORMS": "1",
+        "memberships-INITIAL_FORMS": "0",
+        "memberships-0-unit": make_unit().pk,
+        "memberships-0-role": "reviewer",
+        "memberships-0-valid_from": "2020-01-01",
+    }
+
+
+def test_administrator_gives_rights_to_others_and_not_to_themselves(sign_in, rights):
+    browser, user = sign_in("administrator")
+    colleague = make_user()
+
+    for account in (user, colleague):
+        browser.post(
+            f"/admin/articles/user/{account.pk}/change/",
+            {"username": account.username, "name": "新名字", **rights},
+        )
+
+    user, colleague = (User.objects.get(pk=row.pk) for row in (user, colleague))
+    assert (user.name, colleague.name) == ("新名字", "新名字")
+    assert [group.name for group in user.groups.all()] == ["administrator"]
+    assert colleague.groups.count() == len(rights["groups"])
+    assert (user.memberships.count(), colleague.memberships.count()) == (0, 1)
+    assert colleague.is_staff is True
+
+
+def test_superuser_gives_rights_to_their_own_account(client, rights):
+    root = User.objects.create_superuser("root", name="超级", password="x")
+    client.force_login(root)
+
+    client.post(
+        f"/admin/articles/user/{root.pk}/change/",
+        {"username": "root", "name": "超级", "is_superuser": "on", **rights},
+    )
+
+    assert (root.groups.count(), root.memberships.count()) == (len(rights["groups"]), 1)
+
+
+def test_administrator_makes_no_membership_of_their_own(sign_in, unit):
+    browser, user = sign_in("administrator", unit=unit)
+    colleague = make_user()
+    own, other = user.memberships.get(), make_user(unit=unit).memberships.get()
+    base = "/admin/articles/membership/"
+    data = {"unit": make_unit().pk, "role": "reviewer", "valid_from": "2020-01-01"}
+
+    browser.post(f"{base}add/", data | {"user": user.pk})
+    browser.post(f"{base}add/", data | {"user": colleague.pk})
+    browser.post(f"{base}{other.pk}/change/", data | {"user": user.pk})
+    refused = browser.post(f"{base}{own.pk}/change/", data | {"user": user.pk})
+
+    assert refused.status_code == 403
+    assert list(user.memberships.values_list("unit", flat=True)) == [unit.pk]
+    assert colleague.memberships.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("groups", "active", "answer"),
+    [
+        (("chief editor",), True, 403),
+        (("chief editor",), False, 403),
+        (("unit reviewer",), True, 403),
+        (("correspondent",), True, 302),
+    ],
+)
+def test_administrator_sets_no_password_of_those_who_decide(sign_in, groups, active, answer):
+    browser, _user = sign_in("administrator")
+    account = make_user(*groups, is_active=active)
+    words = "correct horse battery"
+    data = {"usable_password": "true", "password1": words, "password2": words}
+
+    given = browser.post(f"/admin/articles/user/{account.pk}/password/", data)
+
+    assert given.status_code == answer
+    assert User.objects.get(pk=account.pk).check_password(words) is (answer == 302)
+
+
+def test_superuser_sets_the_password_of_those_who_decide(client):
+    client.force_login(User.objects.create_superuser("root", name="超级", password="x"))
+
+    page = client.get(f"/admin/articles/user/{make_user('chief editor').pk}/password/")
+
+    assert page.status_code == 200
+
+
 def test_new_account_gets_a_name_and_a_password(sign_in):
     browser, _user = sign_in("administrator")
     secret_words = "correct horse battery"
@@ -386,6 +501,22 @@ def test_person_page_hides_accounts_from_the_units(sign_in, unit):
     assert "账号名" not in page.content.decode()
     assert "账号名" in desk.get("/admin/articles/person/").content.decode()
     assert browser.post("/admin/articles/person/add/", {"name": "某人"}).status_code == 403
+
+
+@pytest.mark.parametrize("group", ["correspondent", "desk editor"])
+def test_person_and_account_are_not_brought_together_for_the_units(sign_in, unit, group):
+    person = make_person("李明远", user=make_user(name="账号名"))
+    browser, _user = sign_in(group, unit=unit)
+    administrator, _user = sign_in("administrator")
+    people = "/admin/articles/person/"
+
+    pages = [b.get(f"{people}{person.pk}/change/") for b in (browser, administrator)]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert ["账号名" in page.content.decode() for page in pages] == [False, True]
+    for question in ("user=1", "user__isnull=0", "user__id__exact=1", "user__name=x"):
+        assert browser.get(f"{people}?{question}").status_code == 400
+    assert administrator.get(f"{people}?user__isnull=0").status_code == 200
 
 
 def test_reason_is_given_on_a_page_of_the_desk(sign_in, unit):
