@@ -147,6 +147,7 @@ def structured(edition: Edition, address: str) -> SafeString:
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": edition.headline,
+        "creditText": edition.credit_line,
         "inLanguage": edition.language,
         "datePublished": edition.displayed_at.isoformat(),
         "dateModified": max(edition.live_from, edition.displayed_at).isoformat(),

@@ -40,7 +40,7 @@ def furniture(snapshot: Snapshot, correction_times: dict[int, datetime]) -> Furn
 
     `correction_times` says since when readers see each correction, by its id.
     """
-    slugs = dict(Unit.objects.filter(pk__in=_unit_ids(snapshot)).values_list("pk", "slug"))
+    units = Unit.objects.in_bulk(_unit_ids(snapshot))
     shown = pictures(snapshot)
     lead = snapshot["photos"][0] if snapshot["photos"] else None
     return {
@@ -53,7 +53,7 @@ def furniture(snapshot: Snapshot, correction_times: dict[int, datetime]) -> Furn
                         "name": row["name"],
                         "person": row["person"],
                         "unit": row["unit_name"],
-                        "unit_slug": slugs.get(row["unit"], ""),
+                        "unit_slug": units[row["unit"]].slug if row["unit"] else "",
                         "note": row["note"],
                         "stage": row["stage"],
                     }
@@ -63,7 +63,12 @@ def furniture(snapshot: Snapshot, correction_times: dict[int, datetime]) -> Furn
             for role, rows in groupby(snapshot["credits"], key=lambda row: row["role"])
         ],
         "units": [
-            {"name": row["name"], "slug": slugs[row["unit"]], "part": row["part"]}
+            {
+                "name": row["name"],
+                "name_en": units[row["unit"]].name_en,
+                "slug": units[row["unit"]].slug,
+                "part": row["part"],
+            }
             for row in snapshot["units"]
         ],
         "attachments": [

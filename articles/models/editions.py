@@ -14,7 +14,7 @@ from articles.models.articles import Form, Language, Origin, Part, Role, StageMa
 from articles.models.evidence import Evidence, EvidenceIsPermanent, EvidenceQuerySet
 from articles.models.people import Person
 from articles.models.sections import Section
-from articles.models.units import Unit
+from articles.models.units import Unit, in_readers_language
 
 
 class EditionQuerySet(EvidenceQuerySet["Edition"]):
@@ -62,10 +62,11 @@ class Edition(models.Model):
 
     `furniture` is what an article page prints around the text, made once:
     `{"lead": picture | None, "credits": [{"role", "entries": [{"name", "person", "unit",
-    "unit_slug", "note", "stage"}]}], "units": [{"name", "slug", "part"}],
+    "unit_slug", "note", "stage"}]}], "units": [{"name", "name_en", "slug", "part"}],
     "attachments": [{"title", "size", "file", "name"}],
-    "tags": [{"name", "slug"}], "corrections": [{"text", "at"}]}`,
-    a picture being `{"src", "srcset", "width", "height", "alt", "caption", "credit"}`.
+    "tags": [{"name", "slug"}], "corrections": [{"id", "text", "at"}]}`, a picture being
+    `{"src", "thumb", "card", "srcset", "width", "height", "alt", "caption", "credit"}`.
+    `credit_line` is the credits in the house format, for feeds and other machines.
     """
 
     article = models.ForeignKey(
@@ -154,6 +155,17 @@ class Edition(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise EvidenceIsPermanent(self._meta.label)
+
+    @property
+    def contributors(self) -> list[dict[str, str]]:
+        """The units as `{"slug", "title"}`, named in the reader's language where they can be."""
+        return [
+            {
+                "slug": row["slug"],
+                "title": in_readers_language(row["name"], row.get("name_en", "")),
+            }
+            for row in self.furniture["units"]
+        ]
 
     def is_live(self, at: datetime) -> bool:
         return self.live_from <= at and (self.live_until is None or at < self.live_until)

@@ -54,6 +54,9 @@ class SiteFeed(Feed):
     def item_description(self, edition: Edition) -> str:
         return printable(edition.summary)
 
+    def item_author_name(self, edition: Edition) -> str:
+        return printable(edition.credit_line)
+
     def item_link(self, edition: Edition) -> str:
         return absolute(in_language(edition.get_absolute_url(), edition.language))
 

@@ -15,6 +15,7 @@ from tests.factories import (
     make_article,
     make_edition,
     make_section,
+    make_unit,
     make_user,
     publish,
 )
@@ -173,3 +174,29 @@ def test_attachment_of_a_live_edition_is_a_download(client, settings, tmp_path):
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     absent = [f"/articles/{live.pk}/attachments/2/", f"/articles/{planned.pk}/attachments/1/"]
     assert [client.get(path).status_code for path in absent] == [404, 404]
+
+
+@pytest.mark.django_db
+def test_feeds_and_structured_data_carry_the_credit_line(client):
+    article = make_article(credit="李明远", unit=make_unit("图书馆"), at=recently())
+    publish(article, at=recently())
+
+    feed = read(client.get(reverse("articles:rss")))
+    page = client.get(article.editions.get().get_absolute_url()).content.decode()
+
+    creator = "{http://purl.org/dc/elements/1.1/}creator"
+    assert [item.text for item in feed.iter(creator)] == ["供稿：图书馆 李明远"]
+    assert '"creditText": "供稿：图书馆 李明远"' in page
+
+
+@pytest.mark.django_db
+def test_english_pages_name_units_in_english(client):
+    unit = make_unit("图书馆", name_en="Library")
+    edition = make_edition("夜间开放", at=recently(), unit=unit)
+    paths = [reverse("articles:front_page"), edition.get_absolute_url()]
+
+    chinese = [client.get(path).content.decode() for path in paths]
+    english = [client.get(f"/en{path}").content.decode() for path in paths]
+
+    assert ["图书馆" in page for page in chinese] == [True, True]
+    assert ["Library" in page for page in english] == [True, True]
