@@ -71,7 +71,7 @@ class Spool:
     def __init__(self, folder: Path, *, fsync_ms: int) -> None:
         self.folder = folder
         self.fsync_ms = fsync_ms
-        self.lock = threading.Lock()
+        self.lock = threading.RLock()  # `append` may `begin`, which closes
         self.file = -1
         self.size = 0
         self.owner = 0
@@ -125,11 +125,12 @@ class Spool:
                 os.fsync(self.file)
 
     def close(self) -> None:
-        if self.file >= 0:
-            if self.owner == os.getpid():
-                os.fsync(self.file)
-            os.close(self.file)
-        self.file, self.owner, self.size = -1, 0, 0
+        with self.lock:
+            if self.file >= 0:
+                if self.owner == os.getpid():
+                    os.fsync(self.file)
+                os.close(self.file)
+            self.file, self.owner, self.size = -1, 0, 0
 
 
 @dataclass(frozen=True, slots=True)

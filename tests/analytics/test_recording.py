@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -167,6 +168,19 @@ def test_spool_of_a_forked_process_is_a_file_of_its_own(folder):
     kept = [[r.article_id for r in spool.read(path, 0).records] for path in spool.files(folder)]
     assert sorted(kept) == [[1, 3], [2]]
     writer.close()
+
+
+def test_spool_is_not_closed_while_it_is_flushed(folder):
+    writer = fill(folder, record(1))
+    closing = Thread(target=writer.close)
+
+    with writer.lock:
+        closing.start()
+        closing.join(0.1)
+        held = writer.file >= 0
+    closing.join()
+
+    assert (held, writer.file) == (True, -1)
 
 
 def test_spool_survives_the_death_of_its_process(folder):

@@ -26,7 +26,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "files", nargs="+", type=Path, metavar="FILE", help="Pages copied as text."
+        )
         parser.add_argument("--unit", required=True, help="Name or slug of the owning unit.")
         parser.add_argument("--section", help="Name or slug, instead of what the pages say.")
         parser.add_argument(
@@ -37,7 +39,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="Print what would be made, and make nothing."
         )
-        parser.add_argument("--format", choices=("text", "json"), default="text")
+        parser.add_argument(
+            "--format", choices=("text", "json"), default="text", help="How to print the result."
+        )
 
     def handle(
         self, *, files: list[Path], unit: str, section: str | None, user: str | None, **options
