@@ -73,7 +73,7 @@ def multiply(wanted: int) -> None:
     pages.rebuild(timezone.now())
     if connection.vendor == "postgresql":  # sooner or later it would do so by itself
         with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+            cursor.execute("ANALYZE")
 
 
 def store(batch: Iterable[tuple[datetime, Pattern]]) -> None:

@@ -66,8 +66,8 @@ class NewPhotoForm(forms.ModelForm):
 
 @admin.register(Photo)
 class PhotoAdmin(DeskAdmin):
-    list_display = ("preview", "__str__", "credit", "unit", "taken_at", "uploaded_at")
-    list_display_links = ("preview", "__str__")
+    list_display = ("__str__", "preview", "credit", "unit", "taken_at", "uploaded_at")
+    list_display_links = ("__str__",)
     list_filter = (("unit", admin.RelatedOnlyFieldListFilter), "taken_at", "uploaded_at")
     list_select_related = ("photographer", "unit")
     search_fields = ("caption", "photographer_name", "photographer__name")

@@ -1,0 +1,146 @@
+"""Every kind of page, for everybody: axe finds nothing, nothing scrolls sideways or complains."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from analytics import recording
+from articles.actions import publishing, writing
+from articles.models import Article, Credit
+from tests import factories
+from tests.browser.people import hire, read, sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+# What a page must pass: WCAG 2.2 at level AA, and what axe calls best practice.
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+SMALLEST, PHONE, DESKTOP = ({"width": width, "height": 900} for width in (320, 390, 1280))
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    settings.MEDIA_ROOT = settings.PRIVATE_ROOT = settings.SPOOL_DIR = tmp_path
+
+
+@pytest.fixture
+def article() -> Article:
+    """Publish an article with all that a page can have, and a neighbour."""
+    at = timezone.now() - timedelta(days=1)
+    section, unit = (
+        factories.make_section("综合新闻", slug="campus"),
+        factories.make_unit("图书馆"),
+    )
+    factories.make_edition("校医院启用线上预约", section=section, unit=unit, at=at)
+    article = factories.make_article(
+        "图书馆夜间开放首月接待逾两万人次",
+        section=section,
+        unit=unit,
+        kicker="服务师生",
+        subhead="阅览室开到零点",
+        tags=("图书馆", "夜间开放"),
+        body="<h2>数字</h2><p>正文。</p><ul><li>其一</li></ul><table><tr><td>表</td></tr></table>",
+        at=at,
+    )
+    person = factories.make_person("李明远", home_unit=unit)
+    Credit.objects.filter(article=article).update(person=person, name=person.name)
+    article.photos.create(photo=factories.make_photo("夜间的阅览室"))
+    factories.attach(article, "开放时间")
+    writing.finish_change(article, author=article.created_by, at=at)
+    factories.publish(article, at=at)
+    return article
+
+
+def offences(context: BrowserContext, address: str, status: int = 200) -> list[str]:
+    """Open a page and list everything about it that somebody could stumble over."""
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    answer = page.goto(address, wait_until="networkidle")
+    assert answer is not None
+    assert answer.status == status, address
+    found = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations(page)]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("scrolls sideways")
+    page.close()
+    # The browser itself reports that a page is not there.
+    return found + [text for text in said if status == 200 or "status of" not in text]
+
+
+def violations(page: Page) -> list[dict]:
+    return Axe().run(page, options=RULES).response["violations"]
+
+
+def all_offences(
+    browser: Browser, site: str, pages: dict[str, int], *, phone: dict = SMALLEST, **state: object
+) -> dict[str, list[str]]:
+    """Open pages on a desktop by day and on a telephone by night."""
+    found = {}
+    for theme, viewport in (("light", DESKTOP), ("dark", phone)):
+        context = browser.new_context(color_scheme=theme, viewport=viewport, **state)
+        for path, status in pages.items():
+            if offence := offences(context, site + path, status):
+                found[f"{path} {theme}"] = offence
+        context.close()
+    return found
+
+
+def test_public_pages(live_server, browser, article):
+    site, edition = live_server.url, article.editions.get()
+    read(browser, site + edition.get_absolute_url())
+    recording.drain()
+    gone = factories.make_edition("撤回的稿件", at=timezone.now() - timedelta(hours=2)).article
+    publishing.withdraw(
+        gone, user=factories.make_user("chief editor"), reason="核实", at=timezone.now()
+    )
+    day = timezone.localtime(edition.displayed_at)
+    pages = (
+        "/",
+        edition.get_absolute_url(),
+        "/sections/campus/",
+        "/tags/图书馆/",
+        f"/units/{article.unit.slug}/",
+        f"/people/{edition.credits.get().person_id}/",
+        "/archive/",
+        f"/archive/{day:%Y/%m}/",
+        "/search/?q=图书馆",
+        "/search/?q=没有的词",
+        "/rankings/",
+        "/en/",
+        f"/en{edition.get_absolute_url()}",
+        "/en/rankings/",
+    )
+    answers = dict.fromkeys(pages, 200)
+    answers |= {"/nothing-here/": 404, f"/articles/{gone.pk}/": 410}
+
+    assert all_offences(browser, site, answers) == {}
+
+
+def test_pages_of_the_desk(live_server, browser, article):
+    site = live_server.url
+    hire("chen", "desk editor")
+    waiting = factories.submit(factories.make_article("待审的稿件"))
+    state = sign_in(browser, site, "chen").context.storage_state()
+    paths = [
+        "",
+        "articles/article/",
+        "articles/article/add/",
+        f"articles/article/{waiting.pk}/change/",
+        f"articles/article/{waiting.pk}/approve/",
+        f"articles/article/{article.pk}/history/",
+        "articles/photo/",
+        "articles/photo/add/",
+        "articles/unit/",
+    ]
+    pages = dict.fromkeys((f"/admin/{path}" for path in paths), 200)
+    pages |= {"/staff/leaderboards/": 200, "/admin/articles/article/999/change/": 404}
+
+    assert all_offences(browser, site, pages, phone=PHONE, storage_state=state) == {}
+    assert all_offences(browser, site, {"/admin/login/": 200}) == {}
