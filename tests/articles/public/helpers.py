@@ -9,7 +9,7 @@ from django.http import HttpResponseBase
 def headlines(response: HttpResponseBase) -> list[str]:
     """Give the headlines of the articles that a page lists, top to bottom, once each."""
     links = re.findall(
-        r'<a href="[^"]*/articles/\d+/[^"]*"[^>]*lang="[^"]*">([^<]+)</a>', text(response)
+        r'<h\d lang="[^"]*"><a href="[^"]*/articles/\d+/[^"]*">([^<]+)</a>', text(response)
     )
     return list(dict.fromkeys(unescape(link) for link in links))
 
