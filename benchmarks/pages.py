@@ -163,6 +163,7 @@ def granian(environment: Environment) -> Iterator[str]:
         probe.bind((HOST, 0))
         port = str(probe.getsockname()[1])
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
+    server += ["--blocking-threads", "8"]
     place = ["--host", HOST, "--port", port, "--no-access-log", "--log-level", "warning"]
     command = [*server, *place, "newsroom.wsgi:application"]
     with subprocess.Popen(command, cwd=HERE.parent, env=environment) as process:

@@ -96,6 +96,8 @@ class Command(BaseCommand):
         self.stdout.flush()
         os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
+        # Each thread keeps a connection to the database; more of them would only wait longer.
+        granian += ["--blocking-threads", "8"]
         address = ["--host", HOST, "--port", str(port), "--no-access-log"]
         os.chdir(settings.BASE_DIR)
         os.execv(sys.executable, [*granian, *address, "newsroom.wsgi:application"])  # noqa: S606
