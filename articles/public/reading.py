@@ -1,7 +1,7 @@
 """The one query behind an article page.
 
-It is written by hand, and its row is no model: the ORM needs ten times as long to compose it
-as a database to answer, and publication has made what the page prints.
+It is written by hand, and its row is no model: composing it costs the ORM more than answering
+it costs a database, and publication has made what the page prints.
 """
 
 from datetime import datetime
