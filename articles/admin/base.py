@@ -1,12 +1,15 @@
 """What the pages of the desk share: the moment, refusals, and what nobody may touch."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -23,6 +26,19 @@ class DeskRequest(HttpRequest):
     """What the admin lets through to its pages: somebody is signed in."""
 
     user: User
+
+
+class Page(NamedTuple):
+    """An address of the desk, what answers there to whoever is signed in, and its name."""
+
+    route: str
+    view: Callable[..., HttpResponseBase]
+    name: str
+
+
+def addresses(site: admin.AdminSite, pages: Iterable[Page]) -> list[URLPattern]:
+    """Put pages behind the login of the desk."""
+    return [path(page.route, site.admin_view(page.view), name=page.name) for page in pages]
 
 
 def moment(request: HttpRequest) -> datetime:

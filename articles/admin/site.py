@@ -56,7 +56,7 @@ class Desk(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         # Models are not loaded yet when Django makes this site.
-        from articles.admin.desk import my_desk  # noqa: PLC0415
+        from articles.admin.desk.my_desk import my_desk  # noqa: PLC0415
 
         return super().index(request, {"desk": my_desk(request), **(extra_context or {})})
 

@@ -28,17 +28,12 @@ from articles.models.evidence import EvidenceIsPermanent, LogEntry
 from articles.models.pages import EditionPage
 from articles.models.people import Membership, Person, PersonAlias, User
 from articles.models.photos import Photo
-from articles.models.reviews import (
-    PolicyRule,
-    ReviewDecision,
-    ReviewPolicy,
-    ReviewRound,
-    ReviewStage,
-    Version,
-)
+from articles.models.policies import PolicyRule, ReviewPolicy, ReviewStage
+from articles.models.reviews import ReviewDecision, ReviewRound
 from articles.models.search import EditionWords
 from articles.models.sections import Section
 from articles.models.units import Unit, UnitGroup, UnitName
+from articles.models.versions import Version
 
 __all__ = [
     "Article",

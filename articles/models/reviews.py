@@ -1,185 +1,19 @@
-"""The record: versions, who reviewed them at which stage, and what was decided."""
+"""The record of a review: the stages as they were then, and what was decided."""
 
 from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.auth.models import Group
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles.models.articles import CREATORS, Article, Credit, Importance
+from articles.models.articles import CREATORS, Article, Credit
 from articles.models.evidence import Evidence, EvidenceQuerySet
 from articles.models.people import User
-from articles.models.sections import Section
 from articles.models.units import in_readers_language
-
-
-class Version(Evidence):
-    """The whole working copy at one moment, as `articles.snapshots.take` writes it."""
-
-    article = models.ForeignKey(
-        Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="versions"
-    )
-    number = models.PositiveIntegerField(_("number"))
-    snapshot = models.JSONField(_("content"))
-    sha256 = models.CharField(max_length=64)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("saved by"),
-        on_delete=models.PROTECT,
-        related_name="versions",
-    )
-    author_name = models.CharField(_("name at the time"), max_length=150)
-    saved_at = models.DateTimeField(_("saved at"))
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
-
-    objects = EvidenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("version")
-        verbose_name_plural = _("versions")
-        ordering = ("article", "-number")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("article", "number"), name="versions_of_an_article_are_numbered"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return _("version %(number)s") % {"number": self.number}
-
-
-class ReviewPolicy(models.Model):
-    """One to four stages that an article passes before it may go live."""
-
-    name = models.CharField(_("name"), max_length=60, unique=True)
-    note = models.TextField(_("note"), blank=True)
-    is_default = models.BooleanField(
-        _("default"), default=False, help_text=_("Used where no rule chooses another.")
-    )
-
-    class Meta:
-        verbose_name = _("review policy")
-        verbose_name_plural = _("review policies")
-        ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("is_default",),
-                condition=Q(is_default=True),
-                name="one_review_policy_is_the_default",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ReviewStage(models.Model):
-    """A stage of a policy: its name and who may decide."""
-
-    class Decider(models.TextChoices):
-        UNIT_REVIEWERS = "unit", _("reviewers of the owning unit")
-        GROUP = "group", _("a group")
-
-    policy = models.ForeignKey(
-        ReviewPolicy, verbose_name=_("policy"), on_delete=models.CASCADE, related_name="stages"
-    )
-    position = models.PositiveSmallIntegerField(
-        _("stage"), validators=[MinValueValidator(1), MaxValueValidator(4)]
-    )
-    name = models.CharField(_("name"), max_length=40)
-    name_en = models.CharField(_("English name"), max_length=40, blank=True)
-    decider = models.CharField(
-        _("decided by"), max_length=10, choices=Decider, default=Decider.GROUP
-    )
-    group = models.ForeignKey(
-        Group,
-        verbose_name=pgettext_lazy("accounts", "group"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    deadline_hours = models.PositiveSmallIntegerField(_("hours to decide"), default=24)
-
-    class Meta:
-        verbose_name = _("review stage")
-        verbose_name_plural = _("review stages")
-        ordering = ("policy", "position")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("policy", "position"), name="stages_of_a_policy_are_numbered"
-            ),
-            models.CheckConstraint(
-                condition=Q(position__gte=1, position__lte=4),
-                name="a_policy_has_one_to_four_stages",
-            ),
-            models.CheckConstraint(
-                condition=Q(decider="unit", group=None) | Q(decider="group", group__isnull=False),
-                name="a_stage_names_a_group_if_a_group_decides",
-                violation_error_message=_("Choose a group, or let the owning unit decide."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return in_readers_language(self.name, self.name_en)
-
-    def frozen(self) -> dict[str, Any]:
-        """Give what a round keeps of this stage, so that later edits do not touch it."""
-        return {
-            "name": self.name,
-            "name_en": self.name_en,
-            "decider": self.decider,
-            "group": self.group.name if self.group else "",
-            "deadline_hours": self.deadline_hours,
-        }
-
-
-class PolicyRule(models.Model):
-    """Which policy an article of a section and importance passes.
-
-    A rule for the section beats one for all sections; with neither, the default decides.
-    """
-
-    section = models.ForeignKey(
-        Section,
-        verbose_name=_("section"),
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="policy_rules",
-        help_text=_("Empty for all sections."),
-    )
-    importance = models.CharField(
-        _("importance"), max_length=10, choices=Importance, default=Importance.ORDINARY
-    )
-    policy = models.ForeignKey(
-        ReviewPolicy, verbose_name=_("policy"), on_delete=models.PROTECT, related_name="rules"
-    )
-
-    class Meta:
-        verbose_name = _("policy rule")
-        verbose_name_plural = _("policy rules")
-        ordering = ("section", "importance")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("section", "importance"),
-                name="a_section_and_importance_choose_one_policy",
-            ),
-            models.UniqueConstraint(
-                fields=("importance",),
-                condition=Q(section=None),
-                name="an_importance_chooses_one_policy_for_all_sections",
-            ),
-        )
-
-    def __str__(self) -> str:
-        section = self.section or _("all sections")
-        return f"{section} · {self.get_importance_display()}"
+from articles.models.versions import Version
 
 
 class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):

@@ -1,7 +1,7 @@
 """Two texts side by side: what is paired with what."""
 
-from articles.admin import comparing
-from articles.admin.comparing import MAX_MATCHED, Row
+from articles.admin.article import comparing
+from articles.admin.article.comparing import MAX_MATCHED, Row
 
 
 def rows(old, new):

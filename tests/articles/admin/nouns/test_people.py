@@ -1,7 +1,7 @@
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from articles.admin.people import permission_text
+from articles.admin.nouns.people import permission_text
 from tests.factories import make_user
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.actions import publishing, reviewing
-from articles.admin.verbs import DEEDS
+from articles.admin.article.verbs import DEEDS
 from articles.models import Article, Correction, Edition, Role, Withdrawal
 from tests.factories import (
     approve,

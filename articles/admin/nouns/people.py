@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin import progress
 from articles.admin.base import NATIVE_DATES, DeskAdmin, DeskRequest
+from articles.admin.roles import GROUPS, role_name
 from articles.hanzi import match_key
 from articles.models import Membership, Person, PersonAlias, User
 
@@ -132,7 +132,7 @@ class MembershipAdmin(DeskAdmin):
 class RoleFilter(admin.RelatedFieldListFilter):
     def field_choices(self, field, request, model_admin):
         choices = super().field_choices(field, request, model_admin)
-        return [(pk, progress.role_name(name)) for pk, name in choices]
+        return [(pk, role_name(name)) for pk, name in choices]
 
 
 VERBS = {
@@ -158,7 +158,7 @@ class RightsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, right):
         if isinstance(right, Permission):
             return permission_text(right)
-        return progress.role_name(right)
+        return role_name(right)
 
 
 class RightsAdmin(DeskAdmin):
@@ -214,7 +214,7 @@ class AccountAdmin(UserAdmin, RightsAdmin):
 
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, user):
-        names = map(progress.role_name, user.groups.all())
+        names = map(role_name, user.groups.all())
         return "、".join(names)
 
     def get_inlines(self, request, obj):
@@ -259,4 +259,4 @@ class RoleAdmin(GroupAdmin, RightsAdmin):
 
     @admin.display(description=gettext_lazy("role"))
     def what(self, group):
-        return progress.GROUPS.get(group.name, "")
+        return GROUPS.get(group.name, "")

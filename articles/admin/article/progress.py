@@ -8,21 +8,12 @@ from typing import Any, Literal
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.actions import reviewing
+from articles.admin.roles import role_name
 from articles.models import Article, Edition, ReviewDecision, ReviewRound, ReviewStage
 from articles.permissions import NotAllowed
 
-# The groups that a migration makes, for people to read.
-GROUPS = {
-    "correspondent": gettext_lazy("correspondents"),
-    "unit reviewer": gettext_lazy("unit reviewers"),
-    "desk editor": gettext_lazy("desk editors"),
-    "chief editor": gettext_lazy("chief editors"),
-    "head": gettext_lazy("heads"),
-    "administrator": gettext_lazy("administrators"),
-}
 BACK_AT_THE_UNIT = (Article.Status.DRAFT, Article.Status.RETURNED, Article.Status.REJECTED)
 
 
@@ -31,11 +22,6 @@ class Step:
     name: str
     state: Literal["done", "here", "ahead"]
     who: str = ""
-
-
-def role_name(group: object) -> str:
-    """Name a group of accounts in the reader's language."""
-    return str(GROUPS.get(str(group), group))
 
 
 def holder(review: ReviewRound) -> str:

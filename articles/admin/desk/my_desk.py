@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles import permissions
-from articles.admin import progress
+from articles.admin.article import progress
 from articles.admin.base import DeskRequest, is_desk, moment, visible_articles
 from articles.models import (
     Article,

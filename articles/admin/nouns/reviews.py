@@ -7,8 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin import progress
 from articles.admin.base import DeskAdmin, EvidenceAdmin
+from articles.admin.roles import role_name
 from articles.models import (
     PolicyRule,
     ReviewDecision,
@@ -21,7 +21,7 @@ from articles.models import (
 
 class RoleField(forms.ModelChoiceField):
     def label_from_instance(self, group):
-        return progress.role_name(group)
+        return role_name(group)
 
 
 class StageInline(admin.TabularInline):
@@ -75,7 +75,7 @@ class ReviewPolicyAdmin(DeskAdmin):
 def _who(stage: ReviewStage) -> str:
     if stage.decider == ReviewStage.Decider.UNIT_REVIEWERS or stage.group is None:
         return _("a reviewer of the owning unit")
-    return progress.role_name(stage.group)
+    return role_name(stage.group)
 
 
 @admin.register(PolicyRule)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.actions import publishing, reviewing, writing
-from articles.admin import progress
+from articles.admin.article import progress
 from articles.admin.base import MomentInput
 from articles.models import Article, ReviewRound, User
 from articles.permissions import Verb

@@ -1,35 +1,35 @@
 """The article: its list, its form, its way through review, its history."""
 
-from functools import partial
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import FileResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import richtext
 from articles.actions import reviewing, writing
-from articles.admin import comparing, progress
+from articles.admin.article import comparing, files, history, pages, progress, verb_pages
+from articles.admin.article.forms import (
+    ArticleForm,
+    AttachmentForm,
+    ContributionForm,
+    CreditForm,
+)
+from articles.admin.article.verbs import DEEDS
 from articles.admin.base import (
     DeskAdmin,
+    addresses,
     is_desk,
     moment,
     refusal,
     visible_articles,
     whole_number,
 )
-from articles.admin.forms import ArticleForm, AttachmentForm, ContributionForm, CreditForm
-from articles.admin.photos import thumbnail
-from articles.admin.verbs import DEEDS, Deed
+from articles.admin.nouns.photos import thumbnail
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -217,7 +217,7 @@ class ArticleAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("body"))
     def printed_body(self, article):
-        return mark_safe(richtext.clean(article.body))  # noqa: S308 (cleaned)
+        return pages.printed(article.body)
 
     @admin.display(description=gettext_lazy("tags"))
     def printed_tags(self, article):
@@ -369,176 +369,14 @@ class ArticleAdmin(DeskAdmin):
         both = comparing.differences(comparing.texts(current.snapshot), comparing.texts(typed))
         return {"theirs": current, "differences": both}
 
-    # The verbs, the record, and files
+    # The pages beside the form
 
     def get_urls(self):
-        view = self.admin_site.admin_view
-        own = [
-            path(
-                f"<int:article_id>/{deed.verb}/",
-                view(partial(self.deed_view, deed=deed)),
-                name=f"articles_article_{deed.verb}",
-            )
-            for deed in DEEDS.values()
-        ]
-        return [
-            *own,
-            path(
-                "<int:article_id>/versions/<int:number>/",
-                view(self.version_view),
-                name="articles_article_version",
-            ),
-            path(
-                "<int:article_id>/compare/",
-                view(self.compare_view),
-                name="articles_article_compare",
-            ),
-            path(
-                "<int:article_id>/attachments/<int:attachment_id>/",
-                view(self.attachment_view),
-                name="articles_article_attachment",
-            ),
-            *super().get_urls(),
-        ]
-
-    def _article(self, request, article_id):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return get_object_or_404(self.get_queryset(request), pk=article_id)
-
-    def _page(self, request, template, article, *, title, status=200, **context):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
-            "article": article,
-            **context,
-        }
-        request.current_app = self.admin_site.name
-        template = f"admin/articles/article/{template}.html"
-        return TemplateResponse(request, template, context, status=status)
-
-    def deed_view(self, request, article_id, deed: Deed):
-        """Ask before an action, do it, or say why not. What was typed stays."""
-        article = self._article(request, article_id)
-        # Nobody has seen a version that is still to be written.
-        current = article.version_number
-        seen = min(whole_number(request.GET.get("version", "")) or current, current)
-        form = deed.form(request.POST or None, initial={"version": seen})
-        problem: NotAllowed | str | None = None
-        status = 200
-        if request.method == "POST":
-            if form.is_valid():
-                try:
-                    deed.do(article, request.user, moment(request), form.cleaned_data)
-                except reviewing.NotReady as unready:
-                    problem, status = unready, 409
-                except reviewing.VersionMoved as moved:
-                    problem, status = moved, 409
-                except NotAllowed as refused:
-                    problem, status = refused, 403
-                else:
-                    return self._done(request, article, deed)
-        else:
-            problem = refusal(request, deed.verb, article)
-            status = 403 if problem else 200
-        review = progress.latest_round(article)
-        return self._page(
-            request,
-            "deed",
-            article,
-            title=deed.title,
-            status=status,
-            deed=deed,
-            button=deed.button(article, review),
-            form=form,
-            problem=problem,
-            review=review,
-            version=article.versions.get(number=article.version_number),
-            text=self.printed_body(article) if deed.verb == Verb.APPROVE else "",
-            url=request.get_full_path(),
-        )
-
-    def _done(self, request, article, deed):
-        article.refresh_from_db()
-        text = str(deed.done)
-        review = progress.latest_round(article)
-        if review and article.status == Article.Status.IN_REVIEW:
-            text = _("%(done)s “%(headline)s” is now at “%(stage)s”, with %(holder)s.") % {
-                "done": text,
-                "headline": article.headline,
-                "stage": review.stage_name(),
-                "holder": progress.holder(review),
-            }
-        else:
-            text = _("%(done)s “%(headline)s”") % {"done": text, "headline": article.headline}
-        self.message_user(request, text, messages.SUCCESS)
-        publishes_next = refusal(request, Verb.PUBLISH, article) is None
-        if deed.leads_home and not publishes_next:
-            return HttpResponseRedirect(reverse("admin:index"))
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        beside = (*verb_pages.PAGES, *history.PAGES, *files.PAGES)
+        return [*addresses(self.admin_site, beside), *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):
-        article = self._article(request, whole_number(object_id))
-        rounds = article.rounds.prefetch_related("decisions__version").order_by("-number")
-        return self._page(
-            request,
-            "history",
-            article,
-            title=_("History"),
-            versions=article.versions.defer("snapshot"),
-            rounds=rounds,
-            log=article.log_entries.all(),
-            editions=article.editions.select_related("made_by", "version").defer("body"),
-        )
-
-    def version_view(self, request, article_id, number):
-        article = self._article(request, article_id)
-        version = get_object_or_404(article.versions, number=number)
-        content = comparing.lines(version.snapshot)
-        rows = [
-            (comparing.label(field), value)
-            for field, value in content.items()
-            if value and field not in {"headline", "body"}
-        ]
-        return self._page(
-            request,
-            "version",
-            article,
-            title=capfirst(str(version)),
-            version=version,
-            text=mark_safe(richtext.clean(version.snapshot["body"])),  # noqa: S308 (cleaned)
-            rows=rows,
-        )
-
-    def compare_view(self, request, article_id):
-        """Show two versions of one article side by side; both numbers count below it only."""
-        article = self._article(request, article_id)
-        numbers = [whole_number(request.GET.get(side, "")) for side in ("old", "new")]
-        old, new = sorted(
-            (get_object_or_404(article.versions, number=number) for number in numbers),
-            key=lambda version: version.number,
-        )
-        found = comparing.differences(comparing.lines(old.snapshot), comparing.lines(new.snapshot))
-        return self._page(
-            request,
-            "compare",
-            article,
-            title=_("Compare versions"),
-            old=old,
-            new=new,
-            differences=found,
-        )
-
-    def attachment_view(self, request, article_id, attachment_id):
-        article = self._article(request, article_id)
-        attachment = get_object_or_404(article.attachments, pk=attachment_id)
-        return FileResponse(
-            attachment.file.open(),
-            as_attachment=True,
-            filename=attachment.download_name,
-            content_type="application/octet-stream",
-        )
+        return history.history(request, whole_number(object_id))
 
 
 def own_units(request):

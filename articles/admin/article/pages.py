@@ -1,0 +1,45 @@
+"""What the pages beside the form share: the article, if it may be seen, and the frame."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString, mark_safe
+
+from articles import richtext
+from articles.admin.base import DeskRequest, visible_articles
+from articles.models import Article
+
+
+def find(request: DeskRequest, article_id: int | None) -> Article:
+    """Give an article that the user may see; the others answer 404 as if they were not there."""
+    user = request.user
+    if not user.has_perm("articles.view_article") and not user.has_perm("articles.change_article"):
+        raise PermissionDenied
+    seen = visible_articles(request).select_related("unit", "section", "created_by")
+    return get_object_or_404(seen, pk=article_id)
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    article: Article | None,
+    *,
+    title: Any,
+    status: int = 200,
+    **context: Any,
+) -> TemplateResponse:
+    """Answer with a page of the article, `templates/admin/articles/article/<template>.html`."""
+    frame = admin.site.each_context(request)
+    context = {**frame, "title": title, "opts": Article._meta, "article": article, **context}
+    request.__dict__["current_app"] = admin.site.name
+    name = f"admin/articles/article/{template}.html"
+    return TemplateResponse(request, name, context, status=status)
+
+
+def printed(body: str) -> SafeString:
+    """Give a body as markup that is safe to print."""
+    return mark_safe(richtext.clean(body))  # noqa: S308 (cleaned)

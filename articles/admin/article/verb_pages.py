@@ -1,0 +1,87 @@
+"""One page for each verb: asks before an action, does it, or says why not."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.actions import reviewing
+from articles.admin.article import pages, progress
+from articles.admin.article.verbs import DEEDS, Deed
+from articles.admin.base import Page, moment, refusal, whole_number
+from articles.models import Article
+from articles.permissions import NotAllowed, Verb
+
+
+def deed_page(request, article_id, deed: Deed):
+    """Ask, do, or say why not. What was typed stays."""
+    article = pages.find(request, article_id)
+    # Nobody has seen a version that is still to be written.
+    current = article.version_number
+    seen = min(whole_number(request.GET.get("version", "")) or current, current)
+    form = deed.form(request.POST or None, initial={"version": seen})
+    problem: NotAllowed | str | None = None
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                deed.do(article, request.user, moment(request), form.cleaned_data)
+            except reviewing.NotReady as unready:
+                problem, status = unready, 409
+            except reviewing.VersionMoved as moved:
+                problem, status = moved, 409
+            except NotAllowed as refused:
+                problem, status = refused, 403
+            else:
+                return _done(request, article, deed)
+    else:
+        problem = refusal(request, deed.verb, article)
+        status = 403 if problem else 200
+    review = progress.latest_round(article)
+    return pages.page(
+        request,
+        "deed",
+        article,
+        title=deed.title,
+        status=status,
+        deed=deed,
+        button=deed.button(article, review),
+        form=form,
+        problem=problem,
+        review=review,
+        version=article.versions.get(number=article.version_number),
+        text=pages.printed(article.body) if deed.verb == Verb.APPROVE else "",
+        url=request.get_full_path(),
+    )
+
+
+def _done(request, article, deed):
+    article.refresh_from_db()
+    text = str(deed.done)
+    review = progress.latest_round(article)
+    if review and article.status == Article.Status.IN_REVIEW:
+        text = _("%(done)s “%(headline)s” is now at “%(stage)s”, with %(holder)s.") % {
+            "done": text,
+            "headline": article.headline,
+            "stage": review.stage_name(),
+            "holder": progress.holder(review),
+        }
+    else:
+        text = _("%(done)s “%(headline)s”") % {"done": text, "headline": article.headline}
+    messages.success(request, text)
+    publishes_next = refusal(request, Verb.PUBLISH, article) is None
+    if deed.leads_home and not publishes_next:
+        return HttpResponseRedirect(reverse("admin:index"))
+    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+
+PAGES = tuple(
+    Page(
+        f"<int:article_id>/{deed.verb}/",
+        partial(deed_page, deed=deed),
+        f"articles_article_{deed.verb}",
+    )
+    for deed in DEEDS.values()
+)

@@ -1,0 +1,1 @@
+"""Pages that look over many articles: what waits, what is due, what went wrong."""
