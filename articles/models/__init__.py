@@ -16,6 +16,7 @@ from articles.models.articles import (
     Role,
     StageMark,
 )
+from articles.models.beats import Beat
 from articles.models.editions import (
     Edition,
     EditionCredit,
@@ -25,6 +26,7 @@ from articles.models.editions import (
     Withdrawal,
 )
 from articles.models.evidence import EvidenceIsPermanent, LogEntry
+from articles.models.outbox import Errand
 from articles.models.pages import EditionPage
 from articles.models.people import Membership, Person, PersonAlias, User
 from articles.models.photos import Photo
@@ -40,6 +42,7 @@ __all__ = [
     "ArticlePhoto",
     "ArticleUnit",
     "Attachment",
+    "Beat",
     "Comment",
     "Correction",
     "Credit",
@@ -49,6 +52,7 @@ __all__ = [
     "EditionTag",
     "EditionUnit",
     "EditionWords",
+    "Errand",
     "EvidenceIsPermanent",
     "Form",
     "Importance",
