@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
-from analytics import background, beacons, recording
+from analytics import beacons, recording
 from analytics.beacons import Beacon, Malformed
 
 log = logging.getLogger(__name__)
@@ -65,5 +65,4 @@ def keep(request: HttpRequest, beacon: Beacon | Malformed) -> HttpResponse | Non
     except (OSError, DatabaseError):
         log.exception("A click cannot be kept.")
         return empty(503, **{"Retry-After": "2"})
-    background.start_thread_once()
     return None

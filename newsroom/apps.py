@@ -16,6 +16,6 @@ class DeskConfig(AdminConfig):
 
 
 class NewsroomConfig(AppConfig):
-    """Gives a home to what joins the apps: the `demo` command."""
+    """Gives a home to what joins the apps: the background, the commands `demo` and `worker`."""
 
     name = "newsroom"

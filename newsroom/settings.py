@@ -223,8 +223,9 @@ BLOCKED_NETWORKS: list[str] = env.list("BLOCKED_NETWORKS", [])
 SHARED_NETWORKS: list[str] = env.list("SHARED_NETWORKS", [])
 SPOOL_DIR: Path = env.path("SPOOL_DIR", VAR_DIR / "spool")
 SPOOL_FSYNC_MS: int = env.int("SPOOL_FSYNC_MS", 50)
+
 # Off where `manage.py worker` runs beside the web processes.
-DRAIN_IN_WEB: bool = env.bool("DRAIN_IN_WEB", True)
+WORK_IN_WEB: bool = env.bool("WORK_IN_WEB", True)
 
 LOGGING = {
     "version": 1,

@@ -20,7 +20,7 @@ os.environ |= {
     "PAGE_CACHE_SECONDS": "0",
     "RAIL_CACHE_SECONDS": "0",
     "DEBUG": "0",
-    "DRAIN_IN_WEB": "0",  # tests say when clicks are stored
+    "WORK_IN_WEB": "0",  # tests say when the background works
 }
 
 from newsroom.settings import *  # noqa: E402

@@ -1,0 +1,123 @@
+"""What goes on beside the pages: each job in a thread of its own, again and again.
+
+`manage.py worker` runs all of it; without a worker the web process does. Any number of
+processes may: each job takes turns through the database.
+"""
+
+import logging
+import os
+import socket
+import threading
+import time
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+
+from analytics import recording, upkeep
+from articles import clock, pages
+from articles.actions import beats, outbox
+
+log = logging.getLogger(__name__)
+
+SECOND, MINUTE, HOUR = 1, 60, 3600
+# A sign of life every second would be a write every second.
+BEAT_EVERY = 10
+PREFIX = "background "
+
+starting = threading.Lock()
+
+
+class Work(Protocol):
+    def __call__(self, *, at: datetime) -> object: ...
+
+
+class Job(NamedTuple):
+    """Something to do every so many seconds. It may run twice at once and changes nothing twice.
+
+    `at` is the time of the database, the same for all workers.
+    """
+
+    name: str
+    work: Work
+    every: float
+
+
+def store_clicks(*, at: datetime) -> None:
+    recording.drain()
+
+
+def run_errands(*, at: datetime) -> None:
+    worker = f"{socket.gethostname()} {os.getpid()} {threading.get_ident()}"
+    # One at a time, each with the time at which it is taken.
+    while outbox.run_due(clock.now(), worker=worker, limit=1):
+        pass
+
+
+JOBS = (
+    Job("clicks", store_clicks, every=SECOND),
+    Job("outbox", run_errands, every=SECOND),
+    Job("calendar", upkeep.run, every=MINUTE),
+    Job("pages", pages.rebuild, every=HOUR),
+    Job("outbox upkeep", outbox.forget_done, every=HOUR),
+)
+
+
+def start(stop: threading.Event, jobs: tuple[Job, ...] = JOBS) -> list[threading.Thread]:
+    """Start a thread for each job, so that one that fails or hangs holds up no other."""
+    threads = [
+        threading.Thread(
+            target=keep_going, args=(job, stop), name=f"{PREFIX}{job.name}", daemon=True
+        )
+        for job in jobs
+    ]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def start_in_web() -> None:
+    """Work in this web process, unless a worker does."""
+    if not settings.WORK_IN_WEB:
+        return
+    with starting:
+        if not any(thread.name.startswith(PREFIX) for thread in threading.enumerate()):
+            start(threading.Event())
+
+
+def keep_going(job: Job, stop: threading.Event) -> None:
+    """Work until told to stop. What fails is logged and tried again."""
+    told, told_at = None, 0.0
+    while not stop.is_set():
+        error = run(job)
+        if error != told or time.monotonic() - told_at >= BEAT_EVERY:
+            told, told_at = error, time.monotonic()
+            tell(job, error)
+        stop.wait(job.every)
+
+
+def run(job: Job) -> str:
+    """Do the work once; say what went wrong, or nothing."""
+    try:
+        close_old_connections()
+        job.work(at=clock.now())
+    except Exception as problem:
+        log.exception("The background job “%s” failed; it will be tried again.", job.name)
+        return f"{type(problem).__name__}: {problem}"
+    finally:
+        close_old_connections()
+    return ""
+
+
+def tell(job: Job, error: str) -> None:
+    """Keep a sign of life for whoever asks how the background is doing."""
+    try:
+        if error:
+            beats.failed(job.name, at=clock.now(), error=error)
+        else:
+            beats.went_well(job.name, at=clock.now())
+    except DatabaseError:
+        log.exception("No sign of life of “%s” could be kept.", job.name)
+    finally:
+        close_old_connections()
