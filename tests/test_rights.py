@@ -12,7 +12,7 @@ from taggit.models import Tag
 
 from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
 from articles.actions import publishing, writing
-from articles.models import Article, Membership, PolicyRule, ReviewPolicy, User
+from articles.models import Article, Membership, PolicyRule, ReviewPolicy, User, VerdictReason
 from tests import factories
 from tests.addresses import addresses
 from tests.factories import NOON
@@ -52,6 +52,7 @@ MODELS = {
     "unit": (STAFF, STAFF, ADMIN, ADMIN, ADMIN),
     "unitgroup": (ADMIN, ADMIN, ADMIN, ADMIN, ADMIN),
     "user": (ADMIN, ADMIN, ADMIN, ADMIN, NONE),
+    "verdictreason": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
     "version": (STAFF, SEE, NONE, NONE, NONE),
     "withdrawal": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
 }
@@ -135,6 +136,7 @@ def make_objects() -> dict[str, object]:
         "unit": article.unit,
         "unitgroup": article.unit.group,
         "user": article.created_by,
+        "verdictreason": VerdictReason.objects.first(),
         "version": article.versions.first(),
         "withdrawal": article.withdrawals.get(),
     }

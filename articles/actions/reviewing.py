@@ -3,6 +3,7 @@
 Every decision names the version that its reviewer saw and binds to that version's hash.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from articles.models import (
     ReviewStage,
     Role,
     User,
+    VerdictReason,
     Version,
 )
 from articles.models.articles import CREATORS
@@ -81,7 +83,9 @@ def approve(
     """
     review = _open_review(article, reviewer, Verb.APPROVE, at)
     article = review.article
-    decision = _decide(review, ReviewDecision.Verdict.APPROVE, reviewer, seen_version, remark, at)
+    decision = _decide(
+        review, ReviewDecision.Verdict.APPROVE, reviewer, seen_version, at=at, remark=remark
+    )
     if review.current_stage["decider"] == ReviewStage.Decider.GROUP:
         article.units.filter(confirmed_at=None).update(confirmed_by=reviewer, confirmed_at=at)
     log.write(article, LogEntry.Action.APPROVED, actor=reviewer, at=at, detail=decision.stage_name)
@@ -98,9 +102,15 @@ def approve(
 
 @transaction.atomic
 def return_for_changes(
-    article: Article, *, reviewer: User, seen_version: int, at: datetime, remark: str
+    article: Article,
+    *,
+    reviewer: User,
+    seen_version: int,
+    at: datetime,
+    remark: str = "",
+    reasons: Iterable[VerdictReason] = (),
 ) -> ReviewDecision:
-    """Give an article back to its unit (退改), with a remark that says what to change."""
+    """Give an article back to its unit (退改), with reasons or a remark that say why."""
     return _close(
         article,
         Verb.RETURN,
@@ -109,15 +119,22 @@ def return_for_changes(
         reviewer=reviewer,
         seen_version=seen_version,
         remark=remark,
+        reasons=tuple(reasons),
         at=at,
     )
 
 
 @transaction.atomic
 def reject(
-    article: Article, *, reviewer: User, seen_version: int, at: datetime, remark: str
+    article: Article,
+    *,
+    reviewer: User,
+    seen_version: int,
+    at: datetime,
+    remark: str = "",
+    reasons: Iterable[VerdictReason] = (),
 ) -> ReviewDecision:
-    """Turn an article down (退稿), with a remark that says why."""
+    """Turn an article down (退稿), with reasons or a remark that say why."""
     return _close(
         article,
         Verb.REJECT,
@@ -126,6 +143,7 @@ def reject(
         reviewer=reviewer,
         seen_version=seen_version,
         remark=remark,
+        reasons=tuple(reasons),
         at=at,
     )
 
@@ -228,8 +246,10 @@ def _decide(
     verdict: ReviewDecision.Verdict,
     reviewer: User,
     seen_version: int,
-    remark: str,
+    *,
     at: datetime,
+    remark: str,
+    reasons: Iterable[VerdictReason] = (),
 ) -> ReviewDecision:
     version: Version = review.article.versions.get(number=review.article.version_number)
     if version.number != seen_version:
@@ -247,6 +267,7 @@ def _decide(
         stage=review.stage,
         stage_name=review.current_stage["name"],
         verdict=verdict,
+        reasons=[reason.kept() for reason in reasons],
         remark=remark.strip(),
         reviewer=reviewer,
         reviewer_name=str(reviewer),
@@ -264,12 +285,15 @@ def _close(
     reviewer: User,
     seen_version: int,
     remark: str,
+    reasons: tuple[VerdictReason, ...],
     at: datetime,
 ) -> ReviewDecision:
-    if not remark.strip():
+    if not remark.strip() and (not reasons or any(reason.wants_remark for reason in reasons)):
         raise NotAllowed(_("Please say why, so that the unit knows what to do."))
     review = _open_review(article, reviewer, verb, at)
-    decision = _decide(review, verdict, reviewer, seen_version, remark, at)
+    decision = _decide(
+        review, verdict, reviewer, seen_version, at=at, remark=remark, reasons=reasons
+    )
     review.outcome = (
         ReviewRound.Outcome.RETURNED
         if verdict == ReviewDecision.Verdict.RETURN
@@ -283,5 +307,7 @@ def _close(
         if verdict == ReviewDecision.Verdict.RETURN
         else LogEntry.Action.REJECTED
     )
-    log.write(review.article, action, actor=reviewer, at=at, detail=decision.remark)
+    words = [*(reason.text for reason in reasons), decision.remark]
+    detail = "；".join(filter(None, words))
+    log.write(review.article, action, actor=reviewer, at=at, detail=detail)
     return decision

@@ -32,6 +32,7 @@ NAVIGATION = {
     gettext_lazy("Review"): (
         "ReviewPolicy",
         "PolicyRule",
+        "VerdictReason",
         "ReviewRound",
         "ReviewDecision",
         "Version",

@@ -31,6 +31,7 @@ from articles.models.pages import EditionPage
 from articles.models.people import Membership, Person, PersonAlias, User
 from articles.models.photos import Photo
 from articles.models.policies import PolicyRule, ReviewPolicy, ReviewStage
+from articles.models.reasons import VerdictReason
 from articles.models.reviews import ReviewDecision, ReviewRound
 from articles.models.search import EditionWords
 from articles.models.sections import Section
@@ -77,6 +78,7 @@ __all__ = [
     "UnitGroup",
     "UnitName",
     "User",
+    "VerdictReason",
     "Version",
     "Withdrawal",
 ]

@@ -1,17 +1,21 @@
 """The record of a review: the stages as they were then, and what was decided."""
 
+from collections import Counter
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models.articles import CREATORS, Article, Credit
 from articles.models.evidence import Evidence, EvidenceQuerySet
 from articles.models.people import User
+from articles.models.reasons import in_words
 from articles.models.units import in_readers_language
 from articles.models.versions import Version
 
@@ -133,6 +137,19 @@ class ReviewRound(models.Model):
         return in_readers_language(stage["name"], stage["name_en"])
 
 
+class ReviewDecisionQuerySet(EvidenceQuerySet["ReviewDecision"]):
+    def count_reasons(self, start: datetime, end: datetime) -> Counter[tuple[int, str, str]]:
+        """Count by owning unit, month (2026-11) and reason why articles came back."""
+        decided = self.filter(decided_at__gte=start, decided_at__lt=end).exclude(reasons=[])
+        return Counter(
+            (unit, f"{timezone.localtime(at):%Y-%m}", reason["text"])
+            for unit, at, reasons in decided.values_list(
+                "round__article__unit", "decided_at", "reasons"
+            )
+            for reason in reasons
+        )
+
+
 class ReviewDecision(Evidence):
     """What one reviewer decided on one version at one stage."""
 
@@ -151,6 +168,7 @@ class ReviewDecision(Evidence):
     stage = models.PositiveSmallIntegerField(_("stage"))
     stage_name = models.CharField(_("name of the stage"), max_length=40)
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)
+    reasons = models.JSONField(_("reasons"), default=list, blank=True)
     remark = models.TextField(_("remark"), blank=True)
     forced = models.BooleanField(_("forced"), default=False)
     reviewer = models.ForeignKey(
@@ -163,7 +181,7 @@ class ReviewDecision(Evidence):
     reviewer_unit = models.CharField(_("unit at the time"), max_length=100, blank=True)
     decided_at = models.DateTimeField(_("decided at"))
 
-    objects = EvidenceQuerySet.as_manager()
+    objects = ReviewDecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -182,3 +200,7 @@ class ReviewDecision(Evidence):
     def stage_title(self) -> str:
         """Name the stage in the reader's language; `stage_name` is what it said at the time."""
         return self.round.stage_name(self.stage)
+
+    def reasons_in_words(self) -> list[str]:
+        """Give the reasons that were ticked, in the reader's language, as they were worded."""
+        return in_words(self.reasons)

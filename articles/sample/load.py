@@ -33,6 +33,7 @@ from articles.models import (
     Unit,
     UnitGroup,
     User,
+    VerdictReason,
 )
 from articles.models import Photo as StoredPhoto
 from articles.permissions import Verb, can
@@ -259,6 +260,7 @@ class Newsroom:
                     seen_version=self.version_of(article),
                     at=at,
                     remark=story.note,
+                    reasons=VerdictReason.objects.filter(text__in=story.reasons),
                 )
             case "approved":
                 self.pass_on(article, at)

@@ -93,4 +93,5 @@ class Story:
     misprint: tuple[str, str] = ("", "")  # what it says now, and what it said at first
     # The correction, the reason of the change or the withdrawal, the reviewer's remark.
     note: str = ""
+    reasons: tuple[str, ...] = ()  # what the reviewer ticked
     remarks: tuple[Remark, ...] = ()

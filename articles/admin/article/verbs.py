@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles.actions import publishing, reviewing, writing
 from articles.admin.article import progress
 from articles.admin.base import MomentInput
-from articles.models import Article, ReviewRound, User
+from articles.models import Article, ReviewDecision, ReviewRound, User, VerdictReason
 from articles.permissions import Verb
 
 
@@ -35,18 +35,46 @@ class RemarkForm(SeenForm):
     )
 
 
-class ReasonForm(SeenForm):
+class ReasonsForm(SeenForm):
+    """Asks why. Words of one's own are needed where no reason says it all."""
+
+    def clean(self):
+        super().clean()
+        ticked = self.cleaned_data.get("reasons", ())
+        if not self.cleaned_data.get("remark") and "remark" not in self.errors:
+            if not ticked:
+                self.add_error("remark", _("Tick a reason, or say why in your own words."))
+            elif any(reason.wants_remark for reason in ticked):
+                self.add_error("remark", _("This reason wants a few words of your own."))
+        return self.cleaned_data
+
+
+class ReturnForm(ReasonsForm):
+    reasons = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Reasons"),
+        queryset=VerdictReason.objects.offered_for(ReviewDecision.Verdict.RETURN),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     remark = forms.CharField(
         label=gettext_lazy("What should change, and why?"),
         widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
         help_text=gettext_lazy("The unit reads it with your decision."),
     )
 
 
-class RejectionForm(ReasonForm):
+class RejectionForm(ReasonsForm):
+    reasons = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Reasons"),
+        queryset=VerdictReason.objects.offered_for(ReviewDecision.Verdict.REJECT),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     remark = forms.CharField(
         label=gettext_lazy("Why can it not be used?"),
         widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
         help_text=gettext_lazy("The unit reads it with your decision."),
     )
 
@@ -190,7 +218,7 @@ DEEDS = {
         ),
         Deed(
             Verb.RETURN,
-            ReasonForm,
+            ReturnForm,
             # Translators: this is 退改 in Chinese.
             gettext_lazy("Return for changes"),
             _says(gettext_lazy("Return for changes")),
@@ -200,6 +228,7 @@ DEEDS = {
                 seen_version=given["version"],
                 at=at,
                 remark=given["remark"],
+                reasons=given["reasons"],
             ),
             gettext_lazy("Returned for changes."),
             (Status.IN_REVIEW,),
@@ -218,6 +247,7 @@ DEEDS = {
                 seen_version=given["version"],
                 at=at,
                 remark=given["remark"],
+                reasons=given["reasons"],
             ),
             gettext_lazy("Rejected."),
             (Status.IN_REVIEW,),

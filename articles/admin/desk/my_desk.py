@@ -19,6 +19,7 @@ from articles.models import (
     ReviewRound,
     User,
 )
+from articles.models.reasons import in_words
 
 ROWS = 20
 
@@ -64,7 +65,7 @@ def my_desk(request: DeskRequest) -> Desk:
     approved = articles.filter(status=Article.Status.APPROVED)
     return Desk(
         waiting=_rows(permissions.waiting_for(user, open_rounds, at), at),
-        came_back=list(back[:ROWS]),
+        came_back=_with_reasons(back[:ROWS]),
         drafts=list(articles.filter(status=Article.Status.DRAFT, created_by=user)[:ROWS]),
         out=_rows((r for r in open_rounds if _is_out(r, user)), at)[:ROWS],
         ready=list(_with_last_decision(approved)[:ROWS]) if may_publish else [],
@@ -97,11 +98,20 @@ def _with_last_decision(articles: Any) -> Any:
         "-decided_at", "-pk"
     )
     return articles.annotate(
+        reasons=Subquery(last.values("reasons")[:1]),
         remark=Subquery(last.values("remark")[:1]),
         decided_by=Subquery(last.values("reviewer_name")[:1]),
         decided_at_stage=Subquery(last.values("stage_name")[:1]),
         decided_at=Subquery(last.values("decided_at")[:1]),
     )
+
+
+def _with_reasons(came_back: Iterable[Any]) -> list[Any]:
+    """Put the reasons that were ticked into the reader's language."""
+    articles = list(came_back)
+    for article in articles:
+        article.reasons = in_words(article.reasons or ())
+    return articles
 
 
 def _today(articles: Any, at: datetime) -> list[Edition]:

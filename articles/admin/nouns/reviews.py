@@ -15,6 +15,7 @@ from articles.models import (
     ReviewPolicy,
     ReviewRound,
     ReviewStage,
+    VerdictReason,
     Version,
 )
 
@@ -85,6 +86,13 @@ class PolicyRuleAdmin(DeskAdmin):
     list_select_related = ("section", "policy")
 
 
+@admin.register(VerdictReason)
+class VerdictReasonAdmin(DeskAdmin):
+    list_display = ("__str__", "text_en", "used_for", "wants_remark", "is_active", "position")
+    list_filter = ("used_for", "is_active")
+    search_fields = ("text", "text_en")
+
+
 @admin.register(Version)
 class VersionAdmin(EvidenceAdmin):
     list_display = ("article", "number", "author_name", "saved_at", "reason", "short_hash")
@@ -141,9 +149,11 @@ class ReviewDecisionAdmin(EvidenceAdmin):
         "verdict",
         "reviewer_name",
         "reviewer_unit",
-        "remark",
+        "why",
         "decided_at",
     )
+    exclude = ("reasons", "remark")
+    readonly_fields = ("why",)
     list_filter = ("verdict", "forced", "stage_name")
     list_select_related = ("round__article",)
     search_fields = ("round__article__headline", "reviewer_name", "remark")
@@ -153,3 +163,7 @@ class ReviewDecisionAdmin(EvidenceAdmin):
     @admin.display(description=gettext_lazy("article"))
     def article(self, decision):
         return decision.round.article
+
+    @admin.display(description=gettext_lazy("reasons and remark"))
+    def why(self, decision):
+        return " · ".join(filter(None, (*decision.reasons_in_words(), decision.remark)))

@@ -113,6 +113,7 @@ STORIES = (
         summary="十二道新菜接受投票。",
         state="returned",
         note="“热烈欢迎”之类请用事实代替：来了多少人，票怎么投，最后留下哪几道菜。另请补一张照片。",
+        reasons=("事实待核实", "时间、地点、人物不全"),
         credits=(Credit("author", "曾小川", "logistics"),),
         remarks=(Remark(by="方晓棠", text="标题可以直接写结果。", passage="受到热烈欢迎"),),
         body="""
@@ -127,6 +128,7 @@ STORIES = (
         summary="评选设最整洁、最有创意、最安静三个奖项。",
         state="rejected",
         note="已在通知公告发布，新闻不再重复刊登。评选结果出来后欢迎来稿。",
+        reasons=("与已发稿件重复",),
         credits=(Credit("author", "秦朗", "student-affairs", note="学生助理"),),
         body="""
 <p>本年度“最美宿舍”评选即日起报名，设最整洁、最有创意、最安静三个奖项。请各宿舍于月底前提交三张照片。</p>

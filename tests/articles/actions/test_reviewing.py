@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import translation
 
 from articles.actions import reviewing, writing
 from articles.models import (
@@ -9,11 +10,13 @@ from articles.models import (
     Credit,
     EvidenceIsPermanent,
     Importance,
+    LogEntry,
     Membership,
     PolicyRule,
     ReviewDecision,
     ReviewPolicy,
     ReviewRound,
+    VerdictReason,
     Version,
 )
 from articles.permissions import NotAllowed, Verb, can, refusal
@@ -94,6 +97,52 @@ def test_return_needs_a_remark_and_gives_the_article_back():
     assert article.status == Article.Status.RETURNED
     assert can(article.created_by, Verb.CHANGE, article, NOON)
     assert reviewing.submit(article, user=article.created_by, at=NOON).number == 2
+
+
+def test_return_with_reasons_keeps_their_words():
+    article = factories.submit(factories.make_article())
+    desk = factories.make_user("desk editor")
+    reason = VerdictReason.objects.get(text="署名有误")
+
+    reviewing.return_for_changes(
+        article, reviewer=desk, seen_version=1, at=NOON, reasons=[reason], remark="见末行"
+    )
+    reason.text = "署名不对"
+    reason.save()
+
+    decision = ReviewDecision.objects.get()
+    logged = article.log_entries.get(action=LogEntry.Action.RETURNED)
+    assert decision.reasons == [{"text": "署名有误", "text_en": "Credits are wrong"}]
+    with translation.override("en"):
+        assert decision.reasons_in_words() == ["Credits are wrong"]
+    assert (decision.remark, logged.detail) == ("见末行", "署名有误；见末行")
+
+
+def test_reject_for_a_reason_that_wants_a_remark_needs_one():
+    article = factories.submit(factories.make_article())
+    desk = factories.make_user("desk editor")
+    other = VerdictReason.objects.filter(text="其他")
+
+    with pytest.raises(NotAllowed, match="Please say why"):
+        reviewing.reject(article, reviewer=desk, seen_version=1, at=NOON, reasons=other)
+
+    assert list(ReviewDecision.objects.all()) == []
+
+
+def test_reasons_are_counted_by_unit_and_month():
+    desk, unit = factories.make_user("desk editor"), factories.make_unit()
+    reasons = VerdictReason.objects.filter(text__in=["署名有误", "超过时效"])
+    for at in (NOON, NOON + HOUR, NOON + timedelta(days=30)):
+        article = factories.submit(factories.make_article(unit=unit, at=at), at=at)
+        reviewing.return_for_changes(
+            article, reviewer=desk, seen_version=1, at=at, reasons=reasons
+        )
+    article = factories.submit(factories.make_article(unit=unit))
+    reviewing.return_for_changes(article, reviewer=desk, seen_version=1, at=NOON, remark="无")
+
+    counted = ReviewDecision.objects.count_reasons(NOON, NOON + timedelta(days=20))
+
+    assert counted == {(unit.pk, "2026-11", "署名有误"): 2, (unit.pk, "2026-11", "超过时效"): 2}
 
 
 def test_reject_ends_the_review():

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.actions import publishing, reviewing
 from articles.admin.article.verbs import DEEDS
-from articles.models import Article, Correction, Edition, Role, Withdrawal
+from articles.models import Article, Correction, Edition, Role, VerdictReason, Withdrawal
 from tests.factories import (
     approve,
     change,
@@ -153,6 +153,38 @@ def test_giving_back_wants_a_remark(sign_in, unit, verb, then):
 
     assert without.status_code == 200
     assert (before, status(article)) == ("in_review", then)
+
+
+def test_reasons_are_ticked_and_shown_wherever_the_remark_is(sign_in, unit):
+    author, user = sign_in("correspondent", unit=unit)
+    article = submit(make_article(author=user, unit=unit))
+    browser, _user = sign_in("desk editor")
+    reason = VerdictReason.objects.get(text="署名有误")
+    retired = VerdictReason.objects.create(text="旧理由", is_active=False)
+
+    page = browser.get(address(article, "return")).content.decode()
+    gone = browser.post(address(article, "return"), {"version": 1, "reasons": [retired.pk]})
+    browser.post(address(article, "return"), {"version": 1, "reasons": [reason.pk]})
+
+    assert f'<input type="checkbox" name="reasons" value="{reason.pk}"' in page
+    assert "旧理由" not in page
+    assert gone.status_code == 200
+    assert status(article) == "returned"
+    for shown in ("change/", "history/"):
+        text = author.get(f"/admin/articles/article/{article.pk}/{shown}").content.decode()
+        assert "<b>署名有误</b>" in text
+    assert "<b>署名有误</b>" in author.get("/admin/").content.decode()
+
+
+def test_reason_that_wants_a_remark_keeps_the_form_open(sign_in, unit):
+    article = submit(make_article(unit=unit))
+    browser, _user = sign_in("desk editor")
+    other = VerdictReason.objects.get(text="其他")
+
+    answer = browser.post(address(article, "reject"), {"version": 1, "reasons": [other.pk]})
+
+    assert "This reason wants a few words of your own." in answer.content.decode()
+    assert status(article) == "in_review"
 
 
 def test_claim_tells_colleagues(sign_in, unit):
