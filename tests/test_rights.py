@@ -12,7 +12,16 @@ from taggit.models import Tag
 
 from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
 from articles.actions import publishing, writing
-from articles.models import Article, Membership, PolicyRule, ReviewPolicy, User, VerdictReason
+from articles.models import (
+    Article,
+    CalendarDay,
+    Membership,
+    PolicyRule,
+    ReviewPolicy,
+    User,
+    VerdictReason,
+    WorkingHours,
+)
 from tests import factories
 from tests.addresses import addresses
 from tests.factories import NOON
@@ -31,6 +40,7 @@ NONE: set[str] = set()
 MODELS = {
     "adjustment": (STAFF, STAFF, NONE, NONE, NONE),
     "article": (STAFF, SEE, STAFF - {"head"} - ADMIN, DESK, NONE),
+    "calendarday": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
     "click": (NONE, NONE, NONE, NONE, NONE),
     "correction": (STAFF, SEE, NONE, NONE, NONE),
     "edition": (STAFF, SEE, NONE, NONE, NONE),
@@ -55,6 +65,7 @@ MODELS = {
     "verdictreason": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
     "version": (STAFF, SEE, NONE, NONE, NONE),
     "withdrawal": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
+    "workinghours": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
 }
 
 # The other pages, by name -> who opens them. The sample's article is withdrawn.
@@ -119,6 +130,7 @@ def make_objects() -> dict[str, object]:
     return {
         "article": article,
         "attachment": factories.attach(article),
+        "calendarday": CalendarDay.objects.create(day="2026-10-01"),
         "correction": article.corrections.get(),
         "edition": article.editions.get(),
         "group": Group.objects.get(name="head"),
@@ -139,6 +151,7 @@ def make_objects() -> dict[str, object]:
         "verdictreason": VerdictReason.objects.first(),
         "version": article.versions.first(),
         "withdrawal": article.withdrawals.get(),
+        "workinghours": WorkingHours.objects.first(),
     }
 
 

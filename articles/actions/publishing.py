@@ -158,10 +158,8 @@ def take_off_schedule(article: Article, *, actor: User, at: datetime) -> bool:
 def ask_last_stage_again(article: Article, *, actor: User, at: datetime) -> None:
     """Reopen the last stage: the text has changed since it was approved."""
     review = article.rounds.order_by("-number")[0]
-    review.outcome = ReviewRound.Outcome.OPEN
-    review.stage = len(review.stages) - 1
-    review.stage_since = at
-    review.save(update_fields=["outcome", "stage", "stage_since"])
+    steps.hand_to(review, len(review.stages) - 1, at)
+    review.save(update_fields=steps.STAGE_FIELDS)
     steps.move(article, Article.Status.IN_REVIEW)
     log.write(article, LogEntry.Action.REOPENED, actor=actor, at=at, detail=review.stage_name())
 

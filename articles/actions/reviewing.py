@@ -92,11 +92,11 @@ def approve(
     if review.is_last_stage:
         _refuse_creators_among_deciders(review, decision.version)
         review.outcome = ReviewRound.Outcome.APPROVED
+        review.stage_since, review.claimed_by = at, None
         steps.move(article, Article.Status.APPROVED)
     else:
-        review.stage += 1
-    review.stage_since, review.claimed_by = at, None
-    review.save(update_fields=["outcome", "stage", "stage_since", "claimed_by"])
+        steps.hand_to(review, review.stage + 1, at)
+    review.save(update_fields=steps.STAGE_FIELDS)
     return decision
 
 
@@ -206,7 +206,8 @@ def _begin_round(
     article: Article, *, version: Version, submitter: User, at: datetime
 ) -> ReviewRound:
     policy = policy_for(article)
-    return article.rounds.create(
+    review = ReviewRound(
+        article=article,
         number=article.rounds.count() + 1,
         version=version,
         policy_name=policy.name,
@@ -214,8 +215,10 @@ def _begin_round(
         submitted_by=submitter,
         submitter_name=str(submitter),
         submitted_at=at,
-        stage_since=at,
     )
+    steps.hand_to(review, 0, at)
+    review.save()
+    return review
 
 
 def _refuse_creators_among_deciders(review: ReviewRound, version: Version) -> None:

@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from articles import permissions
-from articles.models import Article, User
-from articles.permissions import Verb
+from articles.models import Article, ReviewRound, User
+from articles.models.calendar import deadline
+from articles.permissions import NotAllowed, Verb
+from articles.worktime import NoWorkingTime
 
 
 def begin(article: Article, *, user: User, verb: Verb, at: datetime) -> Article:
@@ -20,3 +24,22 @@ def begin(article: Article, *, user: User, verb: Verb, at: datetime) -> Article:
 def move(article: Article, status: Article.Status) -> None:
     article.status = status
     article.save(update_fields=["status"])
+
+
+# What `hand_to` sets, for `update_fields`.
+STAGE_FIELDS = ("outcome", "stage", "stage_since", "due_at", "claimed_by")
+
+
+def hand_to(review: ReviewRound, stage: int, at: datetime) -> None:
+    """Let a stage of a round begin: it is open, nobody has it yet, and its hours run."""
+    review.outcome = ReviewRound.Outcome.OPEN
+    review.stage, review.stage_since, review.claimed_by = stage, at, None
+    try:
+        review.due_at = deadline(at, review.current_stage["deadline_hours"])
+    except NoWorkingTime:
+        raise NotAllowed(
+            _(
+                "The calendar has no working hours, so no deadline can be set. "
+                "Please ask an administrator to enter them."
+            )
+        ) from None

@@ -33,6 +33,8 @@ NAVIGATION = {
         "ReviewPolicy",
         "PolicyRule",
         "VerdictReason",
+        "WorkingHours",
+        "CalendarDay",
         "ReviewRound",
         "ReviewDecision",
         "Version",

@@ -17,6 +17,7 @@ from articles.models.articles import (
     StageMark,
 )
 from articles.models.beats import Beat
+from articles.models.calendar import CalendarDay, Weekday, WorkingHours
 from articles.models.editions import (
     Edition,
     EditionCredit,
@@ -44,6 +45,7 @@ __all__ = [
     "ArticleUnit",
     "Attachment",
     "Beat",
+    "CalendarDay",
     "Comment",
     "Correction",
     "Credit",
@@ -80,5 +82,7 @@ __all__ = [
     "User",
     "VerdictReason",
     "Version",
+    "Weekday",
     "Withdrawal",
+    "WorkingHours",
 ]

@@ -65,7 +65,11 @@ class ReviewStage(models.Model):
         blank=True,
         related_name="+",
     )
-    deadline_hours = models.PositiveSmallIntegerField(_("hours to decide"), default=24)
+    deadline_hours = models.PositiveSmallIntegerField(
+        _("working hours to decide"),
+        default=8,
+        validators=[MinValueValidator(1), MaxValueValidator(999)],
+    )
 
     class Meta:
         verbose_name = _("review stage")

@@ -94,6 +94,7 @@ class ReviewRound(models.Model):
     submitter_name = models.CharField(_("name at the time"), max_length=150)
     submitted_at = models.DateTimeField(_("submitted at"))
     stage_since = models.DateTimeField(_("at this stage since"))
+    due_at = models.DateTimeField(_("due at"))
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("claimed by"),
@@ -119,7 +120,10 @@ class ReviewRound(models.Model):
                 name="an_article_is_in_one_review_at_a_time",
             ),
         )
-        indexes = (models.Index(fields=["outcome", "stage_since"], name="rounds_that_wait"),)
+        indexes = (
+            models.Index(fields=["outcome", "stage_since"], name="rounds_that_wait"),
+            models.Index(fields=["outcome", "due_at"], name="rounds_by_deadline"),
+        )
 
     def __str__(self) -> str:
         return _("review %(number)s") % {"number": self.number}
@@ -131,6 +135,9 @@ class ReviewRound(models.Model):
     @property
     def is_last_stage(self) -> bool:
         return self.stage == len(self.stages) - 1
+
+    def is_overdue(self, at: datetime) -> bool:
+        return self.outcome == self.Outcome.OPEN and self.due_at <= at
 
     def stage_name(self, index: int | None = None) -> str:
         stage = self.stages[self.stage if index is None else index]

@@ -338,13 +338,11 @@ class ArticleAdmin(DeskAdmin):
             elif deed.is_next:
                 refused.append((deed.button(article, review), reason))
         under_way = review if article.status == Article.Status.IN_REVIEW else None
-        due = progress.due(under_way) if under_way else None
         return {
             "article": article,
             "steps": progress.steps(article, review, edition, at),
             "review": under_way,
-            "due": due,
-            "is_late": due is not None and due < at,
+            "is_late": under_way is not None and under_way.is_overdue(at),
             "verdict": review.decisions.last() if review and not under_way else None,
             "lacks": reviewing.lacks(article) if Verb.SUBMIT in {d.verb for d, _b in may} else [],
             "may": may,

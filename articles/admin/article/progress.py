@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 from django.utils.formats import date_format
@@ -32,10 +32,6 @@ def holder(review: ReviewRound) -> str:
     if stage["decider"] == ReviewStage.Decider.UNIT_REVIEWERS:
         return _("reviewers of %(unit)s") % {"unit": review.article.unit}
     return role_name(stage["group"])
-
-
-def due(review: ReviewRound) -> datetime:
-    return review.stage_since + timedelta(hours=review.current_stage["deadline_hours"])
 
 
 def steps(

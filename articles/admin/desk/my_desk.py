@@ -29,7 +29,6 @@ class Waiting:
     article: Article
     review: ReviewRound
     steps: list[progress.Step]
-    due: datetime
     is_late: bool
     photos: int
 
@@ -85,8 +84,7 @@ def _rows(rounds: Iterable[Any], at: datetime) -> list[Waiting]:
             article=review.article,
             review=review,
             steps=progress.steps(review.article, review, None, at)[1:],
-            due=progress.due(review),
-            is_late=progress.due(review) < at,
+            is_late=review.is_overdue(at),
             photos=review.photos,
         )
         for review in rounds
@@ -142,7 +140,7 @@ def _week(
         units=Count("units__unit", distinct=True, filter=Q(units__confirmed=True)),
     )
     decided = ReviewDecision.objects.filter(reviewer=user, decided_at__gte=midnight).count()
-    late = sum(progress.due(review) < at for review in open_rounds)
+    late = sum(review.is_overdue(at) for review in open_rounds)
     return published | {"decided_today": decided, "late": late, "in_review": len(open_rounds)}
 
 

@@ -18,6 +18,7 @@ from articles.models import (
     ReviewRound,
     VerdictReason,
     Version,
+    WorkingHours,
 )
 from articles.permissions import NotAllowed, Verb, can, refusal
 from tests import factories
@@ -377,3 +378,34 @@ def test_evidence_cannot_be_changed(how):
         }[how]()
 
     assert Version.objects.get().reason == ""
+
+
+def test_deadline_is_stored_when_a_stage_begins():
+    # Noon of a Friday; four hours of the afternoon, then Monday from eight to twelve.
+    article = factories.submit(factories.make_article())
+    first = open_review(article).due_at
+    monday = NOON + timedelta(days=3)
+
+    reviewing.approve(
+        article, reviewer=factories.make_user("desk editor"), seen_version=1, at=NOON + 2 * HOUR
+    )
+    second = open_review(article).due_at
+    reviewing.approve(
+        article, reviewer=factories.make_user("chief editor"), seen_version=1, at=monday
+    )
+    article.refresh_from_db()
+    factories.change(article, by=factories.make_user("desk editor"), at=monday, headline="改")
+
+    assert (first, second) == (monday, monday + 2 * HOUR)
+    assert open_review(article).due_at == monday + timedelta(days=1)
+
+
+def test_submit_without_working_hours_says_what_is_missing():
+    article = factories.make_article()
+    WorkingHours.objects.all().delete()
+
+    with pytest.raises(NotAllowed, match="The calendar has no working hours"):
+        reviewing.submit(article, user=article.created_by, at=NOON)
+
+    article.refresh_from_db()
+    assert article.status == Article.Status.DRAFT
