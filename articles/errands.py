@@ -8,13 +8,14 @@ network holds no lock, and at least once: a worker that dies after the effect an
 makes it happen again. `errand.key` is the same each time, and goes along where the other side
 can tell a repeat by it. It should not take longer than a minute.
 
-Both run late where no worker was there: they look at the editions as they are now.
+Both may run late, where no worker was there: they look at the editions as they are now.
 """
 
 from collections.abc import Callable
 from datetime import datetime
 
-from articles.models import Errand
+from articles import hub, pages
+from articles.models import Edition, Errand
 
 type Handler = Callable[[Errand, datetime], object]
 
@@ -23,5 +24,24 @@ class Unfinished(Exception):
     """An errand cannot be done; it is tried again, and then given up."""
 
 
-INSIDE: dict[str, Handler] = {}
-OUTSIDE: dict[str, Handler] = {}
+def renew_pages(errand: Errand, at: datetime) -> None:
+    """Make what a deployment since the edition was planned has made out of date."""
+    edition = _edition(errand)
+    if Edition.objects.not_over(at).filter(pk=edition.pk).exists():
+        pages.renew(edition)
+
+
+def ping_hub(errand: Errand, at: datetime) -> None:
+    hub.ping(_edition(errand))
+
+
+def _edition(errand: Errand) -> Edition:
+    return Edition.objects.select_related("section").get(pk=errand.payload["edition"])
+
+
+INSIDE: dict[str, Handler] = {
+    "renew pages": renew_pages,
+}
+OUTSIDE: dict[str, Handler] = {
+    "ping hub": ping_hub,
+}

@@ -53,6 +53,12 @@ def make(edition: Edition) -> None:
     )
 
 
+def renew(edition: Edition) -> None:
+    """Make what pages print of an edition again, unless it is made by today's recipe."""
+    if edition.pages.filter(recipe=recipe()).count() < len(settings.LANGUAGES):
+        make(edition)
+
+
 def rebuild(at: datetime) -> int:
     """Make what is missing or made by another recipe, and say of how many editions."""
     done = EditionPage.objects.filter(recipe=recipe()).values("edition")

@@ -224,6 +224,10 @@ SHARED_NETWORKS: list[str] = env.list("SHARED_NETWORKS", [])
 SPOOL_DIR: Path = env.path("SPOOL_DIR", VAR_DIR / "spool")
 SPOOL_FSYNC_MS: int = env.int("SPOOL_FSYNC_MS", 50)
 
+# A WebSub hub that is told of every publication; no other host is ever asked. Empty: nobody is.
+WEBSUB_HUB: str = env.str("WEBSUB_HUB", "")
+if WEBSUB_HUB and not WEBSUB_HUB.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("WEBSUB_HUB is to be an address beginning with https://.")
 # Off where `manage.py worker` runs beside the web processes.
 WORK_IN_WEB: bool = env.bool("WORK_IN_WEB", True)
 

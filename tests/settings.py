@@ -20,6 +20,7 @@ os.environ |= {
     "PAGE_CACHE_SECONDS": "0",
     "RAIL_CACHE_SECONDS": "0",
     "DEBUG": "0",
+    "WEBSUB_HUB": "",
     "WORK_IN_WEB": "0",  # tests say when the background works
 }
 

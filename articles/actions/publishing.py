@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from articles import pages, rendering, search, slugs, snapshots
-from articles.actions import log, steps
+from articles.actions import following, log, steps
 from articles.models import (
     Article,
     Edition,
@@ -96,7 +96,9 @@ def withdraw(
         raise NotAllowed(_("Please say why it is withdrawn."))
     headline = article.editions.not_over(at).order_by("live_from")[0].headline
     take_off_schedule(article, actor=user, at=at)
+    live = list(article.editions.live(at))
     article.editions.live(at).end(at)
+    following.ends(live, at=at)
     article.rounds.filter(outcome=ReviewRound.Outcome.OPEN).update(
         outcome=ReviewRound.Outcome.WITHDRAWN
     )
@@ -146,11 +148,15 @@ def take_off_schedule(article: Article, *, actor: User, at: datetime) -> bool:
     The edition that it would have ended runs on as it was meant to.
     """
     planned = article.editions.not_over(at).filter(live_from__gt=at)
-    starts = list(planned.values_list("live_from", flat=True))
-    if not starts:
+    dropped = list(planned)
+    if not dropped:
         return False
+    starts = [edition.live_from for edition in dropped]
+    before = list(article.editions.live(at).filter(live_until__in=starts))
     planned.take_back()
-    article.editions.live(at).filter(live_until__in=starts).run_on()
+    article.editions.filter(pk__in=[edition.pk for edition in before]).run_on()
+    following.never_begins(dropped)
+    following.runs_on(before)
     log.write(article, LogEntry.Action.LAPSED, actor=actor, at=at)
     return True
 
@@ -188,6 +194,7 @@ def _make(
     expires_at: datetime | None,
 ) -> Edition:
     content = version.snapshot
+    replaced = list(article.editions.live(start))
     article.editions.live(start).end(start)
     number = article.editions.count() + 1
     earlier = article.editions.went_out(start).order_by("number").first()
@@ -216,6 +223,8 @@ def _make(
     _refuse_overlap(edition)
     search.index(edition)
     pages.make(edition)
+    following.is_replaced(replaced)
+    following.begins(edition)
     return edition
 
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # From here on an errand is late, and somebody is told.
 LATE = timedelta(minutes=10)
@@ -56,8 +57,8 @@ class Errand(models.Model):
     due_at = models.DateTimeField(_("due at"))
     next_at = models.DateTimeField(_("next try at"))
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    taken_at = models.DateTimeField(_("taken at"), null=True)
-    taken_by = models.CharField(_("taken by"), max_length=100, blank=True)
+    taken_at = models.DateTimeField(pgettext_lazy("errand", "taken at"), null=True)
+    taken_by = models.CharField(pgettext_lazy("errand", "taken by"), max_length=100, blank=True)
     done_at = models.DateTimeField(_("done at"), null=True)
     given_up_at = models.DateTimeField(_("given up at"), null=True)
     last_error = models.TextField(_("last error"), blank=True)

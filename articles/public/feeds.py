@@ -8,7 +8,7 @@ from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 
 from articles.addresses import absolute, in_language, site_name
@@ -24,7 +24,26 @@ def printable(text: str) -> str:
     return NOT_XML.sub("", text)
 
 
+class Rss(Rss201rev2Feed):
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        name_hub(handler, "atom:link")
+
+
+class Atom(Atom1Feed):
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        name_hub(handler, "link")
+
+
+def name_hub(handler, link: str) -> None:
+    """Say who tells subscribers of news at once, if anybody does."""
+    if settings.WEBSUB_HUB:
+        handler.addQuickElement(link, None, {"rel": "hub", "href": settings.WEBSUB_HUB})
+
+
 class SiteFeed(Feed):
+    feed_type: type[SyndicationFeed] = Rss
     feed_name = "articles:rss"
 
     def __call__(self, request, *args, **kwargs):
@@ -78,7 +97,7 @@ class SiteFeed(Feed):
 
 
 class SiteAtomFeed(SiteFeed):
-    feed_type = Atom1Feed
+    feed_type = Atom
     feed_name = "articles:atom"
     subtitle = SiteFeed.description
 
@@ -91,6 +110,6 @@ class SectionFeed(SiteFeed):
 
 
 class SectionAtomFeed(SectionFeed):
-    feed_type = Atom1Feed
+    feed_type = Atom
     feed_name = "articles:section_atom"
     subtitle = SiteFeed.description
