@@ -30,6 +30,8 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     RESTORE = "restore"
     COMMENT = "comment"
+    JOIN = "join"
+    PART = "part"
 
 
 class NotAllowed(Exception):
@@ -66,6 +68,10 @@ def refusal(user: User, verb: Verb, article: Article, at: datetime) -> str | Non
             return _withdraw_refusal(user, article, at)
         case Verb.RESTORE:
             return _restore_refusal(user, article)
+        case Verb.JOIN:
+            return _join_refusal(user, article, at)
+        case Verb.PART:
+            return _part_refusal(user, article)
         case Verb.COMMENT:
             if not user.has_perm("articles.add_comment"):
                 return _("You may read this article, but not comment on it.")
@@ -143,6 +149,8 @@ def _tie(user: User, review: Any) -> str | None:
 def _change_refusal(user: User, article: Article, at: datetime) -> str | None:
     if not user.has_perm("articles.change_article"):
         return _("You may read this article, but not change it.")
+    if article.status == Article.Status.JOINED:
+        return _("This article was joined into another one. That one is worked on now.")
     if user.has_perm("articles.view_every_unit"):
         return None
     if article.status in (Article.Status.DRAFT, Article.Status.RETURNED):
@@ -207,4 +215,26 @@ def _restore_refusal(user: User, article: Article) -> str | None:
         return _("You may not restore articles.")
     if article.status != Article.Status.WITHDRAWN:
         return _("This article is not withdrawn.")
+    return None
+
+
+def _join_refusal(user: User, article: Article, at: datetime) -> str | None:
+    if not user.has_perm("articles.view_every_unit"):
+        return _("Only the desk joins articles of several units.")
+    if article.status == Article.Status.JOINED:
+        return _("This article was joined into another one already.")
+    if article.editions.exists():
+        return _("This article has been published. Join the other one into it.")
+    if article.joined_articles.exists():
+        return _("Another article was joined into this one. Join them the other way round.")
+    return _change_refusal(user, article, at)
+
+
+def _part_refusal(user: User, article: Article) -> str | None:
+    if article.status != Article.Status.JOINED:
+        return _("This article was not joined into another one.")
+    if not user.has_perm("articles.view_every_unit") or not user.has_perm(
+        "articles.change_article"
+    ):
+        return _("Only the desk parts articles again.")
     return None

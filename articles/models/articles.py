@@ -116,6 +116,7 @@ class Article(models.Model):
         PUBLISHED = "published", _("published")
         REJECTED = "rejected", _("rejected")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        JOINED = "joined", _("joined into another")
 
     kicker = models.CharField(
         _("kicker"), max_length=60, blank=True, help_text=_("The line above the headline.")
@@ -167,6 +168,16 @@ class Article(models.Model):
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
     version_number = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    joined_into = models.ForeignKey(
+        "self",
+        verbose_name=_("joined into"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="joined_articles",
+        help_text=_("The joint article that this one became a part of."),
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("created by"),
@@ -192,6 +203,11 @@ class Article(models.Model):
         )
         constraints = (
             models.CheckConstraint(condition=~Q(headline=""), name="an_article_has_a_headline"),
+            models.CheckConstraint(
+                condition=Q(status="joined", joined_into__isnull=False)
+                | (~Q(status="joined") & Q(joined_into=None)),
+                name="a_joined_article_says_into_which",
+            ),
         )
         indexes = (
             models.Index(fields=["-changed_at", "-id"], name="articles_by_change"),

@@ -56,6 +56,8 @@ class LogEntry(Evidence):
         SCHEDULED = "scheduled", pgettext_lazy("log", "scheduled")
         LAPSED = "lapsed", pgettext_lazy("log", "taken off the schedule")
         CORRECTED = "corrected", pgettext_lazy("log", "wrote a correction")
+        JOINED = "joined", pgettext_lazy("log", "joined into another")
+        PARTED = "parted", pgettext_lazy("log", "made an article of its own again")
         WITHDRAWN = "withdrawn", pgettext_lazy("log", "withdrawn")
         RESTORED = "restored", pgettext_lazy("log", "restored")
 

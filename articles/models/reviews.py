@@ -70,6 +70,7 @@ class ReviewRound(models.Model):
         RETURNED = "returned", _("returned for changes")
         REJECTED = "rejected", _("rejected")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        JOINED = "joined", _("joined into another article")
         RESTARTED = "restarted", _("begun again under another policy")
 
     article = models.ForeignKey(
