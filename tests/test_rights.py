@@ -77,6 +77,8 @@ PAGES = {
     "admin:articles_article_comment": UNIT | DESK,
     "admin:articles_article_compare": SEE,
     "admin:articles_article_correct": NONE,
+    "admin:articles_article_join": NONE,
+    "admin:articles_article_part": NONE,
     "admin:articles_article_publish": NONE,
     "admin:articles_article_reject": NONE,
     "admin:articles_article_restore": {"chief editor"},

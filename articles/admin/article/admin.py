@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.actions import reviewing, writing
-from articles.admin.article import comparing, files, history, pages, progress, verb_pages
+from articles.admin.article import alike, comparing, files, history, pages, progress, verb_pages
 from articles.admin.article.forms import (
     ArticleForm,
     AttachmentForm,
@@ -370,7 +370,7 @@ class ArticleAdmin(DeskAdmin):
     # The pages beside the form
 
     def get_urls(self):
-        beside = (*verb_pages.PAGES, *history.PAGES, *files.PAGES)
+        beside = (*verb_pages.PAGES, *history.PAGES, *files.PAGES, *alike.PAGES)
         return [*addresses(self.admin_site, beside), *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):

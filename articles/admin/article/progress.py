@@ -38,6 +38,8 @@ def steps(
     article: Article, review: ReviewRound | None, edition: Edition | None, at: datetime
 ) -> list[Step]:
     """Lay out the way of an article. `review` is its latest round, `edition` its latest."""
+    if article.status == Article.Status.JOINED:
+        return [Step(article.get_status_display(), "here")]
     if article.status in BACK_AT_THE_UNIT or review is None:
         begun = Step(article.get_status_display(), "here", str(article.created_by))
         stages = [Step(name, "ahead") for name in _names_of_stages(article, review)]

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from articles.actions import reviewing
 from articles.admin.article import pages, progress
+from articles.admin.article.alike import alike
 from articles.admin.article.verbs import DEEDS, Deed
-from articles.admin.base import Page, moment, refusal, whole_number
+from articles.admin.base import Page, is_desk, moment, refusal, whole_number
 from articles.models import Article
 from articles.permissions import NotAllowed, Verb
 
@@ -53,8 +54,15 @@ def deed_page(request, article_id, deed: Deed):
         review=review,
         version=article.versions.get(number=article.version_number),
         text=pages.printed(article.body) if deed.verb == Verb.APPROVE else "",
+        alike=alike(request, article) if _shows_alike(request, deed, problem) else [],
         url=request.get_full_path(),
     )
+
+
+def _shows_alike(request, deed, problem):
+    """Whoever hands in, and the desk before it approves, should know of like reports."""
+    asks = deed.verb == Verb.SUBMIT or (deed.verb == Verb.APPROVE and is_desk(request))
+    return asks and not problem
 
 
 def _done(request, article, deed):

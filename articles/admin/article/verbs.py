@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.actions import publishing, reviewing, writing
+from articles.actions import joining, publishing, reviewing, writing
 from articles.admin.article import progress
 from articles.admin.base import MomentInput
 from articles.models import Article, ReviewDecision, ReviewRound, User, VerdictReason
@@ -322,6 +322,16 @@ DEEDS = {
             (Status.WITHDRAWN,),
             "articles.withdraw_article",
             is_next=True,
+        ),
+        Deed(
+            Verb.PART,
+            SeenForm,
+            gettext_lazy("Make it an article of its own again"),
+            _says(gettext_lazy("Make it an article of its own again")),
+            lambda article, user, at, _given: joining.part(article, user=user, at=at),
+            gettext_lazy("A draft again. What the joint article took over stays there."),
+            (Status.JOINED,),
+            "articles.view_every_unit",
         ),
         Deed(
             Verb.COMMENT,
