@@ -223,6 +223,8 @@ def _join_refusal(user: User, article: Article, at: datetime) -> str | None:
         return _("Only the desk joins articles of several units.")
     if article.status == Article.Status.JOINED:
         return _("This article was joined into another one already.")
+    if article.status == Article.Status.REJECTED:
+        return _("This article was rejected. It would have to be revised first.")
     if article.editions.exists():
         return _("This article has been published. Join the other one into it.")
     if article.joined_articles.exists():

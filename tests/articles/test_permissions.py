@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles.actions import publishing, reviewing
+from articles.actions import joining, publishing, reviewing
 from articles.models import Article
 from articles.permissions import Verb, can
 from tests import factories
@@ -20,15 +20,16 @@ DECISIONS = (Verb.CLAIM, Verb.APPROVE, Verb.RETURN, Verb.REJECT)
 
 # State -> verb -> who may. What is not named here nobody may, in that state.
 ALLOWED = {
-    "draft": {Verb.CHANGE: UNIT | DESK, Verb.SUBMIT: UNIT | DESK},
-    "returned": {Verb.CHANGE: UNIT | DESK, Verb.SUBMIT: UNIT | DESK},
-    "first review": {Verb.CHANGE: DESK, **dict.fromkeys(DECISIONS, FIRST)},
-    "final review": {Verb.CHANGE: DESK, **dict.fromkeys(DECISIONS, CHIEFS)},
-    "approved": {Verb.CHANGE: DESK, Verb.PUBLISH: DESK},
+    "draft": {Verb.CHANGE: UNIT | DESK, Verb.SUBMIT: UNIT | DESK, Verb.JOIN: DESK},
+    "returned": {Verb.CHANGE: UNIT | DESK, Verb.SUBMIT: UNIT | DESK, Verb.JOIN: DESK},
+    "first review": {Verb.CHANGE: DESK, **dict.fromkeys(DECISIONS, FIRST), Verb.JOIN: DESK},
+    "final review": {Verb.CHANGE: DESK, **dict.fromkeys(DECISIONS, CHIEFS), Verb.JOIN: DESK},
+    "approved": {Verb.CHANGE: DESK, Verb.PUBLISH: DESK, Verb.JOIN: DESK},
     "planned": {Verb.CHANGE: DESK, Verb.WITHDRAW: CHIEFS},
     "published": {Verb.CHANGE: DESK, Verb.CORRECT: DESK, Verb.WITHDRAW: CHIEFS},
     "withdrawn": {Verb.CHANGE: DESK, Verb.RESTORE: CHIEFS},
     "rejected": {Verb.CHANGE: DESK},
+    "joined": {Verb.PART: DESK},
 }
 
 
@@ -49,6 +50,9 @@ def bring_to(article: Article, state: str) -> Article:
             reviewing.approve(article, reviewer=desk, seen_version=1, at=at)
         case "approved":
             factories.approve(article)
+        case "joined":
+            into = factories.make_article()
+            joining.join(article, into=into, user=desk, seen_version=1, at=at)
         case "planned":
             factories.publish(article, live_from=at + timedelta(days=1))
         case "published" | "withdrawn":
