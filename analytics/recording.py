@@ -2,6 +2,7 @@
 
 import logging
 import time
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -81,6 +82,20 @@ def drain_chunk(path: Path) -> spool.Chunk | None:
         file=path.name, defaults={"offset": chunk.end, "changed_at": timezone.now()}
     )
     return chunk
+
+
+def waiting_since(folder: Path | None = None) -> datetime | None:
+    """Say since when the oldest click waits in the spool; None when all are stored."""
+    read = dict(SpoolOffset.objects.values_list("file", "offset"))
+    moments = []
+    for path in spool.files(folder or settings.SPOOL_DIR):
+        try:
+            record = spool.first(path, read.get(path.name, 0))
+        except FileNotFoundError:
+            continue  # a drain has just removed it
+        if record:
+            moments.append(record.at)
+    return min(moments, default=None)
 
 
 def offset_of(path: Path) -> int:

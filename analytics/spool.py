@@ -174,6 +174,16 @@ def read(path: Path, offset: int) -> Chunk:
     return Chunk(records, damaged, offset + len(whole))
 
 
+def first(path: Path, offset: int) -> Record | None:
+    """Give the first sound record after an offset, if there is one."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        for line in file:
+            if line.endswith(b"\n") and (record := Record.of(line.removesuffix(b"\n"))):
+                return record
+    return None
+
+
 def lines(content: bytes) -> Iterator[tuple[int, bytes]]:
     start = 0
     for line in content.removesuffix(b"\n").split(b"\n") if content else ():

@@ -14,6 +14,8 @@ Both may run late, where no worker was there: they look at the editions as they 
 from collections.abc import Callable
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy
+
 from articles import hub, pages
 from articles.models import Edition, Errand
 
@@ -39,6 +41,15 @@ def _edition(errand: Errand) -> Edition:
     return Edition.objects.select_related("section").get(pk=errand.payload["edition"])
 
 
+def name_of(errand: Errand) -> str:
+    """Say what an errand does, as the desk calls it."""
+    return str(NAMES.get(errand.kind, errand.kind))
+
+
+NAMES = {
+    "renew pages": gettext_lazy("renew the pages of the article"),
+    "ping hub": gettext_lazy("tell the hub that feeds have changed"),
+}
 INSIDE: dict[str, Handler] = {
     "renew pages": renew_pages,
 }

@@ -4,7 +4,7 @@ Without any variable set, `manage.py demo` runs a sample site from the folder `v
 """
 
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -228,6 +228,8 @@ SPOOL_FSYNC_MS: int = env.int("SPOOL_FSYNC_MS", 50)
 WEBSUB_HUB: str = env.str("WEBSUB_HUB", "")
 if WEBSUB_HUB and not WEBSUB_HUB.startswith(("https://", "http://")):
     raise ImproperlyConfigured("WEBSUB_HUB is to be an address beginning with https://.")
+# `/readyz` answers 503 when what runs in the background is later than this.
+WORKER_LATE: timedelta = env.timedelta("WORKER_LATE_SECONDS", timedelta(minutes=10))
 # Off where `manage.py worker` runs beside the web processes.
 WORK_IN_WEB: bool = env.bool("WORK_IN_WEB", True)
 

@@ -6,12 +6,14 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from articles.public import service, sitemaps
+from newsroom import health
 
 handler404 = "articles.public.errors.page_not_found"
 handler500 = "articles.public.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", service.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("robots.txt", service.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-lists.xml", sitemaps.lists, name="sitemap_of_lists"),

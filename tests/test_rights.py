@@ -44,6 +44,7 @@ MODELS = {
     "click": (NONE, NONE, NONE, NONE, NONE),
     "correction": (STAFF, SEE, NONE, NONE, NONE),
     "edition": (STAFF, SEE, NONE, NONE, NONE),
+    "errand": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
     "gap": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
     "group": (NONE, NONE, NONE, NONE, NONE),
     "logentry": (STAFF, SEE, NONE, NONE, NONE),
@@ -86,6 +87,7 @@ PAGES = {
     "admin:articles_article_submit": NONE,
     "admin:articles_article_version": SEE,
     "admin:articles_article_withdraw": NONE,
+    "admin:articles_errand_retry": NONE,  # wants a POST
     "admin:articles_photo_original": SEE,
     "admin:auth_user_password_change": ADMIN,
     "admin:autocomplete": NONE,  # wants a field, see below
@@ -135,6 +137,7 @@ def make_objects() -> dict[str, object]:
         "calendarday": CalendarDay.objects.create(day="2026-10-01"),
         "correction": article.corrections.get(),
         "edition": article.editions.get(),
+        "errand": article.errands.create(kind="ping hub", key="1", due_at=NOON, next_at=NOON),
         "group": Group.objects.get(name="head"),
         "logentry": article.log_entries.first(),
         "membership": Membership.objects.get(user=article.created_by),
@@ -186,6 +189,7 @@ def path_of(route: str, objects: dict[str, object]) -> str:
         "<path:object_id>": own,
         "<id>": own,
         "<int:article_id>": article.pk,
+        "<int:errand_id>": objects["errand"].pk,
         "<int:photo_id>": objects["photo"].pk,
         "<int:attachment_id>": attachment.pk,
         "<int:number>": 1,

@@ -40,7 +40,7 @@ NAVIGATION = {
         "Version",
     ),
     # Translators: this is 管理 in Chinese.
-    gettext_lazy("Administration"): ("User", "Group", "LogEntry"),
+    gettext_lazy("Administration"): ("User", "Group", "LogEntry", "Errand"),
 }
 
 

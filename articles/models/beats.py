@@ -19,3 +19,8 @@ class Beat(models.Model):
 
     def __str__(self) -> str:
         return self.job
+
+    @property
+    def is_failing(self) -> bool:
+        """Tell whether it failed the last time that anybody heard of it."""
+        return self.failed_at is not None and (self.ok_at is None or self.failed_at > self.ok_at)

@@ -60,6 +60,7 @@ class LogEntry(Evidence):
         PARTED = "parted", pgettext_lazy("log", "made an article of its own again")
         WITHDRAWN = "withdrawn", pgettext_lazy("log", "withdrawn")
         RESTORED = "restored", pgettext_lazy("log", "restored")
+        RETRIED = "retried", pgettext_lazy("log", "had a side effect tried again")
 
     at = models.DateTimeField(_("at"), db_index=True)
     action = models.CharField(_("action"), max_length=20, choices=Action)

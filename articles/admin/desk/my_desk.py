@@ -11,9 +11,12 @@ from django.utils import timezone
 from articles import permissions
 from articles.admin.article import progress
 from articles.admin.base import DeskRequest, is_desk, moment, visible_articles
+from articles.alarms import Alarm, alarms
+from articles.errands import name_of
 from articles.models import (
     Article,
     Edition,
+    Errand,
     LogEntry,
     ReviewDecision,
     ReviewRound,
@@ -43,6 +46,8 @@ class Desk:
     today: list[Edition]
     week: dict[str, int]
     log: list[LogEntry]
+    alarms: list[Alarm]
+    failed: list[tuple[str, Errand]]
 
 
 def my_desk(request: DeskRequest) -> Desk:
@@ -71,7 +76,19 @@ def my_desk(request: DeskRequest) -> Desk:
         today=_today(articles, at),
         week=_week(articles, open_rounds, user, at),
         log=_log(request),
+        **_wrong(request, at),
     )
+
+
+def _wrong(request: DeskRequest, at: datetime) -> dict[str, list[Any]]:
+    """Give what went wrong beside the pages, to those who can do something about it."""
+    if not request.user.has_perm("articles.change_errand"):
+        return {"alarms": [], "failed": []}
+    failed = Errand.objects.given_up().select_related("article").order_by("-given_up_at")
+    return {
+        "alarms": alarms(at),
+        "failed": [(name_of(errand), errand) for errand in failed[:ROWS]],
+    }
 
 
 def _is_out(review: ReviewRound, user: User) -> bool:

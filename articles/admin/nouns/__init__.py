@@ -1,6 +1,25 @@
 """Registers every noun at the desk."""
 
 from articles.admin.article import admin as article
-from articles.admin.nouns import calendar, editions, people, photos, reviews, sections, units
+from articles.admin.nouns import (
+    calendar,
+    editions,
+    outbox,
+    people,
+    photos,
+    reviews,
+    sections,
+    units,
+)
 
-__all__ = ["article", "calendar", "editions", "people", "photos", "reviews", "sections", "units"]
+__all__ = [
+    "article",
+    "calendar",
+    "editions",
+    "outbox",
+    "people",
+    "photos",
+    "reviews",
+    "sections",
+    "units",
+]
