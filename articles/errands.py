@@ -16,8 +16,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy
 
-from articles import hub, pages
-from articles.models import Edition, Errand
+from articles import hub, mail, pages
+from articles.actions import notices
+from articles.models import Comment, Edition, Errand, LogEntry, Notice, User
 
 type Handler = Callable[[Errand, datetime], object]
 
@@ -37,6 +38,40 @@ def ping_hub(errand: Errand, at: datetime) -> None:
     hub.ping(_edition(errand))
 
 
+def tell(errand: Errand, at: datetime) -> None:
+    entry = LogEntry.objects.select_related("article").get(pk=errand.payload["entry"])
+    notices.tell(entry, at)
+
+
+def tell_of_comment(errand: Errand, at: datetime) -> None:
+    comment = Comment.objects.select_related("article").get(pk=errand.payload["comment"])
+    notices.tell_of_comment(comment, at)
+
+
+def mail_notice(errand: Errand, at: datetime) -> None:
+    notice = Notice.objects.select_related("user", "article", "entry", "comment__author")
+    notice = notice.get(pk=errand.payload["notice"])
+    if notice.mailed_at is None and _is_wanted(notice, at):
+        mail.send_notice(notice)
+        Notice.objects.filter(pk=notice.pk).update(mailed_at=at)
+
+
+def mail_digest(errand: Errand, at: datetime) -> None:
+    user = User.objects.get(pk=errand.payload["user"])
+    found = Notice.objects.filter(user=user).for_digest(at - notices.DIGEST_OF)
+    found = found.select_related("user", "article", "entry", "comment__author")
+    wanted = [notice for notice in found if _is_wanted(notice, at)]
+    if wanted:
+        mail.send_digest(user, wanted, at)
+        Notice.objects.filter(pk__in=[notice.pk for notice in wanted]).update(mailed_at=at)
+
+
+def _is_wanted(notice: Notice, at: datetime) -> bool:
+    """Say whether to mail a notice still; what has been overtaken is not news any more."""
+    has_address = notice.user.is_active and bool(notice.user.email)
+    return has_address and notices.still_concerns(notice, at)
+
+
 def _edition(errand: Errand) -> Edition:
     return Edition.objects.select_related("section").get(pk=errand.payload["edition"])
 
@@ -49,10 +84,18 @@ def name_of(errand: Errand) -> str:
 NAMES = {
     "renew pages": gettext_lazy("renew the pages of the article"),
     "ping hub": gettext_lazy("tell the hub that feeds have changed"),
+    "tell": gettext_lazy("tell colleagues what happened"),
+    "tell of comment": gettext_lazy("tell colleagues of a comment"),
+    "mail notice": gettext_lazy("mail a notice"),
+    "mail digest": gettext_lazy("mail the notices of the day"),
 }
 INSIDE: dict[str, Handler] = {
     "renew pages": renew_pages,
+    "tell": tell,
+    "tell of comment": tell_of_comment,
 }
 OUTSIDE: dict[str, Handler] = {
+    "mail digest": mail_digest,
+    "mail notice": mail_notice,
     "ping hub": ping_hub,
 }

@@ -17,7 +17,7 @@ from django.db import DatabaseError, close_old_connections
 
 from analytics import recording, upkeep
 from articles import clock, pages
-from articles.actions import beats, outbox
+from articles.actions import beats, notices, outbox
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,7 @@ JOBS = (
     Job("clicks", store_clicks, every=SECOND),
     Job("outbox", run_errands, every=SECOND),
     Job("calendar", upkeep.run, every=MINUTE),
+    Job("daily mail", notices.put_digests, every=MINUTE),
     Job("pages", pages.rebuild, every=HOUR),
     Job("outbox upkeep", outbox.forget_done, every=HOUR),
 )

@@ -7,6 +7,7 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
@@ -39,6 +40,31 @@ def secret_key() -> str:
         made.touch(mode=0o600)
         made.write_text(get_random_secret_key(), encoding="utf-8")
     return made.read_text(encoding="utf-8").strip()
+
+
+def mailer(address: str) -> dict[str, Any]:
+    """Read `smtp://name:password@host:587/?tls=true` for Django.
+
+    Other schemes: `smtps` (encrypted from the first byte), `consolemail`, `dummymail`.
+    """
+    parts = urlsplit(address)
+    backends = {"smtp": "smtp", "smtps": "smtp", "consolemail": "console", "dummymail": "dummy"}
+    if parts.scheme not in backends:
+        message = f"EMAIL_URL begins with {parts.scheme}: instead of {', '.join(backends)}."
+        raise ImproperlyConfigured(message)
+    backend = f"django.core.mail.backends.{backends[parts.scheme]}.EmailBackend"
+    if backends[parts.scheme] != "smtp":
+        return {"BACKEND": backend}
+    options = {
+        "host": parts.hostname or "localhost",
+        "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "use_tls": parse_qs(parts.query).get("tls") == ["true"],
+        "timeout": 20,
+    }
+    return {"BACKEND": backend, "OPTIONS": options}
 
 
 SECRET_KEY = secret_key()
@@ -191,6 +217,10 @@ IMAGEFIELD_BIN_DEPTH = 2
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "articles.tags.split_tags"
 TAGGIT_STRING_FROM_TAGS = "articles.tags.join_tags"
+
+# Mail to colleagues. Without an address of a server it is printed on the console.
+MAILERS: dict[str, Any] = {"default": mailer(env.str("EMAIL_URL", "consolemail://"))}
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "newsroom@localhost")
 
 # Web security
 SECURE_CSP = {

@@ -77,6 +77,8 @@ PAGES = {
     "admin:articles_article_claim": NONE,
     "admin:articles_article_comment": UNIT | DESK,
     "admin:articles_article_compare": SEE,
+    "admin:articles_comment_open": NONE,  # wants a POST
+    "admin:articles_comment_settle": NONE,
     "admin:articles_article_correct": NONE,
     "admin:articles_article_join": NONE,
     "admin:articles_article_part": NONE,
@@ -95,6 +97,10 @@ PAGES = {
     "admin:jsi18n": STAFF,
     "admin:login": {"nobody"},
     "admin:logout": NONE,  # wants a POST
+    "admin:notice": NONE,  # nobody has any here
+    "admin:notice_settings": STAFF,
+    "admin:notices": STAFF,
+    "admin:notices_read": NONE,  # wants a POST
     "admin:password_change": STAFF,
     "admin:password_change_done": STAFF,
     "boards:export": STAFF,
@@ -193,6 +199,8 @@ def path_of(route: str, objects: dict[str, object]) -> str:
         "<int:photo_id>": objects["photo"].pk,
         "<int:attachment_id>": attachment.pk,
         "<int:number>": 1,
+        "<int:comment_id>": 1,
+        "<int:notice_id>": 1,
     }
     for name, value in values.items():
         route = route.replace(name, str(value))

@@ -1,14 +1,15 @@
-"""The audit log of articles."""
+"""The audit log of articles. Whoever should hear of an entry is told by the outbox."""
 
 from datetime import datetime
 
+from articles.actions import notices, outbox
 from articles.models import Article, LogEntry, User
 
 
 def write(
     article: Article, action: LogEntry.Action, *, actor: User, at: datetime, detail: str = ""
 ) -> LogEntry:
-    return LogEntry.objects.create(
+    entry = LogEntry.objects.create(
         article=article,
         action=action,
         actor=actor,
@@ -17,3 +18,8 @@ def write(
         at=at,
         detail=detail,
     )
+    if notices.is_told(action):
+        outbox.put(
+            "tell", f"log/{entry.pk}", due_at=at, payload={"entry": entry.pk}, article=article
+        )
+    return entry

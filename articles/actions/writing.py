@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import permissions, snapshots
 from articles.actions import log, publishing, reviewing, steps
-from articles.models import Article, Comment, Correction, LogEntry, User, Version
+from articles.models import Article, Correction, LogEntry, User, Version
 from articles.permissions import NotAllowed, Verb
 
 
@@ -99,20 +99,6 @@ def correct(article: Article, *, editor: User, text: str, at: datetime) -> Corre
     finish_change(article, author=editor, at=at)
     log.write(article, LogEntry.Action.CORRECTED, actor=editor, at=at, detail=text.strip())
     return correction
-
-
-@transaction.atomic
-def comment(
-    article: Article, *, author: User, text: str, at: datetime, passage: str = ""
-) -> Comment:
-    permissions.require(author, Verb.COMMENT, article, at)
-    return article.comments.create(
-        version_number=article.version_number,
-        author=author,
-        text=text,
-        passage=passage,
-        written_at=at,
-    )
 
 
 def _complete(article: Article) -> None:

@@ -1,6 +1,6 @@
 """The admin site that editors work in."""
 
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
@@ -101,8 +101,22 @@ class Desk(admin.AdminSite):
 
     def get_urls(self):
         """Leave out Django's way from any object to its public address: it asks for no right."""
+        # Models are not loaded yet when Django makes this site.
+        from articles.admin.base import addresses  # noqa: PLC0415
+        from articles.admin.desk import notices  # noqa: PLC0415
+
         urls = super().get_urls()
-        return [url for url in urls if getattr(url, "name", None) != "view_on_site"]
+        ours = addresses(self, notices.PAGES)
+        theirs = [url for url in urls if getattr(url, "name", None) != "view_on_site"]
+        return [*ours, *theirs]
+
+    def each_context(self, request):
+        # Models are not loaded yet when Django makes this site.
+        from articles.admin.desk import notices  # noqa: PLC0415
+
+        return super().each_context(request) | {
+            "unread_notices": partial(notices.count_unread, request)
+        }
 
     def autocomplete_view(self, request):
         return Choices.as_view(admin_site=self)(request)

@@ -27,6 +27,7 @@ from articles.models.editions import (
     Withdrawal,
 )
 from articles.models.evidence import EvidenceIsPermanent, LogEntry
+from articles.models.notices import Mailing, Notice, NoticeKind, NoticeSetting
 from articles.models.outbox import Errand
 from articles.models.pages import EditionPage
 from articles.models.people import Membership, Person, PersonAlias, User
@@ -61,7 +62,11 @@ __all__ = [
     "Importance",
     "Language",
     "LogEntry",
+    "Mailing",
     "Membership",
+    "Notice",
+    "NoticeKind",
+    "NoticeSetting",
     "Origin",
     "Part",
     "Person",

@@ -435,8 +435,19 @@ class Comment(models.Model):
         on_delete=models.PROTECT,
         related_name="article_comments",
     )
+    reply_to = models.ForeignKey(
+        "self",
+        verbose_name=_("answers"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="replies",
+    )
     passage = models.TextField(_("passage"), max_length=500, blank=True)
     text = models.TextField(_("comment"), max_length=2000)
+    mentioned = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("mentioned"), blank=True, related_name="+"
+    )
     written_at = models.DateTimeField(_("written at"))
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
     settled_by = models.ForeignKey(
@@ -462,3 +473,12 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def root(self) -> "Comment":
+        """The comment that began the thread; only that one is settled."""
+        return self.reply_to or self
+
+    def thread(self) -> "models.QuerySet[Comment]":
+        root = self.reply_to_id or self.pk
+        return Comment.objects.filter(Q(pk=root) | Q(reply_to=root))

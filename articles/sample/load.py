@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
 from articles import richtext
-from articles.actions import photos, publishing, reviewing, writing
+from articles.actions import commenting, photos, publishing, reviewing, writing
 from articles.models import (
     Article,
     Comment,
@@ -388,7 +388,7 @@ class Newsroom:
     ) -> None:
         author = self.accounts[by]
         moment = at - timedelta(hours=4)
-        comment = writing.comment(article, author=author, text=text, at=moment, passage=passage)
+        comment = commenting.comment(article, author=author, text=text, at=moment, passage=passage)
         if settled:
             Comment.objects.filter(pk=comment.pk).update(
                 settled_by=author, settled_at=moment + timedelta(minutes=40)

@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.actions import reviewing, writing
-from articles.admin.article import alike, comparing, files, history, pages, progress, verb_pages
+from articles.admin.article import (
+    alike,
+    comments,
+    comparing,
+    files,
+    history,
+    pages,
+    progress,
+    verb_pages,
+)
 from articles.admin.article.forms import (
     ArticleForm,
     AttachmentForm,
@@ -351,7 +360,7 @@ class ArticleAdmin(DeskAdmin):
             "why_not_change": refusal(request, Verb.CHANGE, article),
             "edition": edition,
             "is_live": bool(edition and edition.is_live(at)),
-            "comments": article.comments.select_related("author").order_by("-written_at"),
+            "threads": comments.threads(article),
             "log": article.log_entries.all()[:8],
             "last_version": article.versions.first(),
         }
@@ -370,7 +379,7 @@ class ArticleAdmin(DeskAdmin):
     # The pages beside the form
 
     def get_urls(self):
-        beside = (*verb_pages.PAGES, *history.PAGES, *files.PAGES, *alike.PAGES)
+        beside = (*verb_pages.PAGES, *history.PAGES, *files.PAGES, *alike.PAGES, *comments.PAGES)
         return [*addresses(self.admin_site, beside), *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):

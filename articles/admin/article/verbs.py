@@ -120,18 +120,6 @@ class WithdrawalForm(SeenForm):
     )
 
 
-class CommentForm(SeenForm):
-    passage = forms.CharField(
-        label=gettext_lazy("Passage"),
-        max_length=500,
-        required=False,
-        help_text=gettext_lazy("The words that it is about."),
-    )
-    text = forms.CharField(
-        label=gettext_lazy("Comment"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
-    )
-
-
 type Do = Callable[[Article, User, datetime, dict[str, Any]], object]
 
 
@@ -332,18 +320,6 @@ DEEDS = {
             gettext_lazy("A draft again. What the joint article took over stays there."),
             (Status.JOINED,),
             "articles.view_every_unit",
-        ),
-        Deed(
-            Verb.COMMENT,
-            CommentForm,
-            gettext_lazy("Comment"),
-            _says(gettext_lazy("Comment")),
-            lambda article, user, at, given: writing.comment(
-                article, author=user, text=given["text"], at=at, passage=given["passage"]
-            ),
-            gettext_lazy("Your comment stands beside the article."),
-            (),
-            "articles.add_comment",
         ),
     )
 }

@@ -254,18 +254,6 @@ def test_desk_editor_may_not_withdraw(sign_in, unit):
     assert status(article) == "published"
 
 
-def test_comment_stands_beside_the_article(sign_in, unit):
-    article = submit(make_article(unit=unit))
-    browser, _user = sign_in("desk editor", name="陈晓")
-
-    browser.post(
-        address(article, "comment"), {"version": 1, "passage": "四十余台", "text": "请附清单"}
-    )
-
-    page = browser.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
-    assert "<q>四十余台</q> 请附清单" in page
-
-
 def test_verbs_need_a_token(unit):
     article = submit(make_article(unit=unit))
     browser = Client(enforce_csrf_checks=True)

@@ -1,0 +1,202 @@
+"""Telling colleagues what happened (通知): who is told is asked when it is told, not before.
+
+Every action leaves a log entry, and `log.write` puts an errand for those in `TELLS`. By the
+time it runs somebody may have left, or have no right any more; then they are not told.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, time, timedelta
+from itertools import chain
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import permissions
+from articles.actions import outbox
+from articles.models import (
+    Article,
+    Comment,
+    LogEntry,
+    Mailing,
+    Notice,
+    NoticeKind,
+    NoticeSetting,
+    User,
+)
+from articles.models.articles import CREATORS
+from articles.models.notices import MAILED
+from articles.permissions import Verb
+
+type Told = Iterable[tuple[NoticeKind, Iterable[User]]]
+
+# When the day's mail goes out, in the site's zone, and how far it looks back.
+DIGEST_AT = time(8)
+DIGEST_OF = timedelta(days=7)
+
+Action = LogEntry.Action
+
+
+def tell(entry: LogEntry, at: datetime) -> list[Notice]:
+    """Tell everybody whom an entry of the log concerns, once."""
+    article = entry.article
+    told = _tells(entry.action)(article, at)
+    return _write(article, told, besides=entry.actor_id, at=at, entry=entry)
+
+
+def tell_of_comment(comment: Comment, at: datetime) -> list[Notice]:
+    """Tell whom a comment mentions, and whoever has a part in its article or its thread."""
+    article = comment.article
+    thread = User.objects.filter(article_comments__in=comment.thread())
+    told: Told = (
+        (NoticeKind.MENTION, comment.mentioned.all()),
+        (NoticeKind.COMMENT, chain(_writers(article), thread)),
+    )
+    return _write(article, told, besides=comment.author_id, at=at, comment=comment)
+
+
+def is_told(action: str) -> bool:
+    return action in TELLS
+
+
+def still_concerns(notice: Notice, at: datetime) -> bool:
+    """Say whether its user may still know of it, and has not been overtaken."""
+    user, article = notice.user, notice.article
+    if notice.kind == NoticeKind.WAITING:
+        return permissions.can(user, Verb.APPROVE, article, at)
+    return Article.objects.visible_to(user, at).filter(pk=article.pk).exists()
+
+
+@transaction.atomic
+def read(user: User, *, at: datetime, number: int | None = None) -> int:
+    """Mark one of a user's notices as read, or all of them; say how many."""
+    own = Notice.objects.filter(user=user).shown().unread()
+    if number is not None:
+        own = own.filter(pk=number)
+    return own.update(read_at=at)
+
+
+@transaction.atomic
+def set_up(user: User, *, kind: NoticeKind, shown: bool, mailing: Mailing) -> None:
+    """Say how a user wants to hear of a kind from now on."""
+    NoticeSetting.objects.update_or_create(
+        user=user, kind=kind, defaults={"shown": shown, "mailing": mailing}
+    )
+
+
+def settings_of(user: User) -> dict[NoticeKind, NoticeSetting]:
+    """Give how a user hears of every kind. One query."""
+    own = {row.kind: row for row in NoticeSetting.objects.filter(user=user)}
+    return {
+        kind: own.get(kind) or NoticeSetting(user=user, kind=kind, mailing=MAILED[kind])
+        for kind in NoticeKind
+    }
+
+
+def put_digests(*, at: datetime) -> None:
+    """Have today's mail sent to everybody who has something to read in it."""
+    here = timezone.localtime(at)
+    if here.time() < DIGEST_AT:
+        return
+    waiting = Notice.objects.for_digest(at - DIGEST_OF).order_by()
+    for user in waiting.values_list("user", flat=True).distinct():
+        key = f"user/{user}/{here.date().isoformat()}"
+        outbox.put("mail digest", key, due_at=at, payload={"user": user})
+
+
+def _write(
+    article: Article,
+    told: Told,
+    *,
+    besides: int | None,
+    at: datetime,
+    entry: LogEntry | None = None,
+    comment: Comment | None = None,
+) -> list[Notice]:
+    done = {besides}
+    notices = []
+    for kind, users in told:
+        for user in users:
+            if user.pk in done or not _may_know(user, article, at):
+                continue
+            done.add(user.pk)
+            wanted = settings_of(user)[kind]
+            if not wanted.shown and wanted.mailing == Mailing.NEVER:
+                continue
+            notice = Notice.objects.create(
+                user=user,
+                kind=kind,
+                article=article,
+                entry=entry,
+                comment=comment,
+                mailing=wanted.mailing,
+                is_shown=wanted.shown,
+                created_at=at,
+            )
+            notices.append(notice)
+            if wanted.mailing == Mailing.AT_ONCE:
+                payload = {"notice": notice.pk}
+                outbox.put("mail notice", f"notice/{notice.pk}", due_at=at, payload=payload)
+    return notices
+
+
+def _may_know(user: User, article: Article, at: datetime) -> bool:
+    return Article.objects.visible_to(user, at).filter(pk=article.pk).exists()
+
+
+def _writers(article: Article) -> Iterable[User]:
+    """Give whoever wrote, handed in, or is credited on an article."""
+    yield article.created_by
+    review = article.rounds.order_by("-number").select_related("submitted_by").first()
+    if review is not None:
+        yield review.submitted_by
+    yield from User.objects.filter(
+        person__credits__article=article, person__credits__role__in=CREATORS
+    ).distinct()
+
+
+def _who_can(verb: Verb, permission: str) -> Callable[[Article, datetime], list[User]]:
+    def who(article: Article, at: datetime) -> list[User]:
+        may = User.objects.with_perm(permission, include_superusers=False)
+        return [user for user in may if permissions.can(user, verb, article, at)]
+
+    return who
+
+
+_deciders = _who_can(Verb.APPROVE, "articles.review_article")
+_publishers = _who_can(Verb.PUBLISH, "articles.publish_article")
+
+
+def _hand_in(article: Article, at: datetime) -> Told:
+    yield NoticeKind.WAITING, _deciders(article, at)
+
+
+def _pass_on(article: Article, at: datetime) -> Told:
+    yield NoticeKind.WAITING, _deciders(article, at)
+    yield NoticeKind.READY, _publishers(article, at)
+    yield NoticeKind.PROGRESS, _writers(article)
+
+
+def _give_back(article: Article, at: datetime) -> Told:
+    yield NoticeKind.RETURNED, _writers(article)
+
+
+def _show(article: Article, at: datetime) -> Told:
+    yield NoticeKind.PUBLISHED, _writers(article)
+
+
+TELLS: dict[str, Callable[[Article, datetime], Told]] = {
+    Action.SUBMITTED: _hand_in,
+    Action.REOPENED: _pass_on,
+    Action.APPROVED: _pass_on,
+    Action.RETURNED: _give_back,
+    Action.REJECTED: _give_back,
+    Action.PUBLISHED: _show,
+    Action.SCHEDULED: _show,
+    Action.CORRECTED: _show,
+    Action.WITHDRAWN: _show,
+    Action.RESTORED: _show,
+}
+
+
+def _tells(action: str) -> Callable[[Article, datetime], Told]:
+    return TELLS[action]

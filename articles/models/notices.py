@@ -1,0 +1,146 @@
+"""What colleagues are told (通知), and how each of them wants to hear of it."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from articles.models.articles import Article, ArticleQuerySet, Comment
+from articles.models.evidence import LogEntry
+from articles.models.people import User
+
+
+class Mailing(models.TextChoices):
+    AT_ONCE = "at_once", pgettext_lazy("mail", "at once")
+    DAILY = "daily", pgettext_lazy("mail", "once a day")
+    NEVER = "never", pgettext_lazy("mail", "never")
+
+
+class NoticeKind(models.TextChoices):
+    """What a notice is about, as its reader puts it."""
+
+    WAITING = "waiting", _("An article waits for my decision")
+    RETURNED = "returned", _("My article came back or was turned down")
+    PROGRESS = "progress", _("My article passed a stage")
+    READY = "ready", _("An article is ready to be published")
+    PUBLISHED = "published", _("My article went out, was corrected or withdrawn")
+    COMMENT = "comment", _("Somebody commented on my article or answered me")
+    MENTION = "mention", _("Somebody mentioned me")
+
+
+# How each kind is mailed to whoever has not said otherwise.
+MAILED = {
+    NoticeKind.WAITING: Mailing.AT_ONCE,
+    NoticeKind.RETURNED: Mailing.AT_ONCE,
+    NoticeKind.PROGRESS: Mailing.NEVER,
+    NoticeKind.READY: Mailing.DAILY,
+    NoticeKind.PUBLISHED: Mailing.DAILY,
+    NoticeKind.COMMENT: Mailing.DAILY,
+    NoticeKind.MENTION: Mailing.AT_ONCE,
+}
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def readable_by(self, user: User, articles: ArticleQuerySet) -> Self:
+        """Keep a user's own, as far as they are about articles that the user may see now."""
+        return self.filter(user=user, article__in=articles.order_by().values("pk"))
+
+    def shown(self) -> Self:
+        """Leave out what its user wants by mail only."""
+        return self.filter(is_shown=True)
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+    def for_digest(self, since: datetime) -> Self:
+        """Keep what nobody has read or mailed, and whoever gets it wants once a day."""
+        return self.unread().filter(mailing=Mailing.DAILY, mailed_at=None, created_at__gte=since)
+
+
+class Notice(models.Model):
+    """One thing that one user is told, once. It says so in the words of its log entry.
+
+    `mailing` is how its user wanted this kind to be mailed when it happened.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        on_delete=models.CASCADE,
+        related_name="notices",
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=NoticeKind)
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="notices"
+    )
+    entry = models.ForeignKey(
+        LogEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="notices"
+    )
+    comment = models.ForeignKey(
+        Comment, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
+    )
+    mailing = models.CharField(_("mail"), max_length=10, choices=Mailing)
+    is_shown = models.BooleanField(_("at the desk"), default=True)
+    created_at = models.DateTimeField(_("created at"))
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ("-created_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=("user", "entry"), name="an_entry_is_told_once"),
+            models.UniqueConstraint(fields=("user", "comment"), name="a_comment_is_told_once"),
+            models.CheckConstraint(
+                condition=models.Q(entry=None, comment__isnull=False)
+                | models.Q(entry__isnull=False, comment=None),
+                name="a_notice_has_one_source",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["user", "-created_at"], name="notices_of_a_user"),
+            models.Index(
+                fields=["user"],
+                condition=models.Q(read_at=None, is_shown=True),
+                name="notices_unread",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """Who did what, in a line; the article is named beside it."""
+        if self.comment:
+            return f"{self.comment.author}: {self.comment.text}"
+        assert self.entry is not None
+        what = f"{self.entry.actor_name} {self.entry.get_action_display()}"
+        return f"{what} · {self.entry.detail}" if self.entry.detail else what
+
+
+class NoticeSetting(models.Model):
+    """How a user wants to hear of one kind; without a row it is as `MAILED` says."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_settings"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=NoticeKind)
+    shown = models.BooleanField(_("at the desk"), default=True)
+    mailing = models.CharField(_("mail"), max_length=10, choices=Mailing)
+
+    class Meta:
+        verbose_name = _("notice setting")
+        verbose_name_plural = _("notice settings")
+        constraints = (
+            models.UniqueConstraint(fields=("user", "kind"), name="a_kind_is_set_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.get_mailing_display()}"

@@ -1,0 +1,259 @@
+"""Who is told of what: exactly the people concerned, and only as long as they may know."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core import mail
+
+from articles.actions import notices, outbox, publishing, reviewing, writing
+from articles.models import Article, Errand, Mailing, Membership, Notice, NoticeKind
+from tests import factories
+from tests.factories import NOON, ZONE
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+def work(at: datetime = NOON + HOUR) -> None:
+    """Do what a worker does, until nothing is left."""
+    while outbox.run_due(at, worker="test"):
+        pass
+
+
+def told() -> set[tuple[str, str]]:
+    """Give what anybody has been told since it was asked last, by name."""
+    rows = set(Notice.objects.values_list("user__name", "kind"))
+    Notice.objects.all().delete()
+    return rows
+
+
+@pytest.fixture
+def people():
+    unit = factories.make_unit()
+    writer = factories.make_user("correspondent", name="作者", unit=unit, email="a@x.example")
+    photographer = factories.make_user("correspondent", name="摄影", unit=unit)
+    factories.make_user("correspondent", name="同事", unit=unit)
+    factories.make_user("correspondent", name="外人", unit=factories.make_unit())
+    return {
+        "writer": writer,
+        "photographer": photographer,
+        "editor": factories.make_user("desk editor", name="编辑", email="e@x.example"),
+        "editor 2": factories.make_user("desk editor", name="编辑二"),
+        "chief": factories.make_user("chief editor", name="主编"),
+        "chief 2": factories.make_user("chief editor", name="主编二"),
+    }
+
+
+@pytest.fixture
+def article(people) -> Article:
+    article = factories.make_article(
+        "走访座谈", author=people["writer"], unit=people["writer"].memberships.get().unit
+    )
+    person = factories.make_person("摄影", user=people["photographer"])
+    article.credits.create(role="photographer", person=person, position=1)
+    writing.finish_change(article, author=people["writer"], at=NOON)
+    article.refresh_from_db()
+    work()
+    assert told() == set()
+    return article
+
+
+def approve(article, user):
+    reviewing.approve(article, reviewer=user, seen_version=article.version_number, at=NOON)
+
+
+WRITERS = ("作者", "摄影")
+
+
+def of(kind: NoticeKind, *names: str) -> set[tuple[str, str]]:
+    return {(name, kind) for name in names}
+
+
+def test_each_step_tells_whom_it_concerns_and_nobody_else(article, people):
+    factories.submit(article)
+    work()
+    assert told() == of(NoticeKind.WAITING, "编辑", "编辑二")
+
+    approve(article, people["editor"])
+    work()
+    assert told() == of(NoticeKind.WAITING, "主编", "主编二") | of(NoticeKind.PROGRESS, *WRITERS)
+
+    approve(article, people["chief"])
+    work()
+    # Who approved needs not be told; every other colleague who may publish is.
+    assert told() == of(NoticeKind.READY, "编辑", "编辑二", "主编二") | of(
+        NoticeKind.PROGRESS, *WRITERS
+    )
+
+    publishing.publish(article, user=people["editor"], at=NOON)
+    work()
+    assert told() == of(NoticeKind.PUBLISHED, *WRITERS)
+
+    publishing.withdraw(article, user=people["chief"], reason="核实", at=NOON + HOUR)
+    work()
+    assert told() == of(NoticeKind.PUBLISHED, *WRITERS)
+
+
+@pytest.mark.parametrize("decide", [reviewing.return_for_changes, reviewing.reject])
+def test_what_comes_back_is_told_to_its_writers_with_the_reason(article, people, decide):
+    factories.submit(article)
+    work()
+    told()
+
+    decide(
+        article,
+        reviewer=people["editor"],
+        seen_version=article.version_number,
+        at=NOON,
+        remark="请核实时间",
+    )
+    work()
+
+    texts = {notice.text.split(" · ")[-1] for notice in Notice.objects.all()}
+    assert texts == {"请核实时间"}
+    assert told() == of(NoticeKind.RETURNED, *WRITERS)
+
+
+def test_what_is_told_twice_comes_once(article, people):
+    factories.submit(article)
+    entry = article.log_entries.first()
+
+    notices.tell(entry, NOON)
+    work()
+
+    assert Notice.objects.filter(user=people["editor"]).count() == 1
+
+
+def test_who_has_lost_the_right_before_the_telling_is_not_told(article, people):
+    factories.submit(article)
+    people["editor"].groups.clear()
+    people["editor 2"].is_active = False
+    people["editor 2"].save()
+
+    work()
+
+    assert told() == set()
+
+
+def test_member_whose_time_is_over_hears_no_more(article, people):
+    factories.submit(article)
+    Membership.objects.filter(user=people["writer"]).update(valid_until=date(2026, 1, 1))
+    work()
+    told()
+
+    approve(article, people["editor"])
+    work()
+
+    assert ("作者", NoticeKind.PROGRESS) not in told()
+
+
+def test_waiting_is_mailed_at_once_with_an_address_that_opens_it(article, people):
+    factories.submit(article)
+
+    work()
+
+    notice = Notice.objects.get(user=people["editor"])
+    (sent,) = mail.outbox
+    assert sent.to == ["e@x.example"]
+    assert "走访座谈" in sent.subject
+    assert f"http://testserver/admin/desk/notices/{notice.pk}/" in sent.body
+    assert notice.mailed_at == NOON + HOUR
+
+
+def test_who_has_been_overtaken_or_has_left_gets_no_mail(article, people):
+    factories.submit(article)
+    outbox.run_due(NOON, worker="test", limit=1)  # told, not yet mailed
+    assert Errand.objects.filter(kind="mail notice", done_at=None).count() == 2
+
+    approve(article, people["editor 2"])
+    Errand.objects.filter(kind="tell", done_at=None).delete()
+    work()
+
+    assert mail.outbox == []
+
+
+def test_headline_with_a_line_break_makes_no_header(article, people):
+    Article.objects.filter(pk=article.pk).update(headline="走访\nBcc: all@x.example")
+    factories.submit(article)
+
+    work()
+
+    (sent,) = mail.outbox
+    assert "\n" not in sent.subject
+    assert sent.recipients() == ["e@x.example"]
+
+
+def test_kind_that_is_switched_off_is_not_told(article, people):
+    for shown, mailing in ((False, Mailing.NEVER), (True, Mailing.NEVER)):
+        notices.set_up(people["editor"], kind=NoticeKind.WAITING, shown=shown, mailing=mailing)
+    notices.set_up(people["editor 2"], kind=NoticeKind.WAITING, shown=False, mailing=Mailing.NEVER)
+    factories.submit(article)
+
+    work()
+
+    assert mail.outbox == []
+    assert told() == of(NoticeKind.WAITING, "编辑")
+
+
+def test_mail_only_leaves_nothing_to_read_at_the_desk(article, people):
+    notices.set_up(people["editor"], kind=NoticeKind.WAITING, shown=False, mailing=Mailing.AT_ONCE)
+    factories.submit(article)
+
+    work()
+
+    assert len(mail.outbox) == 1
+    assert list(Notice.objects.filter(user=people["editor"]).shown()) == []
+
+
+def test_failing_mail_is_tried_again_and_given_up_for_somebody_to_see(article, people, settings):
+    settings.MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": 9, "timeout": 1},
+        }
+    }
+    factories.submit(article)
+
+    for number in range(8):
+        work(NOON + timedelta(days=number))
+
+    errand = Errand.objects.get(
+        kind="mail notice", payload__notice=Notice.objects.get(user=people["editor"]).pk
+    )
+    assert errand.given_up_at is not None
+    assert "Connection refused" in errand.last_error
+
+
+EIGHT = datetime(2026, 11, 21, 8, tzinfo=ZONE)
+
+
+@pytest.fixture
+def published(article, people) -> Article:
+    factories.publish(article)
+    work()
+    mail.outbox.clear()
+    return article
+
+
+def test_daily_mail_comes_once_at_eight_and_names_what_is_unread(published, people):
+    notices.put_digests(at=EIGHT - timedelta(microseconds=1))
+    work(EIGHT)
+    assert mail.outbox == []
+
+    for _worker in range(2):
+        notices.put_digests(at=EIGHT)
+        work(EIGHT)
+
+    to_writer = [sent for sent in mail.outbox if sent.to == ["a@x.example"]]
+    assert len(to_writer) == 1
+    assert to_writer[0].body.count("走访座谈") == 1
+
+
+def test_daily_mail_leaves_out_what_was_read(published, people):
+    notices.read(people["writer"], at=NOON)
+
+    notices.put_digests(at=EIGHT)
+    work(EIGHT)
+
+    assert [sent for sent in mail.outbox if sent.to == ["a@x.example"]] == []
