@@ -14,7 +14,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Membership, ReviewRound, ReviewStage, Unit, User
+from articles.models import (
+    Article,
+    ForcedPublication,
+    Membership,
+    ReviewRound,
+    ReviewStage,
+    Unit,
+    User,
+)
 from articles.models.articles import CREATORS
 
 
@@ -26,12 +34,23 @@ class Verb(StrEnum):
     RETURN = "return"
     REJECT = "reject"
     PUBLISH = "publish"
+    FORCE = "force"
+    CONFIRM = "confirm"
+    OBJECT = "object"
     CORRECT = "correct"
     WITHDRAW = "withdraw"
     RESTORE = "restore"
     COMMENT = "comment"
     JOIN = "join"
     PART = "part"
+
+
+FORCED_FROM = (
+    Article.Status.DRAFT,
+    Article.Status.RETURNED,
+    Article.Status.IN_REVIEW,
+    Article.Status.APPROVED,
+)
 
 
 class NotAllowed(Exception):
@@ -60,8 +79,8 @@ def refusal(user: User, verb: Verb, article: Article, at: datetime) -> str | Non
             return _submit_refusal(user, article, at)
         case Verb.CLAIM | Verb.APPROVE | Verb.RETURN | Verb.REJECT:
             return _decision_refusal(user, article, at)
-        case Verb.PUBLISH:
-            return _publish_refusal(user, article)
+        case Verb.PUBLISH | Verb.FORCE | Verb.CONFIRM | Verb.OBJECT:
+            return _publication_refusal(user, verb, article)
         case Verb.CORRECT:
             return _correct_refusal(user, article, at)
         case Verb.WITHDRAW:
@@ -186,11 +205,62 @@ def _decision_refusal(user: User, article: Article, at: datetime) -> str | None:
     return _tie(user, review)
 
 
+def _publication_refusal(user: User, verb: Verb, article: Article) -> str | None:
+    if verb == Verb.PUBLISH:
+        return _publish_refusal(user, article)
+    if verb == Verb.FORCE:
+        return _force_refusal(user, article)
+    return _answer_refusal(user, article)
+
+
 def _publish_refusal(user: User, article: Article) -> str | None:
     if not user.has_perm("articles.publish_article"):
         return _("You may not publish articles.")
     if article.status != Article.Status.APPROVED:
         return _("Only an approved article can be published.")
+    return None
+
+
+def _force_refusal(user: User, article: Article) -> str | None:
+    if not user.has_perm("articles.force_publish_article"):
+        return _("You may not publish articles past review.")
+    if article.status not in FORCED_FROM:
+        return _("Only a draft, a returned article or one in review can be published by force.")
+    return None
+
+
+def _answer_refusal(user: User, article: Article) -> str | None:
+    """Say why a user may not answer the forced publication that waits longest for it."""
+    if not user.has_perm("articles.confirm_forced_publication"):
+        return _("You may not confirm what was published past review.")
+    waiting = article.forced.waiting().with_ties_to(user).select_related("article", "version")
+    forced = waiting.order_by("forced_at", "pk").first()
+    if forced is None:
+        return _("No forced publication of this article waits for an answer.")
+    return _tie_to_forced(user, forced)
+
+
+def may_answer(user: User, forced: Iterable[ForcedPublication]) -> list[ForcedPublication]:
+    """Choose from forced publications `with_ties_to` a user those that they may answer."""
+    if not user.has_perm("articles.confirm_forced_publication"):
+        return []
+    return [row for row in forced if _tie_to_forced(user, row) is None]
+
+
+def _tie_to_forced(user: User, forced: Any) -> str | None:
+    """Say what keeps a user from answering what was read `with_ties_to` them."""
+    if user.pk == forced.forced_by_id:
+        return _("You published this by force, so somebody else must confirm it.")
+    if user.pk == forced.article.created_by_id or forced.has_written:
+        return _("You wrote this article, so somebody else must confirm it.")
+    if forced.has_submitted:
+        return _("You submitted this article, so somebody else must confirm it.")
+    person = getattr(user, "person", None)
+    if person is not None and any(
+        row["person"] == person.pk and row["role"] in CREATORS
+        for row in forced.version.snapshot["credits"]
+    ):
+        return _("You are credited on this article, so somebody else must confirm it.")
     return None
 
 
@@ -215,6 +285,13 @@ def _restore_refusal(user: User, article: Article) -> str | None:
         return _("You may not restore articles.")
     if article.status != Article.Status.WITHDRAWN:
         return _("This article is not withdrawn.")
+    last = article.editions.order_by("-number").first()
+    objected = article.forced.objected().filter(version=last.version_id if last else None)
+    if objected.exists():
+        return _(
+            "Somebody objected to this text, which went out past review. Please change it and "
+            "submit it for review."
+        )
     return None
 
 

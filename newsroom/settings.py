@@ -245,6 +245,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
 X_FRAME_OPTIONS = "DENY"
 
+# Review. What is published past it wants the confirmation of somebody else by then.
+FORCED_CONFIRMATION_HOURS: int = env.int("FORCED_CONFIRMATION_HOURS", 24)
+
 # Counting. Only these proxies are believed about a reader's address.
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
 RESPECT_GPC: str = env.str("RESPECT_GPC", "count", validate=None)

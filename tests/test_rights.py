@@ -11,7 +11,7 @@ from django.test import Client
 from taggit.models import Tag
 
 from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
-from articles.actions import publishing, writing
+from articles.actions import forcing, publishing, writing
 from articles.models import (
     Article,
     CalendarDay,
@@ -45,6 +45,7 @@ MODELS = {
     "correction": (STAFF, SEE, NONE, NONE, NONE),
     "edition": (STAFF, SEE, NONE, NONE, NONE),
     "errand": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
+    "forcedpublication": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
     "gap": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
     "group": (NONE, NONE, NONE, NONE, NONE),
     "logentry": (STAFF, SEE, NONE, NONE, NONE),
@@ -79,9 +80,12 @@ PAGES = {
     "admin:articles_article_compare": SEE,
     "admin:articles_comment_open": NONE,  # wants a POST
     "admin:articles_comment_settle": NONE,
+    "admin:articles_article_confirm": NONE,
     "admin:articles_article_correct": NONE,
     "admin:articles_article_join": NONE,
     "admin:articles_article_part": NONE,
+    "admin:articles_article_force": NONE,
+    "admin:articles_article_object": NONE,
     "admin:articles_article_publish": NONE,
     "admin:articles_article_reject": NONE,
     "admin:articles_article_restore": {"chief editor"},
@@ -137,6 +141,8 @@ def make_objects() -> dict[str, object]:
     writing.correct(article, editor=chief, text="更正", at=later)
     publishing.withdraw(article, user=chief, reason="核实", at=later)
     policy = ReviewPolicy.objects.get()
+    other = factories.make_article("强制发布的稿", unit=article.unit)
+    forced = forcing.force_publish(other, user=chief, seen_version=1, reason="急", at=NOON)
     return {
         "article": article,
         "attachment": factories.attach(article),
@@ -144,6 +150,7 @@ def make_objects() -> dict[str, object]:
         "correction": article.corrections.get(),
         "edition": article.editions.get(),
         "errand": article.errands.create(kind="ping hub", key="1", due_at=NOON, next_at=NOON),
+        "forcedpublication": forced,
         "group": Group.objects.get(name="head"),
         "logentry": article.log_entries.first(),
         "membership": Membership.objects.get(user=article.created_by),

@@ -67,16 +67,16 @@ def publish(
     if expires_at is not None and expires_at <= start:
         raise NotAllowed(_("The article would end before it begins."))
     take_off_schedule(article, actor=user, at=at)
-    edition = _make(
+    edition = make_edition(
         article,
         _approved_version(article),
-        _units_of(article.units.exclude(confirmed_at=None)),
+        units_of(article.units.exclude(confirmed_at=None)),
         user=user,
         at=at,
         start=start,
         expires_at=expires_at,
     )
-    _lift_withdrawal(article, user=user, at=at)
+    lift_withdrawal(article, user=user, at=at)
     steps.move(article, Article.Status.PUBLISHED)
     if start > at:
         when = start.isoformat(timespec="minutes")
@@ -125,8 +125,8 @@ def restore(article: Article, *, user: User, at: datetime) -> Edition | None:
     edition = None
     if seen is not None:
         expires_at = seen.expires_at if seen.expires_at and seen.expires_at > at else None
-        confirmed = _units_of(seen.units.filter(confirmed=True))
-        edition = _make(
+        confirmed = units_of(seen.units.filter(confirmed=True))
+        edition = make_edition(
             article,
             seen.version,
             confirmed,
@@ -135,7 +135,7 @@ def restore(article: Article, *, user: User, at: datetime) -> Edition | None:
             start=at,
             expires_at=expires_at,
         )
-    _lift_withdrawal(article, user=user, at=at)
+    lift_withdrawal(article, user=user, at=at)
     same = seen is not None and seen.version.number == article.version_number
     steps.move(article, Article.Status.PUBLISHED if same else Article.Status.DRAFT)
     log.write(article, LogEntry.Action.RESTORED, actor=user, at=at)
@@ -183,7 +183,7 @@ def _approved_version(article: Article) -> Version:
     return version
 
 
-def _make(
+def make_edition(
     article: Article,
     version: Version,
     confirmed: set[int],
@@ -228,7 +228,7 @@ def _make(
     return edition
 
 
-def _units_of(rows: QuerySet[Any]) -> set[int]:
+def units_of(rows: QuerySet[Any]) -> set[int]:
     return set(rows.values_list("unit", flat=True))
 
 
@@ -292,5 +292,5 @@ def _refuse_overlap(edition: Edition) -> None:
         raise EditionsOverlap(edition.article_id)
 
 
-def _lift_withdrawal(article: Article, *, user: User, at: datetime) -> None:
+def lift_withdrawal(article: Article, *, user: User, at: datetime) -> None:
     article.withdrawals.filter(lifted_at=None).update(lifted_at=at, lifted_by=user)

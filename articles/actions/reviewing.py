@@ -5,9 +5,9 @@ Every decision names the version that its reviewer saw and binds to that version
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import richtext
@@ -16,7 +16,6 @@ from articles.models import (
     Article,
     Importance,
     LogEntry,
-    Membership,
     PolicyRule,
     ReviewDecision,
     ReviewPolicy,
@@ -50,7 +49,7 @@ def submit(article: Article, *, user: User, at: datetime) -> ReviewRound:
     missing = lacks(article)
     if missing:
         raise NotReady(missing)
-    review = _begin_round(
+    review = begin_round(
         article,
         version=article.versions.get(number=article.version_number),
         submitter=user,
@@ -164,7 +163,7 @@ def begin_again(article: Article, *, actor: User, at: datetime) -> bool:
     last.outcome = ReviewRound.Outcome.RESTARTED
     last.claimed_by = None
     last.save(update_fields=["outcome", "claimed_by"])
-    review = _begin_round(article, version=last.version, submitter=last.submitted_by, at=at)
+    review = begin_round(article, version=last.version, submitter=last.submitted_by, at=at)
     steps.move(article, Article.Status.IN_REVIEW)
     log.write(article, LogEntry.Action.REOPENED, actor=actor, at=at, detail=review.stage_name())
     return True
@@ -192,6 +191,11 @@ def policy_for(article: Article) -> ReviewPolicy:
     return policy
 
 
+def freeze(policy: ReviewPolicy) -> list[dict[str, Any]]:
+    """Give the stages of a policy as a round keeps them."""
+    return [stage.frozen() for stage in policy.stages.select_related("group")]
+
+
 def lacks(article: Article) -> list[str]:
     """List what an article needs before somebody can review it, as sentences."""
     problems = []
@@ -202,16 +206,17 @@ def lacks(article: Article) -> list[str]:
     return problems
 
 
-def _begin_round(
+def begin_round(
     article: Article, *, version: Version, submitter: User, at: datetime
 ) -> ReviewRound:
+    """Freeze the stages that an article is to pass now."""
     policy = policy_for(article)
     review = ReviewRound(
         article=article,
         number=article.rounds.count() + 1,
         version=version,
         policy_name=policy.name,
-        stages=[stage.frozen() for stage in policy.stages.select_related("group")],
+        stages=freeze(policy),
         submitted_by=submitter,
         submitter_name=str(submitter),
         submitted_at=at,
@@ -244,6 +249,17 @@ def _open_review(article: Article, reviewer: User, verb: Verb, at: datetime) -> 
     return review
 
 
+def refuse_unseen(article: Article, seen_version: int) -> Version:
+    """Give the current version, refusing whoever saw another one."""
+    version = article.versions.get(number=article.version_number)
+    if version.number != seen_version:
+        raise VersionMoved(
+            _("%(name)s changed this article after you had opened it. Please look again.")
+            % {"name": version.author_name}
+        )
+    return version
+
+
 def _decide(
     review: ReviewRound,
     verdict: ReviewDecision.Verdict,
@@ -254,16 +270,7 @@ def _decide(
     remark: str,
     reasons: Iterable[VerdictReason] = (),
 ) -> ReviewDecision:
-    version: Version = review.article.versions.get(number=review.article.version_number)
-    if version.number != seen_version:
-        raise VersionMoved(
-            _("%(name)s changed this article after you had opened it. Please look again.")
-            % {"name": version.author_name}
-        )
-    members = Membership.objects.active(timezone.localdate(at)).filter(user=reviewer)
-    membership = members.select_related("unit").first()
-    person = getattr(reviewer, "person", None)
-    unit = membership.unit if membership else person and person.home_unit
+    version = refuse_unseen(review.article, seen_version)
     return review.decisions.create(
         version=version,
         sha256=version.sha256,
@@ -274,7 +281,7 @@ def _decide(
         remark=remark.strip(),
         reviewer=reviewer,
         reviewer_name=str(reviewer),
-        reviewer_unit=unit.name if unit else "",
+        reviewer_unit=steps.unit_name_of(reviewer, at),
         decided_at=at,
     )
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.models import Article, ReviewRound, User
+from articles.models import Article, Membership, ReviewRound, User
 from articles.models.calendar import deadline
 from articles.permissions import NotAllowed, Verb
 from articles.worktime import NoWorkingTime
@@ -43,3 +44,12 @@ def hand_to(review: ReviewRound, stage: int, at: datetime) -> None:
                 "Please ask an administrator to enter them."
             )
         ) from None
+
+
+def unit_name_of(user: User, at: datetime) -> str:
+    """Name the unit that a user belongs to at a moment, for the record; empty if there is none."""
+    members = Membership.objects.active(timezone.localdate(at)).filter(user=user)
+    membership = members.select_related("unit").first()
+    person = getattr(user, "person", None)
+    unit = membership.unit if membership else person and person.home_unit
+    return unit.name if unit else ""

@@ -37,6 +37,7 @@ NAVIGATION = {
         "CalendarDay",
         "ReviewRound",
         "ReviewDecision",
+        "ForcedPublication",
         "Version",
     ),
     # Translators: this is 管理 in Chinese.

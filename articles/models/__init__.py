@@ -27,6 +27,7 @@ from articles.models.editions import (
     Withdrawal,
 )
 from articles.models.evidence import EvidenceIsPermanent, LogEntry
+from articles.models.forced import ForcedAnswer, ForcedPublication
 from articles.models.notices import Mailing, Notice, NoticeKind, NoticeSetting
 from articles.models.outbox import Errand
 from articles.models.pages import EditionPage
@@ -58,6 +59,8 @@ __all__ = [
     "EditionWords",
     "Errand",
     "EvidenceIsPermanent",
+    "ForcedAnswer",
+    "ForcedPublication",
     "Form",
     "Importance",
     "Language",

@@ -32,17 +32,18 @@ class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
 
         `has_written`: saved a version since the review before ended, up to the submitted one.
         Who touched the text while reviewing has not written it. `has_edited`: saved any
-        version since the one that was published last. `is_credited`: made the article, by its
-        credits now. `has_decided`: at another stage of the round.
+        version since the last one that was published after review. `is_credited`: made the
+        article, by its credits now. `has_decided`: at another stage of the round.
         """
         of_article = OuterRef("article")
         earlier = ReviewDecision.objects.filter(
             round__article=of_article, round__number__lt=OuterRef("number")
         ).order_by("-round__number", "-version__number")
         saved = Version.objects.filter(article=of_article, author=user)
-        published = Version.objects.filter(article=of_article, editions__isnull=False).order_by(
-            "-number"
-        )
+        # What was forced out has not been reviewed: who edited it is still tied to the text.
+        published = Version.objects.filter(
+            article=of_article, editions__isnull=False, forced=None
+        ).order_by("-number")
         here = ReviewDecision.objects.filter(round=OuterRef("pk"), reviewer=user)
         credits = Credit.objects.filter(article=of_article, role__in=CREATORS, person__user=user)
         return self.annotate(
@@ -72,6 +73,7 @@ class ReviewRound(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
         JOINED = "joined", _("joined into another article")
         RESTARTED = "restarted", _("begun again under another policy")
+        FORCED = "forced", _("passed over by force")
 
     article = models.ForeignKey(
         Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="rounds"
@@ -139,6 +141,13 @@ class ReviewRound(models.Model):
 
     def is_overdue(self, at: datetime) -> bool:
         return self.outcome == self.Outcome.OPEN and self.due_at <= at
+
+    @property
+    def undecided_stages(self) -> list[dict[str, Any]]:
+        """Give the stages that have not approved, from the one that is to decide on."""
+        if self.outcome == ReviewRound.Outcome.APPROVED:
+            return []
+        return self.stages[self.stage :]
 
     def stage_name(self, index: int | None = None) -> str:
         stage = self.stages[self.stage if index is None else index]

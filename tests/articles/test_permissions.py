@@ -20,11 +20,36 @@ DECISIONS = (Verb.CLAIM, Verb.APPROVE, Verb.RETURN, Verb.REJECT)
 
 # State -> verb -> who may. What is not named here nobody may, in that state.
 ALLOWED = {
-    "draft": {Verb.CHANGE: UNIT | DESK, Verb.SUBMIT: UNIT | DESK, Verb.JOIN: DESK},
-    "returned": {Verb.CHANGE: UNIT | DESK, Verb.SUBMIT: UNIT | DESK, Verb.JOIN: DESK},
-    "first review": {Verb.CHANGE: DESK, **dict.fromkeys(DECISIONS, FIRST), Verb.JOIN: DESK},
-    "final review": {Verb.CHANGE: DESK, **dict.fromkeys(DECISIONS, CHIEFS), Verb.JOIN: DESK},
-    "approved": {Verb.CHANGE: DESK, Verb.PUBLISH: DESK, Verb.JOIN: DESK},
+    "draft": {
+        Verb.CHANGE: UNIT | DESK,
+        Verb.SUBMIT: UNIT | DESK,
+        Verb.JOIN: DESK,
+        Verb.FORCE: CHIEFS,
+    },
+    "returned": {
+        Verb.CHANGE: UNIT | DESK,
+        Verb.SUBMIT: UNIT | DESK,
+        Verb.JOIN: DESK,
+        Verb.FORCE: CHIEFS,
+    },
+    "first review": {
+        Verb.CHANGE: DESK,
+        **dict.fromkeys(DECISIONS, FIRST),
+        Verb.JOIN: DESK,
+        Verb.FORCE: CHIEFS,
+    },
+    "final review": {
+        Verb.CHANGE: DESK,
+        **dict.fromkeys(DECISIONS, CHIEFS),
+        Verb.JOIN: DESK,
+        Verb.FORCE: CHIEFS,
+    },
+    "approved": {
+        Verb.CHANGE: DESK,
+        Verb.PUBLISH: DESK,
+        Verb.JOIN: DESK,
+        Verb.FORCE: CHIEFS,
+    },
     "planned": {Verb.CHANGE: DESK, Verb.WITHDRAW: CHIEFS},
     "published": {Verb.CHANGE: DESK, Verb.CORRECT: DESK, Verb.WITHDRAW: CHIEFS},
     "withdrawn": {Verb.CHANGE: DESK, Verb.RESTORE: CHIEFS},

@@ -358,6 +358,7 @@ class ArticleAdmin(DeskAdmin):
             "refused": refused,
             "may_comment": refusal(request, Verb.COMMENT, article) is None,
             "why_not_change": refusal(request, Verb.CHANGE, article),
+            "forced": _forced(article, at),
             "edition": edition,
             "is_live": bool(edition and edition.is_live(at)),
             "threads": comments.threads(article),
@@ -384,6 +385,14 @@ class ArticleAdmin(DeskAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         return history.history(request, whole_number(object_id))
+
+
+def _forced(article, at):
+    """Give the last publication past review, with what was said to it; None without one."""
+    forced = article.forced.select_related("answer", "edition").first()
+    if forced is not None:
+        forced.__dict__["is_late"] = forced.is_overdue(at)
+    return forced
 
 
 def own_units(request):

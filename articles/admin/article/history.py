@@ -18,6 +18,7 @@ def history(request, article_id):
         title=_("History"),
         versions=article.versions.defer("snapshot"),
         rounds=rounds,
+        forced=article.forced.select_related("answer", "edition"),
         log=article.log_entries.all(),
         editions=article.editions.select_related("made_by", "version").defer("body"),
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.actions import reviewing
 from articles.admin.roles import role_name
 from articles.models import Article, Edition, ReviewDecision, ReviewRound, ReviewStage
+from articles.models.units import in_readers_language
 from articles.permissions import NotAllowed
 
 BACK_AT_THE_UNIT = (Article.Status.DRAFT, Article.Status.RETURNED, Article.Status.REJECTED)
@@ -20,7 +21,7 @@ BACK_AT_THE_UNIT = (Article.Status.DRAFT, Article.Status.RETURNED, Article.Statu
 @dataclass(frozen=True)
 class Step:
     name: str
-    state: Literal["done", "here", "ahead"]
+    state: Literal["done", "here", "ahead", "skipped"]
     who: str = ""
 
 
@@ -28,10 +29,26 @@ def holder(review: ReviewRound) -> str:
     """Say who has an article in review now: a colleague by name, or who may take it."""
     if review.claimed_by:
         return str(review.claimed_by)
-    stage = review.current_stage
+    return decider(review, review.current_stage)
+
+
+def decider(review: ReviewRound, stage: dict[str, Any]) -> str:
+    """Say who may decide at a stage of a round."""
     if stage["decider"] == ReviewStage.Decider.UNIT_REVIEWERS:
         return _("reviewers of %(unit)s") % {"unit": review.article.unit}
     return role_name(stage["group"])
+
+
+def undecided(review: ReviewRound) -> list[Step]:
+    """Give the stages of a round that did not decide, with who would have."""
+    return [
+        Step(stage_title(stage), "skipped", decider(review, stage))
+        for stage in review.undecided_stages
+    ]
+
+
+def stage_title(stage: dict[str, Any]) -> str:
+    return in_readers_language(stage["name"], stage["name_en"])
 
 
 def steps(
@@ -64,6 +81,7 @@ def _stages(review: ReviewRound) -> list[Step]:
         if decision.verdict == ReviewDecision.Verdict.APPROVE
     }
     is_open = review.outcome == ReviewRound.Outcome.OPEN
+    is_forced = review.outcome == ReviewRound.Outcome.FORCED
     made = []
     for index in range(len(review.stages)):
         name = review.stage_name(index)
@@ -71,6 +89,8 @@ def _stages(review: ReviewRound) -> list[Step]:
             made.append(Step(name, "here", holder(review)))
         elif is_open and index > review.stage:
             made.append(Step(name, "ahead"))
+        elif is_forced and index >= review.stage:
+            made.append(Step(name, "skipped", _("skipped")))
         else:
             made.append(Step(name, "done", approvals.get(index, "")))
     return made

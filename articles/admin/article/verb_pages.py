@@ -2,18 +2,23 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.actions import reviewing
+from articles.actions import forcing, reviewing
 from articles.admin.article import pages, progress
 from articles.admin.article.alike import alike
 from articles.admin.article.verbs import DEEDS, Deed
 from articles.admin.base import Page, is_desk, moment, refusal, whole_number
 from articles.models import Article
 from articles.permissions import NotAllowed, Verb
+
+ANSWERS = {Verb.CONFIRM, Verb.OBJECT}
+# Where the text stands below once more.
+READ_AGAIN = {Verb.APPROVE, Verb.FORCE}
 
 
 def deed_page(request, article_id, deed: Deed):
@@ -22,7 +27,11 @@ def deed_page(request, article_id, deed: Deed):
     # Nobody has seen a version that is still to be written.
     current = article.version_number
     seen = min(whole_number(request.GET.get("version", "")) or current, current)
-    form = deed.form(request.POST or None, initial={"version": seen})
+    forced = forcing.waiting(article) if deed.verb in ANSWERS else None
+    form = deed.form(
+        request.POST or None,
+        initial={"version": seen, "edition": forced.edition.number if forced else None},
+    )
     problem: NotAllowed | str | None = None
     status = 200
     if request.method == "POST":
@@ -53,8 +62,11 @@ def deed_page(request, article_id, deed: Deed):
         problem=problem,
         review=review,
         version=article.versions.get(number=article.version_number),
-        text=pages.printed(article.body) if deed.verb == Verb.APPROVE else "",
         alike=alike(request, article) if _shows_alike(request, deed, problem) else [],
+        text=pages.printed(article.body) if deed.verb in READ_AGAIN else "",
+        forced=forced,
+        skips=_skips(article) if deed.verb == Verb.FORCE and not problem else None,
+        hours=settings.FORCED_CONFIRMATION_HOURS,
         url=request.get_full_path(),
     )
 
@@ -63,6 +75,15 @@ def _shows_alike(request, deed, problem):
     """Whoever hands in, and the desk before it approves, should know of like reports."""
     asks = deed.verb == Verb.SUBMIT or (deed.verb == Verb.APPROVE and is_desk(request))
     return asks and not problem
+
+
+def _skips(article):
+    """Name each stage that a forced publication would skip, and who would have decided there."""
+    try:
+        review = forcing.passed_over(article)
+    except NotAllowed:
+        return []
+    return progress.undecided(review)
 
 
 def _done(request, article, deed):

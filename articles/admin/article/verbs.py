@@ -13,11 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.actions import joining, publishing, reviewing, writing
+from articles.actions import forcing, joining, publishing, reviewing, writing
 from articles.admin.article import progress
 from articles.admin.base import MomentInput
 from articles.models import Article, ReviewDecision, ReviewRound, User, VerdictReason
-from articles.permissions import Verb
+from articles.permissions import FORCED_FROM, Verb
 
 
 class SeenForm(forms.Form):
@@ -94,6 +94,36 @@ class PublicationForm(SeenForm):
     )
 
 
+class ForceForm(SeenForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why can it not wait for review?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("It stays on record, and whoever confirms this reads it."),
+    )
+
+
+class AnswerForm(SeenForm):
+    """Carries the edition that was published by force, as the user saw it."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    remark = forms.CharField(
+        label=gettext_lazy("Remark"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=gettext_lazy("It stays on record with your answer."),
+    )
+
+
+class ObjectionForm(AnswerForm):
+    remark = forms.CharField(
+        label=gettext_lazy("What speaks against it?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "It stays on record. If you may withdraw articles, this one is withdrawn at once."
+        ),
+    )
+
+
 class CorrectionForm(SeenForm):
     text = forms.CharField(
         label=gettext_lazy("Correction for the readers"),
@@ -139,6 +169,7 @@ class Deed:
     # The one next action of its state is drawn as such; the careful ones are not.
     is_next: bool = False
     leads_home: bool = False
+    is_careful: bool = False
 
     @property
     def address(self) -> str:
@@ -269,6 +300,44 @@ DEEDS = {
             (Status.APPROVED,),
             "articles.publish_article",
             is_next=True,
+        ),
+        Deed(
+            Verb.FORCE,
+            ForceForm,
+            # Translators: this is 强制发布 in Chinese.
+            gettext_lazy("Publish by force"),
+            _says(gettext_lazy("Publish past review")),
+            lambda article, user, at, given: forcing.force_publish(
+                article, user=user, seen_version=given["version"], reason=given["reason"], at=at
+            ),
+            gettext_lazy("Published by force. Somebody else must confirm it."),
+            tuple(FORCED_FROM),
+            "articles.force_publish_article",
+            is_careful=True,
+        ),
+        Deed(
+            Verb.CONFIRM,
+            AnswerForm,
+            gettext_lazy("Confirm the forced publication"),
+            _says(gettext_lazy("Confirm the publication")),
+            lambda article, user, at, given: forcing.confirm(
+                article, user=user, seen_edition=given["edition"], at=at, remark=given["remark"]
+            ),
+            gettext_lazy("Confirmed."),
+            tuple(Status),
+            "articles.confirm_forced_publication",
+        ),
+        Deed(
+            Verb.OBJECT,
+            ObjectionForm,
+            gettext_lazy("Object to the forced publication"),
+            _says(gettext_lazy("Object to the publication")),
+            lambda article, user, at, given: forcing.object_to(
+                article, user=user, seen_edition=given["edition"], remark=given["remark"], at=at
+            ),
+            gettext_lazy("Your objection stands on record."),
+            tuple(Status),
+            "articles.confirm_forced_publication",
         ),
         Deed(
             Verb.CORRECT,

@@ -17,6 +17,7 @@ from articles.models import (
     Article,
     Edition,
     Errand,
+    ForcedPublication,
     LogEntry,
     ReviewDecision,
     ReviewRound,
@@ -43,6 +44,7 @@ class Desk:
     drafts: list[Article]
     out: list[Waiting]
     ready: list[Article]
+    forced: list[ForcedPublication]
     today: list[Edition]
     week: dict[str, int]
     log: list[LogEntry]
@@ -73,6 +75,7 @@ def my_desk(request: DeskRequest) -> Desk:
         drafts=list(articles.filter(status=Article.Status.DRAFT, created_by=user)[:ROWS]),
         out=_rows((r for r in open_rounds if _is_out(r, user)), at)[:ROWS],
         ready=list(_with_last_decision(approved)[:ROWS]) if may_publish else [],
+        forced=_forced(articles, user, at),
         today=_today(articles, at),
         week=_week(articles, open_rounds, user, at),
         log=_log(request),
@@ -127,6 +130,20 @@ def _with_reasons(came_back: Iterable[Any]) -> list[Any]:
     for article in articles:
         article.reasons = in_words(article.reasons or ())
     return articles
+
+
+def _forced(articles: Any, user: User, at: datetime) -> list[ForcedPublication]:
+    """Give what was published by force and is this user's to answer, the oldest first."""
+    waiting = ForcedPublication.objects.waiting().with_ties_to(user)
+    rows = (
+        waiting.filter(article__in=articles.order_by().values("pk"))
+        .select_related("article", "edition", "version")
+        .order_by("forced_at", "pk")
+    )
+    mine = permissions.may_answer(user, rows)[:ROWS]
+    for row in mine:
+        row.__dict__["is_late"] = row.is_overdue(at)
+    return mine
 
 
 def _today(articles: Any, at: datetime) -> list[Edition]:

@@ -4,6 +4,7 @@ from articles.admin.article import admin as article
 from articles.admin.nouns import (
     calendar,
     editions,
+    forced,
     outbox,
     people,
     photos,
@@ -16,6 +17,7 @@ __all__ = [
     "article",
     "calendar",
     "editions",
+    "forced",
     "outbox",
     "people",
     "photos",

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.actions import publishing, reviewing
+from articles.actions import forcing, publishing, reviewing
 from articles.admin.article.verbs import DEEDS
 from articles.models import Article, Correction, Edition, Role, VerdictReason, Withdrawal
 from tests.factories import (
@@ -296,7 +296,66 @@ def test_state_bar_offers_only_what_can_be_done(sign_in, unit):
     fourth = offered(browser), offered(chief_browser)
 
     decide = ["approve", "return", "reject", "claim"]
-    assert first == (decide, [])
-    assert second == ([], decide)
-    assert third == ["publish"]
+    assert first == (decide, ["force"])
+    assert second == ([], [*decide, "force"])
+    assert third == ["publish", "force"]
     assert fourth == (["correct"], ["correct", "withdraw"])
+
+
+def test_force_says_what_is_skipped_and_publishes(sign_in, unit):
+    article = submit(make_article("停水通知", unit=unit))
+    browser, _user = sign_in("chief editor")
+
+    page = browser.get(address(article, "force"))
+    shown = page.content.decode()
+    answer = browser.post(address(article, "force"), {"version": 1, "reason": "急"}, follow=True)
+
+    assert "“初审”, which desk editors would decide" in shown
+    assert "“终审”, which chief editors would decide" in shown
+    assert "Within 24 hours somebody who had no part in it must confirm" in shown
+    assert status(article) == "published"
+    assert "Somebody else is to confirm it by" in answer.content.decode()
+
+
+def test_force_is_a_careful_button_and_only_for_who_may(sign_in, unit):
+    article = make_article(unit=unit)
+    chief, _user = sign_in("chief editor")
+    editor, _user = sign_in("desk editor")
+    form = f"/admin/articles/article/{article.pk}/change/"
+
+    button = f'class="go careful" href="{address(article, "force")}'
+    assert button in chief.get(form).content.decode()
+    assert address(article, "force") not in editor.get(form).content.decode()
+    refused = editor.post(address(article, "force"), {"version": 1, "reason": "急"})
+    assert refused.status_code == 403
+    assert "You may not publish articles past review." in refused.content.decode()
+    assert status(article) == "draft"
+
+
+def test_confirm_and_object_by_the_head(sign_in, unit):
+    articles = [make_article(f"停水通知{n}", unit=unit) for n in range(2)]
+    chief = make_user("chief editor")
+    for article in articles:
+        forcing.force_publish(article, user=chief, seen_version=1, reason="急", at=timezone.now())
+    browser, _head = sign_in("head")
+
+    page = browser.get(address(articles[0], "confirm"))
+    for article, verb in zip(articles, ("confirm", "object"), strict=True):
+        data = {"version": 1, "edition": page.context["form"]["edition"].value(), "remark": "已核"}
+        assert browser.post(address(article, verb), data).status_code == 302
+
+    assert "急" in page.content.decode()
+    assert [a.forced.get().answer.verdict for a in articles] == ["confirmed", "objected"]
+
+
+def test_confirm_by_the_forcer_is_refused_with_a_reason(sign_in, unit):
+    article = make_article(unit=unit)
+    browser, user = sign_in("chief editor", "head")
+    forcing.force_publish(article, user=user, seen_version=1, reason="急", at=timezone.now())
+
+    answer = browser.post(address(article, "confirm"), {"version": 1, "edition": 1})
+
+    assert answer.status_code == 403
+    assert "You published this by force, so somebody else must confirm it." in (
+        answer.content.decode()
+    )

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.actions import forcing
 from articles.admin.base import EvidenceAdmin
 from articles.models import (
     Article,
@@ -62,6 +63,10 @@ def secret(unit):
         reason="秘密原因",
         withdrawn_at=timezone.now(),
         withdrawn_by=article.created_by,
+    )
+    forced = make_article("秘密标题", unit=theirs)
+    forcing.force_publish(
+        forced, user=make_user("chief editor"), seen_version=1, reason="秘密", at=timezone.now()
     )
     return article
 
