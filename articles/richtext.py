@@ -78,7 +78,7 @@ def clean(html: str) -> str:
     Raises `TooMuchMarkup`, which is an error of the form field.
     """
     _refuse_too_much(html)
-    blocks = "\n".join(_blocks(_tree(html)))
+    blocks = "\n".join(_blocks(tree(html)))
     cleaned = nh3.clean(
         blocks,
         tags=TAGS,
@@ -98,7 +98,7 @@ def paragraphs(html: str) -> list[str]:
 
 def plain_text(html: str) -> str:
     """Give the words of cleaned text alone, one line per block, without typed indents."""
-    lines = "".join(_text(_tree(html))).split("\n")
+    lines = "".join(_text(tree(html))).split("\n")
     return "\n".join(line.strip() for line in lines if re.search(f"[^{INVISIBLE}]", line))
 
 
@@ -109,18 +109,18 @@ def from_plain_text(text: str) -> str:
 
 
 @dataclass
-class _Element:
+class Element:
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
-    children: "list[_Element | str]" = field(default_factory=list)
+    children: "list[Element | str]" = field(default_factory=list)
 
-    def elements(self) -> "list[_Element]":
-        return [child for child in self.children if isinstance(child, _Element)]
+    def elements(self) -> "list[Element]":
+        return [child for child in self.children if isinstance(child, Element)]
 
     def is_inline(self) -> bool:
         return self.tag in INLINE | {"br"} and all(e.is_inline() for e in self.elements())
 
-    def find(self, tag: str) -> "Iterator[_Element]":
+    def find(self, tag: str) -> "Iterator[Element]":
         for element in self.elements():
             if element.tag == tag:
                 yield element
@@ -132,11 +132,11 @@ class _TreeBuilder(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.open = [_Element("")]
+        self.open = [Element("")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = SAME_AS.get(tag, tag)
-        element = _Element(tag, {name: value or "" for name, value in attrs})
+        element = Element(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(element)
         if tag not in {"br", "hr", "img"}:
             self.open.append(element)
@@ -156,7 +156,7 @@ def _refuse_too_much(html: str) -> None:
         raise TooMuchMarkup(_("The text is too long. Please paste it as text, or in parts."))
 
 
-def _tree(html: str) -> _Element:
+def tree(html: str) -> Element:
     # Without its last tag's end, each unclosed tag would be searched up to the end of the text.
     end = html.rfind(">") + 1
     html = REPEATED.sub(r"<\1>", html[:end]) + html[end:]
@@ -203,7 +203,7 @@ def _stays_or_says_where(address: str) -> bool:
     return _is_path(address) or (bool(colon) and scheme.lower() in SCHEMES)
 
 
-def _blocks(element: _Element) -> Iterator[str]:
+def _blocks(element: Element) -> Iterator[str]:
     """Give what is in an element as blocks; words that stand alone become paragraphs."""
     words: list[str] = []
     for child in element.children:
@@ -233,7 +233,7 @@ def _trimmed(inner: str) -> str:
     return inner[:end]
 
 
-def _inline(element: _Element | str) -> str:
+def _inline(element: Element | str) -> str:
     if isinstance(element, str):
         return escape(element, quote=False)
     if element.tag == "br":
@@ -247,7 +247,7 @@ def _inline(element: _Element | str) -> str:
     return f"<{element.tag}>{inner}</{element.tag}>"
 
 
-def _block(element: _Element) -> Iterator[str]:
+def _block(element: Element) -> Iterator[str]:
     match element.tag:
         case "hr":
             yield "<hr>"
@@ -272,20 +272,20 @@ def _with_tag(tag: str, inner: str, attributes: str = "") -> Iterator[str]:
         yield f"<{tag}{attributes}>{inner}</{tag}>"
 
 
-def _list(element: _Element) -> Iterator[str]:
+def _list(element: Element) -> Iterator[str]:
     entries = (_inside(_entry(child)) for child in element.children)
     inner = "".join(f"<li>{entry}</li>" for entry in entries if entry)
     start = element.attributes.get("start", "1")
     yield from _with_tag(element.tag, inner, "" if start == "1" else f' start="{start}"')
 
 
-def _entry(child: _Element | str) -> _Element:
-    if isinstance(child, _Element) and child.tag == "li":
+def _entry(child: Element | str) -> Element:
+    if isinstance(child, Element) and child.tag == "li":
         return child
-    return _Element("li", children=[child])
+    return Element("li", children=[child])
 
 
-def _inside(element: _Element) -> str:
+def _inside(element: Element) -> str:
     """Give what is in a list entry or a table cell; one paragraph alone needs no `<p>`."""
     blocks = list(_blocks(element))
     if len(blocks) == 1 or (blocks and all(b.startswith(("<ul", "<ol")) for b in blocks[1:])):
@@ -293,7 +293,7 @@ def _inside(element: _Element) -> str:
     return "".join(blocks)
 
 
-def _table(table: _Element) -> Iterator[str]:
+def _table(table: Element) -> Iterator[str]:
     parts = {"caption": "", "thead": "", "tbody": ""}
     for child in table.elements():
         if child.tag == "caption":
@@ -305,7 +305,7 @@ def _table(table: _Element) -> Iterator[str]:
     yield from _with_tag("table", inner)
 
 
-def _row(row: _Element) -> str:
+def _row(row: Element) -> str:
     cells = ""
     for cell in row.elements():
         if cell.tag in {"th", "td"}:
@@ -314,7 +314,7 @@ def _row(row: _Element) -> str:
     return f"<tr>{cells}</tr>" if cells else ""
 
 
-def _figure_or_its_text(figure: _Element) -> Iterator[str]:
+def _figure_or_its_text(figure: Element) -> Iterator[str]:
     images = [image for image in figure.find("img") if image.attributes.get("data-file")]
     if not images:
         yield from _blocks(figure)
@@ -322,7 +322,7 @@ def _figure_or_its_text(figure: _Element) -> Iterator[str]:
     yield from _figure(images[0], _trimmed(_inline(figure)))
 
 
-def _figure(image: _Element, caption: str) -> Iterator[str]:
+def _figure(image: Element, caption: str) -> Iterator[str]:
     if not image.attributes.get("data-file"):
         return
     names = ("data-file", "src", "alt")
@@ -332,7 +332,7 @@ def _figure(image: _Element, caption: str) -> Iterator[str]:
     yield f"<figure><img{written}>{below}</figure>"
 
 
-def _text(element: _Element) -> Iterator[str]:
+def _text(element: Element) -> Iterator[str]:
     for child in element.children:
         if isinstance(child, str):
             yield child

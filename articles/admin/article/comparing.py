@@ -1,123 +1,364 @@
-"""Two texts side by side, paragraph by paragraph."""
+"""Two contents of one article compared, field by field, and put into words."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import takewhile, zip_longest
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.text import capfirst
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator, capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from articles import richtext
-from articles.models import Article, Role, Section, Unit
+from articles import differences as texts_compared
+from articles import passages
+from articles.differences import CHOICE, Effort, Markup, Passage, Row, Run
+from articles.models import Article, Language, Part, Photo, Role, Section, StageMark, Unit
 from articles.snapshots import Snapshot
 
 TEXTS = ("kicker", "headline", "subhead", "summary")
 CHOICES = ("form", "language", "origin", "importance")
-PLAIN = ("slug", "source", "source_url", "event_date", "displayed_at")
+PLAIN = ("slug", "source", "source_url")
 
-# Lines that differ. Matching takes their number squared, and cubed where many are alike.
-MAX_MATCHED = 1000
+# What surrounds a change when only changes are shown.
+CONTEXT = 1
 
-type Lines = dict[str, list[str]]
+KINDS: dict[str, str | Promise] = {
+    "p": pgettext_lazy("kind of passage", "paragraph"),
+    "h2": pgettext_lazy("kind of passage", "heading"),
+    "h3": pgettext_lazy("kind of passage", "subheading"),
+    "quote": pgettext_lazy("kind of passage", "quotation"),
+    "ul": pgettext_lazy("kind of passage", "list entry"),
+    "ol": pgettext_lazy("kind of passage", "numbered list entry"),
+    "caption": pgettext_lazy("kind of passage", "caption of a table"),
+    "row": pgettext_lazy("kind of passage", "row of a table"),
+    "figure": pgettext_lazy("kind of passage", "picture in the text"),
+    "rule": pgettext_lazy("kind of passage", "line across"),
+}
+# What words are now, and what they are no longer.
+IS_NOW: dict[str, str | Promise] = {
+    "strong": gettext_lazy("“%(text)s” is now bold."),
+    "em": gettext_lazy("“%(text)s” is now in italics."),
+    "sub": gettext_lazy("“%(text)s” is now subscript."),
+    "sup": gettext_lazy("“%(text)s” is now superscript."),
+    "a": gettext_lazy("“%(text)s” is now a link to %(value)s."),
+    "th": gettext_lazy("“%(text)s” now stands in a heading cell."),
+    "colspan": gettext_lazy("The cell “%(text)s” is now %(value)s columns wide."),
+    "rowspan": gettext_lazy("The cell “%(text)s” is now %(value)s rows high."),
+    "picture": gettext_lazy("It is another picture now."),
+    "alt": gettext_lazy("The text for those who cannot see the picture is now “%(value)s”."),
+}
+IS_NO_LONGER: dict[str, str | Promise] = {
+    "strong": gettext_lazy("“%(text)s” is no longer bold."),
+    "em": gettext_lazy("“%(text)s” is no longer in italics."),
+    "sub": gettext_lazy("“%(text)s” is no longer subscript."),
+    "sup": gettext_lazy("“%(text)s” is no longer superscript."),
+    "a": gettext_lazy("“%(text)s” is no longer a link; it led to %(value)s."),
+    "th": gettext_lazy("“%(text)s” no longer stands in a heading cell."),
+    "colspan": gettext_lazy("The cell “%(text)s” is now one column wide."),
+    "rowspan": gettext_lazy("The cell “%(text)s” is now one row high."),
+    "picture": gettext_lazy("The picture is gone."),
+    "alt": gettext_lazy("The text for those who cannot see the picture is gone: “%(value)s”."),
+}
+
+type Lines = dict[str, list[Passage]]
 
 
 @dataclass(frozen=True)
-class Row:
-    """A paragraph on both sides. One that stands on one side only is empty on the other."""
+class Shown:
+    """A row as a page prints it. `number` counts the changes of a page; unchanged rows are 0.
 
-    old: str
-    new: str
+    `hidden` is how many unchanged rows it stands for, when only changes are shown.
+    """
+
+    row: Row
+    number: int = 0
+    is_last: bool = False
+    notes: tuple[str, ...] = ()
+    thumbnail: str = ""
+    hidden: int = 0
 
     @property
     def changed(self) -> bool:
-        return self.old != self.new
+        return self.row.changed
+
+    @property
+    def kind(self) -> str:
+        passage = self.row.new or self.row.old
+        return passage.kind if passage else ""
+
+    def inline(self) -> SafeString:
+        return _printed(self.row.runs, "") if self.row.kind != "moved_away" else self.old()
+
+    def old(self) -> SafeString:
+        return _printed(self.row.runs, "inserted") if self.row.old else SafeString("")
+
+    def new(self) -> SafeString:
+        return _printed(self.row.runs, "deleted") if self.row.new else SafeString("")
 
 
 @dataclass(frozen=True)
 class Difference:
+    field: str
     label: str
-    rows: list[Row]
+    rows: list[Shown]
+
+    @property
+    def size(self) -> int:
+        return sum(shown.row.size for shown in self.rows)
+
+    @property
+    def is_reordered(self) -> bool:
+        return any(shown.row.kind == "moved_here" for shown in self.rows)
 
 
 def texts(content: Snapshot) -> Lines:
-    """Give what a reader reads, as plain lines."""
-    lines = {field: [content[field]] if content[field] else [] for field in TEXTS}
-    return lines | {"body": richtext.plain_text(content["body"]).split("\n")}
+    """Give what a reader reads."""
+    lines = {name: _one(content[name]) for name in TEXTS}
+    return lines | {"body": passages.read(content["body"])}
 
 
 def lines(content: Snapshot) -> Lines:
-    """Give the whole working copy as plain lines."""
-    section = Section.objects.filter(pk=content["section"]).first()
-    unit = Unit.objects.filter(pk=content["unit"]).first()
-    return {
-        **texts(content),
-        "section": [str(section or "")],
-        "unit": [str(unit or "")],
-        **{field: [_choice(field, content[field])] for field in CHOICES},
-        **{field: [content[field]] if content[field] else [] for field in PLAIN},
-        "units": [row["name"] for row in content["units"]],
-        "credits": [_credit(row) for row in content["credits"]],
-        "photos": [f"{row['caption']} {row['credit']}".strip() for row in content["photos"]],
-        "attachments": [row["title"] for row in content["attachments"]],
-        "tags": content["tags"],
-        "corrections": [row["text"] for row in content["corrections"]],
-    }
+    """Give the whole working copy."""
+    return all_lines(content)[0]
+
+
+def all_lines(*contents: Snapshot) -> list[Lines]:
+    """Give several working copies. Two queries, however many there are."""
+    sections = Section.objects.in_bulk({content["section"] for content in contents})
+    units = Unit.objects.in_bulk({content["unit"] for content in contents})
+    return [
+        {
+            **texts(content),
+            "section": _choice(sections.get(content["section"], "")),
+            "unit": _choice(units.get(content["unit"], "")),
+            **{name: _choice(_label_of(name, content[name])) for name in CHOICES},
+            **{name: _one(content[name]) for name in PLAIN},
+            "event_date": _choice(_day(content["event_date"])),
+            "displayed_at": _choice(_moment(content["displayed_at"])),
+            "units": [_unit(row) for row in content["units"]],
+            "credits": [Passage(_credit(row)) for row in content["credits"]],
+            "photos": [_photo(row) for row in content["photos"]],
+            "attachments": [_attachment(row) for row in content["attachments"]],
+            "tags": [Passage(tag, CHOICE, identity=tag) for tag in content["tags"]],
+            "corrections": [
+                Passage(row["text"], identity=str(row["id"])) for row in content["corrections"]
+            ],
+        }
+        for content in contents
+    ]
 
 
 def differences(old: Lines, new: Lines) -> list[Difference]:
     """Compare what both sides have; what is the same on both is left out."""
+    effort = Effort()
+    found = []
+    number = 0
+    for name in old:
+        if name not in new or old[name] == new[name]:
+            continue
+        shown = []
+        for row in texts_compared.compare(old[name], new[name], effort):
+            number += row.changed
+            shown.append(Shown(row, number if row.changed else 0, notes=tuple(_notes(row))))
+        found.append(Difference(name, label(name), shown))
+    for difference in found[-1:]:
+        difference.rows[:] = [
+            replace(shown, is_last=shown.number == number) for shown in difference.rows
+        ]
+    return found
+
+
+def between(old: Snapshot, new: Snapshot) -> list[Difference]:
+    """Compare two versions, with the pictures of their photos. Three queries."""
+    return with_thumbnails(differences(*all_lines(old, new)))
+
+
+def with_thumbnails(found: list[Difference]) -> list[Difference]:
+    """Put its picture to each photo. One query, if there are any."""
+    numbers = {
+        int(passage.identity)
+        for difference in found
+        if difference.field == "photos"
+        for shown in difference.rows
+        if (passage := shown.row.new or shown.row.old)
+    }
+    if not numbers:
+        return found
+    photos = Photo.objects.filter(pk__in=numbers)
+    pictures = {str(photo.pk): photo.image.thumb for photo in photos if photo.image}
+
+    def pictured(shown: Shown) -> Shown:
+        passage = shown.row.new or shown.row.old
+        return replace(shown, thumbnail=pictures.get(passage.identity, "") if passage else "")
+
     return [
-        Difference(label(field), list(_rows(old[field], new[field])))
-        for field in old
-        if field in new and old[field] != new[field]
+        replace(difference, rows=[pictured(shown) for shown in difference.rows])
+        if difference.field == "photos"
+        else difference
+        for difference in found
     ]
 
 
-def label(field: str) -> str:
-    model_field: Any = Article._meta.get_field(field)
+def only_changes(found: list[Difference]) -> list[Difference]:
+    """Fold what stayed, but for a line around each change."""
+    return [replace(difference, rows=list(_folded(difference.rows))) for difference in found]
+
+
+def summary(found: list[Difference], language: str) -> str:
+    """Say in a line what differs: how much of the body, and which fields else."""
+    things = [_thing(difference, language) for difference in found]
+    # Translators: this is 、 in Chinese.
+    return pgettext("between things that changed", ", ").join(things)
+
+
+def label(name: str) -> str:
+    return str(capfirst(_name_of(name)))
+
+
+def _name_of(name: str) -> str:
+    model_field: Any = Article._meta.get_field(name)
     if model_field.auto_created:
-        return str(capfirst(model_field.related_model._meta.verbose_name_plural))
-    return str(capfirst(model_field.verbose_name))
+        return str(model_field.related_model._meta.verbose_name_plural)
+    return str(model_field.verbose_name)
 
 
-def _rows(old: list[str], new: list[str]) -> Iterator[Row]:
-    """Pair the lines; matching is for what stands between the same beginning and end."""
-    head = _count_same(old, new)
-    tail = _count_same(reversed(old[head:]), reversed(new[head:]))
-    old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
-    yield from (Row(line, line) for line in old[:head])
-    yield from _matched(old_middle, new_middle)
-    yield from (Row(line, line) for line in old[len(old) - tail :])
+def _thing(difference: Difference, language: str) -> str:
+    if difference.field != "body":
+        return _name_of(difference.field)
+    if difference.size and language == Language.ENGLISH:
+        text = ngettext(
+            "%(count)d word in the body", "%(count)d words in the body", difference.size
+        )
+        return text % {"count": difference.size}
+    if difference.size:
+        text = ngettext(
+            "%(count)d character in the body", "%(count)d characters in the body", difference.size
+        )
+        return text % {"count": difference.size}
+    if difference.is_reordered:
+        return _("the order of the paragraphs")
+    return _("the markup of the body")
 
 
-def _count_same(old: Iterable[str], new: Iterable[str]) -> int:
-    pairs = zip(old, new, strict=False)
-    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+def _folded(rows: list[Shown]) -> Iterator[Shown]:
+    near = {
+        place + step
+        for place, shown in enumerate(rows)
+        if shown.changed
+        for step in range(-CONTEXT, CONTEXT + 1)
+    }
+    hidden = 0
+    for place, shown in enumerate(rows):
+        if place not in near:
+            hidden += 1
+            continue
+        if hidden:
+            yield Shown(Row("same", None, None), hidden=hidden)
+            hidden = 0
+        yield shown
+    if hidden:
+        yield Shown(Row("same", None, None), hidden=hidden)
 
 
-def _matched(old: list[str], new: list[str]) -> Iterator[Row]:
-    if max(len(old), len(new)) > MAX_MATCHED:
-        yield from _side_by_side(old, new)
-        return
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield from (Row(line, line) for line in old[i1:i2])
-        else:
-            yield from _side_by_side(old[i1:i2], new[j1:j2])
+# Words for what is not words
 
 
-def _side_by_side(old: list[str], new: list[str]) -> Iterator[Row]:
-    return (Row(left, right) for left, right in zip_longest(old, new, fillvalue=""))
+def _notes(row: Row) -> Iterator[str]:
+    if row.kinds and KINDS.keys() >= set(row.kinds):
+        was, now = (KINDS[kind] for kind in row.kinds)
+        yield _("This was a %(was)s and is now a %(now)s.") % {"was": was, "now": now}
+    for change in row.markup:
+        yield from _sentences(change)
 
 
-def _choice(field: str, value: str) -> str:
-    model_field: Any = Article._meta.get_field(field)
+def _sentences(change: Markup) -> Iterator[str]:
+    text = Truncator(change.text.replace("\t", " ")).chars(40)
+    lost, gained = dict(change.lost), dict(change.gained)
+    for name, value in sorted(lost.items()):
+        if name == "a" and name in gained:
+            yield _("The link on “%(text)s” led to %(was)s and leads to %(now)s now.") % {
+                "text": text,
+                "was": value,
+                "now": gained["a"],
+            }
+        elif name not in gained:
+            yield str(IS_NO_LONGER[name]) % {"text": text, "value": value}
+    for name, value in sorted(gained.items()):
+        if not (name == "a" and name in lost):
+            yield str(IS_NOW[name]) % {"text": text, "value": value}
+
+
+def _printed(runs: Iterable[Run], left_out: str) -> SafeString:
+    """Print runs as markup, each change with a word for those who do not see it."""
+    html = []
+    for run in runs:
+        if run.kind == left_out:
+            continue
+        text = str(escape(run.text)).replace("\t", '<span class="border"> │ </span>')
+        if run.kind == "same":
+            html.append(text)
+            continue
+        tag, word = ("del", _("deleted:")) if run.kind == "deleted" else ("ins", _("inserted:"))
+        text = text.replace("\n", '<span class="sign">¶</span>\n')
+        said = f'<span class="visually-hidden">[{escape(word)} </span>'
+        html.append(f'<{tag}>{said}{text}<span class="visually-hidden">]</span></{tag}>')
+    return mark_safe("".join(html))  # noqa: S308 escaped right here
+
+
+# The entries of a field
+
+
+def _one(text: str) -> list[Passage]:
+    return [Passage(text)] if text else []
+
+
+def _choice(value: object) -> list[Passage]:
+    return [Passage(str(value), CHOICE)] if str(value) else []
+
+
+def _label_of(name: str, value: str) -> str:
+    model_field: Any = Article._meta.get_field(name)
     return str(dict(model_field.flatchoices).get(value, value))
+
+
+def _day(value: str | None) -> str:
+    day = parse_date(value or "")
+    return date_format(day, "DATE_FORMAT") if day else ""
+
+
+def _moment(value: str | None) -> str:
+    at = parse_datetime(value or "")
+    return date_format(localtime(at), "DATETIME_FORMAT") if at else ""
+
+
+def _unit(row: Snapshot) -> Passage:
+    part = dict(Part.choices).get(row["part"], row["part"])
+    return Passage(f"{row['name']}\t{part}", identity=str(row["unit"]))
 
 
 def _credit(row: Snapshot) -> str:
     role = dict(Role.choices).get(row["role"], row["role"])
-    return " ".join(
-        str(part) for part in (role, row["unit_name"], row["name"], row["note"]) if part
+    stage = dict(StageMark.choices).get(row["stage"], row["stage"])
+    parts = (role, row["unit_name"], row["name"], row["note"], stage)
+    return " ".join(str(part) for part in parts if part)
+
+
+def _photo(row: Snapshot) -> Passage:
+    place = (
+        _("after paragraph %(number)d") % {"number": row["paragraph"]}
+        if row["paragraph"]
+        else _("above the text")
     )
+    parts = (row["caption"], row["credit"], place, row["alt"])
+    return Passage("\t".join(filter(None, parts)), "photo", identity=str(row["photo"]))
+
+
+def _attachment(row: Snapshot) -> Passage:
+    size = _("%(size)d kB") % {"size": -(-row["size"] // 1024)}
+    parts = (row["title"], row["name"], size, row["sha256"][:10])
+    return Passage("\t".join(parts), identity=str(row["attachment"]))

@@ -1,5 +1,7 @@
 """The record of an article: its versions, what was decided, what went out."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import get_object_or_404
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -28,9 +30,9 @@ def version(request, article_id, number):
     article = pages.find(request, article_id)
     kept = get_object_or_404(article.versions, number=number)
     rows = [
-        (comparing.label(field), value)
-        for field, value in comparing.lines(kept.snapshot).items()
-        if value and field not in {"headline", "body"}
+        (comparing.label(field), [str(value).replace("\t", " · ") for value in values])
+        for field, values in comparing.lines(kept.snapshot).items()
+        if values and field not in {"headline", "body"}
     ]
     return pages.page(
         request,
@@ -44,14 +46,16 @@ def version(request, article_id, number):
 
 
 def compare(request, article_id):
-    """Show two versions of one article side by side; both numbers count below it only."""
+    """Show what differs between two versions; both numbers count below the article only."""
     article = pages.find(request, article_id)
     numbers = [whole_number(request.GET.get(side, "")) for side in ("old", "new")]
     old, new = sorted(
         (get_object_or_404(article.versions, number=number) for number in numbers),
         key=lambda version: version.number,
     )
-    found = comparing.differences(comparing.lines(old.snapshot), comparing.lines(new.snapshot))
+    found = comparing.between(old.snapshot, new.snapshot)
+    side_by_side = request.GET.get("view") == "sides"
+    whole = request.GET.get("show") == "all"
     return pages.page(
         request,
         "compare",
@@ -59,8 +63,31 @@ def compare(request, article_id):
         title=_("Compare versions"),
         old=old,
         new=new,
-        differences=found,
+        differences=found if whole else comparing.only_changes(found),
+        summary=comparing.summary(found, new.snapshot["language"]),
+        side_by_side=side_by_side,
+        whole=whole,
+        ways=_ways_to_look(old, new, side_by_side=side_by_side, whole=whole),
     )
+
+
+def _ways_to_look(old, new, *, side_by_side, whole):
+    """Give the addresses of the same comparison, looked at in another way."""
+
+    def address(*, sides, everything):
+        query = {"old": old.number, "new": new.number}
+        if sides:
+            query["view"] = "sides"
+        if everything:
+            query["show"] = "all"
+        return f"?{urlencode(query)}"
+
+    return [
+        (_("In the text"), address(sides=False, everything=whole), not side_by_side),
+        (_("Side by side"), address(sides=True, everything=whole), side_by_side),
+        (_("Only changes"), address(sides=side_by_side, everything=False), not whole),
+        (_("Whole text"), address(sides=side_by_side, everything=True), whole),
+    ]
 
 
 PAGES = (

@@ -202,8 +202,8 @@ def test_history_compare_and_version(sign_in, unit):
     version = browser.get(f"{base}/versions/1/").content.decode()
 
     assert article.versions.get(number=2).sha256[:10] in history
-    assert "<del>旧题</del>" in compare
-    assert "<ins>新题</ins>" in compare
+    assert "[deleted: </span>旧<" in compare
+    assert "[inserted: </span>新<" in compare
     assert "旧题" in version
     assert browser.get(f"/admin/articles/article/{other.pk}/versions/2/").status_code == 404
     assert browser.get(f"{base}/compare/?old=1&new=9").status_code == 404
