@@ -20,6 +20,7 @@ from articles.admin.article import (
     history,
     pages,
     progress,
+    since,
     verb_pages,
 )
 from articles.admin.article.forms import (
@@ -347,6 +348,7 @@ class ArticleAdmin(DeskAdmin):
             elif deed.is_next:
                 refused.append((deed.button(article, review), reason))
         under_way = review if article.status == Article.Status.IN_REVIEW else None
+        decides = {Verb.APPROVE, Verb.PUBLISH} & {deed.verb for deed, _button in may}
         return {
             "article": article,
             "steps": progress.steps(article, review, edition, at),
@@ -355,6 +357,7 @@ class ArticleAdmin(DeskAdmin):
             "verdict": review.decisions.last() if review and not under_way else None,
             "lacks": reviewing.lacks(article) if Verb.SUBMIT in {d.verb for d, _b in may} else [],
             "may": may,
+            "changes": since.changes(article, review, request.user) if review and decides else [],
             "refused": refused,
             "may_comment": refusal(request, Verb.COMMENT, article) is None,
             "why_not_change": refusal(request, Verb.CHANGE, article),

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from articles import rendering
 from articles.actions import forcing, reviewing
-from articles.admin.article import pages, progress
+from articles.admin.article import comparing, pages, progress, since
 from articles.admin.article.alike import alike
 from articles.admin.article.verbs import DEEDS, Deed
 from articles.admin.base import Page, is_desk, moment, refusal, whole_number
@@ -17,8 +19,6 @@ from articles.models import Article
 from articles.permissions import NotAllowed, Verb
 
 ANSWERS = {Verb.CONFIRM, Verb.OBJECT}
-# Where the text stands below once more.
-READ_AGAIN = {Verb.APPROVE, Verb.FORCE}
 
 
 def deed_page(request, article_id, deed: Deed):
@@ -50,9 +50,11 @@ def deed_page(request, article_id, deed: Deed):
         problem = refusal(request, deed.verb, article)
         status = 403 if problem else 200
     review = progress.latest_round(article)
+    version = article.versions.get(number=article.version_number)
+    asks_to_approve = deed.verb == Verb.APPROVE and not problem
     return pages.page(
         request,
-        "deed",
+        "approve" if asks_to_approve else "deed",
         article,
         title=deed.title,
         status=status,
@@ -61,13 +63,14 @@ def deed_page(request, article_id, deed: Deed):
         form=form,
         problem=problem,
         review=review,
-        version=article.versions.get(number=article.version_number),
+        version=version,
         alike=alike(request, article) if _shows_alike(request, deed, problem) else [],
-        text=pages.printed(article.body) if deed.verb in READ_AGAIN else "",
+        text=pages.printed(article.body) if deed.verb == Verb.FORCE else "",
         forced=forced,
         skips=_skips(article) if deed.verb == Verb.FORCE and not problem else None,
         hours=settings.FORCED_CONFIRMATION_HOURS,
         url=request.get_full_path(),
+        **(_to_read(request, article, review, version) if asks_to_approve else {}),
     )
 
 
@@ -84,6 +87,27 @@ def _skips(article):
     except NotAllowed:
         return []
     return progress.undecided(review)
+
+
+def _to_read(request, article, review, version):
+    """Give what a reviewer reads before deciding: the text, and what changed in it."""
+    changes = since.changes(article, review, request.user)
+    widest = next((change for change in changes if change.differences), None)
+    others = [DEEDS[verb] for verb in (Verb.RETURN, Verb.REJECT)]
+    return {
+        "content": version.snapshot,
+        "whole_text": mark_safe(rendering.body(version.snapshot)),  # noqa: S308 cleaned there
+        "credit_line": rendering.credit_line(version.snapshot),
+        "changes": changes,
+        "widest": widest,
+        "differences": widest
+        and comparing.only_changes(comparing.with_thumbnails(list(widest.differences))),
+        "others": [
+            (other, other.button(article, review))
+            for other in others
+            if refusal(request, other.verb, article) is None
+        ],
+    }
 
 
 def _done(request, article, deed):
