@@ -12,18 +12,23 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import (
     Article,
     ForcedPublication,
     Membership,
+    ReviewDecision,
     ReviewRound,
     ReviewStage,
     Unit,
     User,
 )
 from articles.models.articles import CREATORS
+
+# Where a unit may change its article.
+AT_THE_UNIT = (Article.Status.DRAFT, Article.Status.RETURNED, Article.Status.REJECTED)
 
 
 class Verb(StrEnum):
@@ -33,6 +38,8 @@ class Verb(StrEnum):
     APPROVE = "approve"
     RETURN = "return"
     REJECT = "reject"
+    TAKE_BACK = "take_back"
+    READMIT = "readmit"
     PUBLISH = "publish"
     FORCE = "force"
     CONFIRM = "confirm"
@@ -81,6 +88,10 @@ def refusal(user: User, verb: Verb, article: Article, at: datetime) -> str | Non
             return _decision_refusal(user, article, at)
         case Verb.PUBLISH | Verb.FORCE | Verb.CONFIRM | Verb.OBJECT:
             return _publication_refusal(user, verb, article)
+        case Verb.TAKE_BACK:
+            return _take_back_refusal(user, article, at)
+        case Verb.READMIT:
+            return _readmit_refusal(user, article, at)
         case Verb.CORRECT:
             return _correct_refusal(user, article, at)
         case Verb.WITHDRAW:
@@ -147,6 +158,18 @@ def waiting_for(user: User, rounds: Iterable[ReviewRound], at: datetime) -> list
 
 def _tie(user: User, review: Any) -> str | None:
     """Say what keeps a user from deciding on a round that was read `with_ties_to` them."""
+    own = _own_work(user, review)
+    if own is not None:
+        return own
+    if review.has_decided:
+        return _("You decided at an earlier stage, so somebody else must decide at this one.")
+    if review.is_last_stage and review.has_edited:
+        return _("You edited this text, so somebody else must give the final approval.")
+    return None
+
+
+def _own_work(user: User, review: Any) -> str | None:
+    """Say what makes an article a user's own, of a round that was read `with_ties_to` them."""
     person = getattr(user, "person", None)
     credited_then = person is not None and any(
         row["person"] == person.pk and row["role"] in CREATORS
@@ -158,11 +181,28 @@ def _tie(user: User, review: Any) -> str | None:
         return _("You submitted this article, so somebody else must review it.")
     if review.is_credited or credited_then:
         return _("You are credited on this article, so somebody else must review it.")
-    if review.has_decided:
-        return _("You decided at an earlier stage, so somebody else must decide at this one.")
-    if review.is_last_stage and review.has_edited:
-        return _("You edited this text, so somebody else must give the final approval.")
     return None
+
+
+def _final_rejection(article: Article) -> str | None:
+    """Say who decided that an article may not come again, when and why."""
+    decision = (
+        ReviewDecision.objects.final()
+        .filter(round__article=article)
+        .select_related("round")
+        .first()
+    )
+    if decision is None:
+        return None
+    return _(
+        "%(name)s rejected this article for good on %(day)s: %(why)s. "
+        "Whoever decides at “%(stage)s” may allow it again."
+    ) % {
+        "name": decision.reviewer_name,
+        "day": date_format(timezone.localdate(decision.decided_at)),
+        "why": decision.why().rstrip(".。"),
+        "stage": decision.round.stage_name(-1),
+    }
 
 
 def _change_refusal(user: User, article: Article, at: datetime) -> str | None:
@@ -170,9 +210,12 @@ def _change_refusal(user: User, article: Article, at: datetime) -> str | None:
         return _("You may read this article, but not change it.")
     if article.status == Article.Status.JOINED:
         return _("This article was joined into another one. That one is worked on now.")
+    final = _final_rejection(article)
+    if final is not None:
+        return final
     if user.has_perm("articles.view_every_unit"):
         return None
-    if article.status in (Article.Status.DRAFT, Article.Status.RETURNED):
+    if article.status in AT_THE_UNIT:
         # A change to a live article is the desk's: the unit handed it over.
         if article.editions.exists():
             return _("This article has been published. Please ask the desk for changes.")
@@ -188,6 +231,9 @@ def _change_refusal(user: User, article: Article, at: datetime) -> str | None:
 def _submit_refusal(user: User, article: Article, at: datetime) -> str | None:
     if not user.has_perm("articles.submit_article"):
         return _("You may not submit articles for review.")
+    final = _final_rejection(article)
+    if final is not None:
+        return final
     if article.status not in (Article.Status.DRAFT, Article.Status.RETURNED):
         return _("Only a draft or a returned article can be submitted for review.")
     return _change_refusal(user, article, at)
@@ -203,6 +249,40 @@ def _decision_refusal(user: User, article: Article, at: datetime) -> str | None:
     if not seats_of(user, at).include(review, article):
         return _("“%(stage)s” is not yours to decide.") % {"stage": review.stage_name()}
     return _tie(user, review)
+
+
+def _take_back_refusal(user: User, article: Article, at: datetime) -> str | None:
+    review = ReviewRound.objects.waiting().filter(article=article).first()
+    if review is None:
+        return _("This article is not in review.")
+    if not user.has_perm("articles.submit_article"):
+        return _("You may not submit articles for review.")
+    members = Membership.objects.active(timezone.localdate(at)).filter(user=user)
+    if user.pk != review.submitted_by_id and not members.filter(unit=article.unit_id).exists():
+        return _("%(name)s submitted this article, so only their unit takes it back.") % {
+            "name": review.submitter_name
+        }
+    if review.has_final_approval():
+        return _("“%(stage)s” has approved this article. Please ask them to return it.") % {
+            "stage": review.stage_name(-1)
+        }
+    return None
+
+
+def _readmit_refusal(user: User, article: Article, at: datetime) -> str | None:
+    if not user.has_perm("articles.review_article"):
+        return _("You may not decide in reviews.")
+    rounds = ReviewRound.objects.filter(
+        article=article, decisions__in=ReviewDecision.objects.final()
+    )
+    review = rounds.with_ties_to(user).select_related("version", "article").first()
+    if review is None:
+        return _("This article has not been rejected for good.")
+    # Only asked, never saved: whose the last stage is.
+    review.stage = len(review.stages) - 1
+    if not seats_of(user, at).include(review, article):
+        return _("“%(stage)s” is not yours to decide.") % {"stage": review.stage_name()}
+    return _own_work(user, review)
 
 
 def _publication_refusal(user: User, verb: Verb, article: Article) -> str | None:
@@ -224,6 +304,9 @@ def _publish_refusal(user: User, article: Article) -> str | None:
 def _force_refusal(user: User, article: Article) -> str | None:
     if not user.has_perm("articles.force_publish_article"):
         return _("You may not publish articles past review.")
+    final = _final_rejection(article)
+    if final is not None:
+        return final
     if article.status not in FORCED_FROM:
         return _("Only a draft, a returned article or one in review can be published by force.")
     return None

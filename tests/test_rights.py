@@ -87,10 +87,12 @@ PAGES = {
     "admin:articles_article_force": NONE,
     "admin:articles_article_object": NONE,
     "admin:articles_article_publish": NONE,
+    "admin:articles_article_readmit": NONE,
     "admin:articles_article_reject": NONE,
     "admin:articles_article_restore": {"chief editor"},
     "admin:articles_article_return": NONE,
     "admin:articles_article_submit": NONE,
+    "admin:articles_article_take_back": NONE,
     "admin:articles_article_version": SEE,
     "admin:articles_article_withdraw": NONE,
     "admin:articles_errand_retry": NONE,  # wants a POST

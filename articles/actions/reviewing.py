@@ -17,6 +17,7 @@ from articles.models import (
     Importance,
     LogEntry,
     PolicyRule,
+    Readmission,
     ReviewDecision,
     ReviewPolicy,
     ReviewRound,
@@ -132,8 +133,12 @@ def reject(
     at: datetime,
     remark: str = "",
     reasons: Iterable[VerdictReason] = (),
+    not_again: bool = False,
 ) -> ReviewDecision:
-    """Turn an article down (退稿), with reasons or a remark that say why."""
+    """Turn an article down (退稿), with reasons or a remark that say why.
+
+    With `not_again` nobody may change or submit it any more, until `readmit`.
+    """
     return _close(
         article,
         Verb.REJECT,
@@ -143,8 +148,40 @@ def reject(
         seen_version=seen_version,
         remark=remark,
         reasons=tuple(reasons),
+        not_again=not_again,
         at=at,
     )
+
+
+@transaction.atomic
+def take_back(article: Article, *, user: User, at: datetime, reason: str = "") -> ReviewRound:
+    """Take what was submitted out of review (撤回): it is a draft of the unit again."""
+    article = steps.begin(article, user=user, verb=Verb.TAKE_BACK, at=at)
+    review = article.rounds.get(outcome=ReviewRound.Outcome.OPEN)
+    review.outcome = ReviewRound.Outcome.TAKEN_BACK
+    review.claimed_by = None
+    review.save(update_fields=["outcome", "claimed_by"])
+    steps.move(article, Article.Status.DRAFT)
+    detail = reason.strip() or review.stage_name()
+    log.write(article, LogEntry.Action.TAKEN_BACK, actor=user, at=at, detail=detail)
+    return review
+
+
+@transaction.atomic
+def readmit(article: Article, *, user: User, at: datetime, reason: str) -> Readmission:
+    """Let an article that was rejected for good be revised again (恢复受理)."""
+    article = steps.begin(article, user=user, verb=Verb.READMIT, at=at)
+    if not reason.strip():
+        raise NotAllowed(_("Please say why it may come again."))
+    readmission = Readmission.objects.create(
+        decision=ReviewDecision.objects.final().get(round__article=article),
+        reason=reason.strip(),
+        readmitted_by=user,
+        readmitted_by_name=str(user),
+        readmitted_at=at,
+    )
+    log.write(article, LogEntry.Action.READMITTED, actor=user, at=at, detail=readmission.reason)
+    return readmission
 
 
 @transaction.atomic
@@ -269,6 +306,7 @@ def _decide(
     at: datetime,
     remark: str,
     reasons: Iterable[VerdictReason] = (),
+    not_again: bool = False,
 ) -> ReviewDecision:
     version = refuse_unseen(review.article, seen_version)
     return review.decisions.create(
@@ -279,6 +317,7 @@ def _decide(
         verdict=verdict,
         reasons=[reason.kept() for reason in reasons],
         remark=remark.strip(),
+        not_again=not_again,
         reviewer=reviewer,
         reviewer_name=str(reviewer),
         reviewer_unit=steps.unit_name_of(reviewer, at),
@@ -297,12 +336,20 @@ def _close(
     remark: str,
     reasons: tuple[VerdictReason, ...],
     at: datetime,
+    not_again: bool = False,
 ) -> ReviewDecision:
     if not remark.strip() and (not reasons or any(reason.wants_remark for reason in reasons)):
         raise NotAllowed(_("Please say why, so that the unit knows what to do."))
     review = _open_review(article, reviewer, verb, at)
     decision = _decide(
-        review, verdict, reviewer, seen_version, at=at, remark=remark, reasons=reasons
+        review,
+        verdict,
+        reviewer,
+        seen_version,
+        at=at,
+        remark=remark,
+        reasons=reasons,
+        not_again=not_again,
     )
     review.outcome = (
         ReviewRound.Outcome.RETURNED
@@ -318,6 +365,8 @@ def _close(
         else LogEntry.Action.REJECTED
     )
     words = [*(reason.text for reason in reasons), decision.remark]
+    if not_again:
+        words.append(_("not again"))
     detail = "；".join(filter(None, words))
     log.write(review.article, action, actor=reviewer, at=at, detail=detail)
     return decision

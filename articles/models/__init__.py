@@ -35,7 +35,7 @@ from articles.models.people import Membership, Person, PersonAlias, User
 from articles.models.photos import Photo
 from articles.models.policies import PolicyRule, ReviewPolicy, ReviewStage
 from articles.models.reasons import VerdictReason
-from articles.models.reviews import ReviewDecision, ReviewRound
+from articles.models.reviews import Readmission, ReviewDecision, ReviewRound
 from articles.models.search import EditionWords
 from articles.models.sections import Section
 from articles.models.units import Unit, UnitGroup, UnitName
@@ -77,6 +77,7 @@ __all__ = [
     "Photo",
     "Placement",
     "PolicyRule",
+    "Readmission",
     "ReviewDecision",
     "ReviewPolicy",
     "ReviewRound",

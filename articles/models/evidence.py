@@ -51,6 +51,8 @@ class LogEntry(Evidence):
         APPROVED = "approved", pgettext_lazy("log", "approved")
         RETURNED = "returned", pgettext_lazy("log", "returned for changes")
         REJECTED = "rejected", pgettext_lazy("log", "rejected")
+        TAKEN_BACK = "taken_back", pgettext_lazy("log", "took back from review")
+        READMITTED = "readmitted", pgettext_lazy("log", "allowed to come again")
         REOPENED = "reopened", pgettext_lazy("log", "reopened for review")
         PUBLISHED = "published", pgettext_lazy("log", "published")
         FORCED = "forced", pgettext_lazy("log", "published past review")

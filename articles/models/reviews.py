@@ -72,6 +72,7 @@ class ReviewRound(models.Model):
         REJECTED = "rejected", _("rejected")
         WITHDRAWN = "withdrawn", _("withdrawn")
         JOINED = "joined", _("joined into another article")
+        TAKEN_BACK = "taken_back", _("taken back")
         RESTARTED = "restarted", _("begun again under another policy")
         FORCED = "forced", _("passed over by force")
 
@@ -149,12 +150,22 @@ class ReviewRound(models.Model):
             return []
         return self.stages[self.stage :]
 
+    def has_final_approval(self) -> bool:
+        """Tell whether the last stage has ever approved a version in this round."""
+        last = len(self.stages) - 1
+        approvals = self.decisions.filter(verdict=ReviewDecision.Verdict.APPROVE, stage=last)
+        return approvals.exists()
+
     def stage_name(self, index: int | None = None) -> str:
         stage = self.stages[self.stage if index is None else index]
         return in_readers_language(stage["name"], stage["name_en"])
 
 
 class ReviewDecisionQuerySet(EvidenceQuerySet["ReviewDecision"]):
+    def final(self) -> Self:
+        """Keep the rejections after which an article may not come again."""
+        return self.filter(not_again=True, readmission=None)
+
     def count_reasons(self, start: datetime, end: datetime) -> Counter[tuple[int, str, str]]:
         """Count by owning unit, month (2026-11) and reason why articles came back."""
         decided = self.filter(decided_at__gte=start, decided_at__lt=end).exclude(reasons=[])
@@ -187,6 +198,7 @@ class ReviewDecision(Evidence):
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     remark = models.TextField(_("remark"), blank=True)
+    not_again = models.BooleanField(_("not again"), default=False)
     forced = models.BooleanField(_("forced"), default=False)
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -209,6 +221,10 @@ class ReviewDecision(Evidence):
                 fields=("round", "stage", "version"),
                 name="a_stage_decides_once_on_a_version",
             ),
+            models.CheckConstraint(
+                condition=Q(not_again=False) | Q(verdict="reject"),
+                name="only_a_rejection_keeps_an_article_away",
+            ),
         )
 
     def __str__(self) -> str:
@@ -221,3 +237,37 @@ class ReviewDecision(Evidence):
     def reasons_in_words(self) -> list[str]:
         """Give the reasons that were ticked, in the reader's language, as they were worded."""
         return in_words(self.reasons)
+
+    def why(self) -> str:
+        """Give the reasons and the remark in one line."""
+        return " · ".join(filter(None, (*self.reasons_in_words(), self.remark)))
+
+
+class Readmission(Evidence):
+    """Somebody let an article come again that had been rejected for good."""
+
+    decision = models.OneToOneField(
+        ReviewDecision,
+        verbose_name=_("decision"),
+        on_delete=models.PROTECT,
+        related_name="readmission",
+    )
+    reason = models.TextField(_("reason"))
+    readmitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        on_delete=models.PROTECT,
+        related_name="readmissions",
+    )
+    readmitted_by_name = models.CharField(_("name at the time"), max_length=150)
+    readmitted_at = models.DateTimeField(_("at"))
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("readmission")
+        verbose_name_plural = _("readmissions")
+        ordering = ("readmitted_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.readmitted_by_name}: {self.reason}"

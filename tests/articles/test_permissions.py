@@ -34,12 +34,14 @@ ALLOWED = {
     },
     "first review": {
         Verb.CHANGE: DESK,
+        Verb.TAKE_BACK: UNIT,
         **dict.fromkeys(DECISIONS, FIRST),
         Verb.JOIN: DESK,
         Verb.FORCE: CHIEFS,
     },
     "final review": {
         Verb.CHANGE: DESK,
+        Verb.TAKE_BACK: UNIT,
         **dict.fromkeys(DECISIONS, CHIEFS),
         Verb.JOIN: DESK,
         Verb.FORCE: CHIEFS,
@@ -53,7 +55,8 @@ ALLOWED = {
     "planned": {Verb.CHANGE: DESK, Verb.WITHDRAW: CHIEFS},
     "published": {Verb.CHANGE: DESK, Verb.CORRECT: DESK, Verb.WITHDRAW: CHIEFS},
     "withdrawn": {Verb.CHANGE: DESK, Verb.RESTORE: CHIEFS},
-    "rejected": {Verb.CHANGE: DESK},
+    "rejected": {Verb.CHANGE: UNIT | DESK},
+    "rejected for good": {Verb.READMIT: CHIEFS},
     "joined": {Verb.PART: DESK},
 }
 
@@ -62,6 +65,11 @@ def bring_to(article: Article, state: str) -> Article:
     desk, chief = factories.make_user("desk editor"), factories.make_user("chief editor")
     at = NOON
     match state:
+        case "rejected for good":
+            factories.submit(article)
+            reviewing.reject(
+                article, reviewer=desk, seen_version=1, at=at, remark="不用", not_again=True
+            )
         case "returned" | "rejected" | "first review":
             factories.submit(article)
             decide = {

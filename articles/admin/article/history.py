@@ -12,7 +12,9 @@ from articles.admin.base import Page, whole_number
 
 def history(request, article_id):
     article = pages.find(request, article_id)
-    rounds = article.rounds.prefetch_related("decisions__version").order_by("-number")
+    rounds = article.rounds.prefetch_related(
+        "decisions__version", "decisions__readmission"
+    ).order_by("-number")
     return pages.page(
         request,
         "history",

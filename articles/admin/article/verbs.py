@@ -77,6 +77,26 @@ class RejectionForm(ReasonsForm):
         required=False,
         help_text=gettext_lazy("The unit reads it with your decision."),
     )
+    not_again = forms.BooleanField(
+        label=gettext_lazy("Not again"),
+        required=False,
+        help_text=gettext_lazy(
+            "It can then not be changed or submitted any more, unless whoever decides at the "
+            "last stage allows it again."
+        ),
+    )
+
+
+class TakingBackForm(SeenForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why do you take it back?"), max_length=200, required=False
+    )
+
+
+class ReadmissionForm(SeenForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why may it come again?"), widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class PublicationForm(SeenForm):
@@ -267,11 +287,38 @@ DEEDS = {
                 at=at,
                 remark=given["remark"],
                 reasons=given["reasons"],
+                not_again=given["not_again"],
             ),
             gettext_lazy("Rejected."),
             (Status.IN_REVIEW,),
             "articles.review_article",
             leads_home=True,
+        ),
+        Deed(
+            Verb.TAKE_BACK,
+            TakingBackForm,
+            # Translators: this is 撤回 in Chinese.
+            gettext_lazy("Take back"),
+            _says(gettext_lazy("Take back")),
+            lambda article, user, at, given: reviewing.take_back(
+                article, user=user, at=at, reason=given["reason"]
+            ),
+            gettext_lazy("Taken back. It is a draft again."),
+            (Status.IN_REVIEW,),
+            "articles.submit_article",
+        ),
+        Deed(
+            Verb.READMIT,
+            ReadmissionForm,
+            # Translators: this is 恢复受理 in Chinese.
+            gettext_lazy("Allow it again"),
+            _says(gettext_lazy("Allow it again")),
+            lambda article, user, at, given: reviewing.readmit(
+                article, user=user, at=at, reason=given["reason"]
+            ),
+            gettext_lazy("Its unit may revise it again."),
+            (Status.REJECTED, Status.DRAFT),
+            "articles.review_article",
         ),
         Deed(
             Verb.CLAIM,

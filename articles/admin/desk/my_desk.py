@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles import permissions
@@ -121,6 +121,7 @@ def _with_last_decision(articles: Any) -> Any:
         decided_by=Subquery(last.values("reviewer_name")[:1]),
         decided_at_stage=Subquery(last.values("stage_name")[:1]),
         decided_at=Subquery(last.values("decided_at")[:1]),
+        is_final=Exists(ReviewDecision.objects.final().filter(round__article=OuterRef("pk"))),
     )
 
 

@@ -154,7 +154,7 @@ class ReviewDecisionAdmin(EvidenceAdmin):
     )
     exclude = ("reasons", "remark")
     readonly_fields = ("why",)
-    list_filter = ("verdict", "forced", "stage_name")
+    list_filter = ("verdict", "not_again", "forced", "stage_name")
     list_select_related = ("round__article",)
     search_fields = ("round__article__headline", "reviewer_name", "remark")
     date_hierarchy = "decided_at"
@@ -166,4 +166,4 @@ class ReviewDecisionAdmin(EvidenceAdmin):
 
     @admin.display(description=gettext_lazy("reasons and remark"))
     def why(self, decision):
-        return " · ".join(filter(None, (*decision.reasons_in_words(), decision.remark)))
+        return decision.why()

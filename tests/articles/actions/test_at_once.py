@@ -53,6 +53,24 @@ def logged(article: Article) -> list[str]:
     return list(entries.values_list("action", flat=True))
 
 
+def test_taking_back_while_the_last_stage_approves():
+    article = factories.submit(factories.make_article())
+    reviewing.approve(
+        article, reviewer=factories.make_user("desk editor"), seen_version=1, at=NOON
+    )
+    chief = factories.make_user("chief editor")
+
+    outcomes = at_once(
+        lambda: reviewing.approve(article, reviewer=chief, seen_version=1, at=LATER),
+        lambda: reviewing.take_back(article, user=article.created_by, at=LATER),
+    )
+
+    article.refresh_from_db()
+    last = logged(article)[-1]
+    assert outcomes == ["NotAllowed", "done"]
+    assert (article.status, last) in {("approved", "approved"), ("draft", "taken_back")}
+
+
 def test_two_reviewers_approve_one_stage():
     article = factories.submit(factories.make_article())
     one, other = factories.make_user("desk editor"), factories.make_user("desk editor")

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import translation
 
-from articles.actions import reviewing, writing
+from articles.actions import publishing, reviewing, writing
 from articles.models import (
     Article,
     Credit,
@@ -155,6 +155,132 @@ def test_reject_ends_the_review():
     article.refresh_from_db()
     assert article.status == Article.Status.REJECTED
     assert "Only a draft" in str(refusal(article.created_by, Verb.SUBMIT, article, NOON))
+
+
+def reject_for_good(article: Article) -> Article:
+    desk = factories.make_user("desk editor", name="陈晓")
+    reviewing.reject(
+        article, reviewer=desk, seen_version=1, at=NOON, remark="不宜刊发。", not_again=True
+    )
+    article.refresh_from_db()
+    return article
+
+
+def test_reject_leaves_the_way_for_a_revision():
+    article = factories.submit(factories.make_article())
+    desk = factories.make_user("desk editor")
+    reviewing.reject(article, reviewer=desk, seen_version=1, at=NOON, remark="角度不对")
+
+    article = factories.change(article, by=article.created_by, at=NOON, headline="换个角度")
+
+    assert article.status == Article.Status.DRAFT
+    assert reviewing.submit(article, user=article.created_by, at=NOON).number == 2
+
+
+def test_reject_for_good_keeps_the_article_away_from_everybody():
+    article = reject_for_good(factories.submit(factories.make_article()))
+
+    reason = (
+        "陈晓 rejected this article for good on 2026年11月20日: 不宜刊发. "
+        "Whoever decides at “终审” may allow it again."
+    )
+    chief = factories.make_user("chief editor", is_superuser=True)
+    for user in (article.created_by, factories.make_user("desk editor"), chief):
+        assert refusal(user, Verb.CHANGE, article, NOON) == reason
+        assert refusal(user, Verb.SUBMIT, article, NOON) == reason
+        with pytest.raises(NotAllowed, match="for good"):
+            factories.change(article, by=user, at=NOON, headline="再来")
+    article.refresh_from_db()
+    assert (article.status, article.version_number) == (Article.Status.REJECTED, 1)
+
+
+def test_readmit_is_the_last_stages_and_says_why():
+    article = reject_for_good(factories.submit(factories.make_article()))
+    desk, chief = factories.make_user("desk editor"), factories.make_user("chief editor")
+
+    with pytest.raises(NotAllowed, match="“终审” is not yours"):
+        reviewing.readmit(article, user=desk, at=NOON, reason="有新进展")
+    with pytest.raises(NotAllowed, match="Please say why"):
+        reviewing.readmit(article, user=chief, at=NOON, reason=" ")
+    readmission = reviewing.readmit(article, user=chief, at=NOON, reason="有新进展")
+
+    entry = article.log_entries.latest("pk")
+    assert (entry.action, entry.actor, entry.detail) == ("readmitted", chief, "有新进展")
+    assert can(article.created_by, Verb.CHANGE, article, NOON)
+    assert "not been rejected" in str(refusal(chief, Verb.READMIT, article, NOON))
+    with pytest.raises(EvidenceIsPermanent):
+        readmission.delete()
+
+
+def test_readmit_of_the_own_article_is_refused():
+    chief = factories.make_user("correspondent", "chief editor")
+    article = factories.make_article(author=chief)
+    reject_for_good(factories.submit(article))
+
+    assert "You wrote" in str(refusal(chief, Verb.READMIT, article, NOON))
+
+
+def test_reject_for_good_outlives_withdrawal_and_restoring():
+    article = factories.make_article()
+    factories.publish(article)
+    desk, chief = factories.make_user("desk editor"), factories.make_user("chief editor")
+    factories.change(article, by=desk, at=NOON, headline="改")
+    reviewing.submit(article, user=desk, at=NOON)
+    reviewing.reject(
+        article,
+        reviewer=factories.make_user("desk editor"),
+        seen_version=2,
+        at=NOON,
+        remark="不改",
+        not_again=True,
+    )
+    later = NOON + HOUR
+    publishing.withdraw(article, user=chief, reason="核实", at=later)
+    publishing.restore(article, user=chief, at=later)
+    article.refresh_from_db()
+
+    assert article.status == Article.Status.DRAFT
+    assert "for good" in str(refusal(desk, Verb.CHANGE, article, later))
+    assert can(chief, Verb.READMIT, article, later)
+
+
+def test_take_back_makes_a_draft_and_clears_the_claim():
+    article = factories.submit(factories.make_article())
+    desk = factories.make_user("desk editor")
+    reviewing.claim(article, reviewer=desk, at=NOON)
+
+    review = reviewing.take_back(article, user=article.created_by, at=NOON, reason="补图")
+
+    article.refresh_from_db()
+    entry = article.log_entries.latest("pk")
+    assert (review.outcome, review.claimed_by) == (ReviewRound.Outcome.TAKEN_BACK, None)
+    assert (entry.action, entry.detail) == ("taken_back", "补图")
+    assert article.status == Article.Status.DRAFT
+    assert reviewing.submit(article, user=article.created_by, at=NOON).number == 2
+
+
+def test_take_back_by_the_desk_or_of_a_draft_is_refused():
+    article = factories.make_article()
+    author, desk = article.created_by, factories.make_user("desk editor")
+
+    assert "not in review" in str(refusal(author, Verb.TAKE_BACK, article, NOON))
+    factories.submit(article)
+
+    assert "only their unit takes it back" in str(refusal(desk, Verb.TAKE_BACK, article, NOON))
+    with pytest.raises(NotAllowed, match="only their unit"):
+        reviewing.take_back(article, user=desk, at=NOON)
+
+
+def test_take_back_after_the_last_stage_has_approved_is_refused():
+    article = factories.approve(factories.make_article())
+    desk = factories.make_user("desk editor")
+    assert "not in review" in str(refusal(article.created_by, Verb.TAKE_BACK, article, NOON))
+
+    factories.change(article, by=desk, at=NOON, headline="批准后又改")
+    article.refresh_from_db()
+
+    assert article.status == Article.Status.IN_REVIEW
+    assert "“终审” has approved" in str(refusal(article.created_by, Verb.TAKE_BACK, article, NOON))
 
 
 @pytest.mark.parametrize("role", ["author", "photographer"])

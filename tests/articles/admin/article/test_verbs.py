@@ -187,6 +187,49 @@ def test_reason_that_wants_a_remark_keeps_the_form_open(sign_in, unit):
     assert status(article) == "in_review"
 
 
+def test_take_back_is_offered_to_the_unit_and_not_to_the_desk(sign_in, unit):
+    author, user = sign_in("correspondent", unit=unit)
+    article = submit(make_article(author=user, unit=unit))
+    desk, _user = sign_in("desk editor")
+    link = f'href="{address(article, "take_back")}?version=1"'
+
+    forms = [
+        browser.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+        for browser in (author, desk)
+    ]
+    refused = desk.post(address(article, "take_back"), {"version": 1})
+    answer = author.post(address(article, "take_back"), {"version": 1, "reason": "补图"})
+
+    assert [link in form for form in forms] == [True, False]
+    assert refused.status_code == 403
+    assert answer.url == f"/admin/articles/article/{article.pk}/change/"
+    assert status(article) == "draft"
+
+
+def test_rejection_for_good_is_shown_and_lifted(sign_in, unit):
+    author, user = sign_in("correspondent", unit=unit)
+    article = submit(make_article(author=user, unit=unit))
+    desk, _user = sign_in("desk editor")
+    chief, _user = sign_in("chief editor", name="总编")
+    form = f"/admin/articles/article/{article.pk}/change/"
+
+    desk.post(address(article, "reject"), {"version": 1, "remark": "不用", "not_again": "on"})
+    seen = author.get(form).content.decode()
+    at_home = author.get("/admin/").content.decode()
+    offered = chief.get(form).content.decode()
+    refused = desk.post(address(article, "readmit"), {"version": 1, "reason": "可以"})
+    chief.post(address(article, "readmit"), {"version": 1, "reason": "可以"})
+
+    assert "rejected this article for good" in seen
+    assert "(not again)" in at_home
+    assert "Revise" not in at_home
+    assert f'href="{address(article, "readmit")}?version=1"' in offered
+    assert refused.status_code == 403
+    assert "Revise" in author.get("/admin/").content.decode()
+    history = author.get(f"/admin/articles/article/{article.pk}/history/").content.decode()
+    assert "总编 allowed it to come again" in history
+
+
 def test_claim_tells_colleagues(sign_in, unit):
     article = submit(make_article(unit=unit))
     browser, user = sign_in("desk editor")
