@@ -40,6 +40,7 @@ class Verb(StrEnum):
     REJECT = "reject"
     TAKE_BACK = "take_back"
     READMIT = "readmit"
+    PROOFREAD = "proofread"
     PUBLISH = "publish"
     FORCE = "force"
     CONFIRM = "confirm"
@@ -75,7 +76,9 @@ def require(user: User, verb: Verb, article: Article, at: datetime) -> None:
         raise NotAllowed(reason)
 
 
-def refusal(user: User, verb: Verb, article: Article, at: datetime) -> str | None:
+def refusal(  # noqa: C901, PLR0912 (one branch for each verb)
+    user: User, verb: Verb, article: Article, at: datetime
+) -> str | None:
     """Say why a user may not do something to an article now; None if they may."""
     if not Article.objects.visible_to(user, at).filter(pk=article.pk).exists():
         return _("There is no such article.")
@@ -85,7 +88,9 @@ def refusal(user: User, verb: Verb, article: Article, at: datetime) -> str | Non
         case Verb.SUBMIT:
             return _submit_refusal(user, article, at)
         case Verb.CLAIM | Verb.APPROVE | Verb.RETURN | Verb.REJECT:
-            return _decision_refusal(user, article, at)
+            return _decision_refusal(user, verb, article, at)
+        case Verb.PROOFREAD:
+            return _proofread_refusal(user, article)
         case Verb.PUBLISH | Verb.FORCE | Verb.CONFIRM | Verb.OBJECT:
             return _publication_refusal(user, verb, article)
         case Verb.TAKE_BACK:
@@ -156,6 +161,17 @@ def waiting_for(user: User, rounds: Iterable[ReviewRound], at: datetime) -> list
     ]
 
 
+def waiting_for_proof(user: User, rounds: Iterable[ReviewRound]) -> list[ReviewRound]:
+    """Choose from rounds `with_ties_to` a user those that wait for their signature."""
+    if not user.has_perm("articles.proofread_article"):
+        return []
+    return [
+        review
+        for review in rounds
+        if review.waits_for_proofreader() and _own_work(user, review) is None
+    ]
+
+
 def _tie(user: User, review: Any) -> str | None:
     """Say what keeps a user from deciding on a round that was read `with_ties_to` them."""
     own = _own_work(user, review)
@@ -214,7 +230,9 @@ def _change_refusal(user: User, article: Article, at: datetime) -> str | None:
     if final is not None:
         return final
     if user.has_perm("articles.view_every_unit"):
-        return None
+        if user.has_perm("articles.add_article") or _is_with_the_desk(article, at):
+            return None
+        return _("You proof-read what is in review, approved or scheduled.")
     if article.status in AT_THE_UNIT:
         # A change to a live article is the desk's: the unit handed it over.
         if article.editions.exists():
@@ -228,6 +246,13 @@ def _change_refusal(user: User, article: Article, at: datetime) -> str | None:
     }
 
 
+def _is_with_the_desk(article: Article, at: datetime) -> bool:
+    """Tell whether an article is on its way to the readers: handed in, and not out yet."""
+    if article.status == Article.Status.PUBLISHED:
+        return article.editions.not_over(at).filter(live_from__gt=at).exists()
+    return article.status in (Article.Status.IN_REVIEW, Article.Status.APPROVED)
+
+
 def _submit_refusal(user: User, article: Article, at: datetime) -> str | None:
     if not user.has_perm("articles.submit_article"):
         return _("You may not submit articles for review.")
@@ -239,7 +264,7 @@ def _submit_refusal(user: User, article: Article, at: datetime) -> str | None:
     return _change_refusal(user, article, at)
 
 
-def _decision_refusal(user: User, article: Article, at: datetime) -> str | None:
+def _decision_refusal(user: User, verb: Verb, article: Article, at: datetime) -> str | None:
     rounds = ReviewRound.objects.waiting().filter(article=article).with_ties_to(user)
     review = rounds.select_related("version", "article").first()
     if review is None:
@@ -248,7 +273,36 @@ def _decision_refusal(user: User, article: Article, at: datetime) -> str | None:
         return _("You may not decide in reviews.")
     if not seats_of(user, at).include(review, article):
         return _("“%(stage)s” is not yours to decide.") % {"stage": review.stage_name()}
-    return _tie(user, review)
+    tie = _tie(user, review)
+    if tie is None and verb == Verb.APPROVE and review.wants_proofreader():
+        return _unsigned(user, review)
+    return tie
+
+
+def _unsigned(user: User, review: ReviewRound) -> str | None:
+    """Say what keeps a stage from being approved that asks for a proof-reader's signature."""
+    signed = review.signatures.filter(version_number=review.article.version_number)
+    if not signed.exists():
+        return _("A proof-reader has to sign this version first.")
+    if not signed.exclude(proofreader=user).exists():
+        return _("You signed this version as proof-reader, so somebody else must approve it.")
+    return None
+
+
+def _proofread_refusal(user: User, article: Article) -> str | None:
+    if not user.has_perm("articles.proofread_article"):
+        return _("You may not sign as a proof-reader.")
+    rounds = ReviewRound.objects.waiting().filter(article=article).with_ties_to(user)
+    review = rounds.select_related("version", "article").first()
+    if review is None:
+        return _("This article is not waiting for a review.")
+    if not any(
+        review.wants_proofreader(index) for index in range(review.stage, len(review.stages))
+    ):
+        return _("No stage from here on asks for a proof-reader.")
+    if review.signatures.filter(version_number=article.version_number, proofreader=user).exists():
+        return _("You have signed this version.")
+    return _own_work(user, review)
 
 
 def _take_back_refusal(user: User, article: Article, at: datetime) -> str | None:

@@ -17,6 +17,7 @@ from articles.models import (
     CalendarDay,
     Membership,
     PolicyRule,
+    ProofSignature,
     ReviewPolicy,
     User,
     VerdictReason,
@@ -32,7 +33,8 @@ UNIT = {"correspondent", "unit reviewer"}
 DESK = {"desk editor", "chief editor"}
 ADMIN = {"administrator"}
 # Whoever may see the articles of this unit. A stranger is a correspondent of another one.
-SEE = UNIT | DESK | {"head"} | ADMIN
+PROOF = {"proof-reader"}
+SEE = UNIT | DESK | {"head"} | ADMIN | PROOF
 STAFF = SEE | {"stranger"}
 NONE: set[str] = set()
 
@@ -54,6 +56,7 @@ MODELS = {
     "photo": (STAFF, SEE, STAFF - {"head"} - ADMIN, UNIT | DESK, NONE),
     "placement": (SEE - UNIT, SEE - UNIT, DESK | ADMIN, DESK | ADMIN, DESK | ADMIN),
     "policyrule": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
+    "proofsignature": (STAFF, SEE, NONE, NONE, NONE),
     "reviewdecision": (STAFF, SEE, NONE, NONE, NONE),
     "reviewpolicy": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
     "reviewround": (STAFF, SEE, NONE, NONE, NONE),
@@ -86,6 +89,7 @@ PAGES = {
     "admin:articles_article_part": NONE,
     "admin:articles_article_force": NONE,
     "admin:articles_article_object": NONE,
+    "admin:articles_article_proofread": NONE,
     "admin:articles_article_publish": NONE,
     "admin:articles_article_readmit": NONE,
     "admin:articles_article_reject": NONE,
@@ -160,6 +164,15 @@ def make_objects() -> dict[str, object]:
         "photo": article.photos.get().photo,
         "placement": article.placements.create(slot="lead", live_from=NOON),
         "policyrule": PolicyRule.objects.create(policy=policy),
+        "proofsignature": ProofSignature.objects.create(
+            round=article.rounds.get(),
+            version=article.versions.first(),
+            version_number=1,
+            sha256="0" * 64,
+            proofreader=chief,
+            proofreader_name="校对",
+            signed_at=NOON,
+        ),
         "reviewdecision": article.rounds.get().decisions.first(),
         "reviewpolicy": policy,
         "reviewround": article.rounds.get(),

@@ -89,6 +89,8 @@ def approve(
     if review.current_stage["decider"] == ReviewStage.Decider.GROUP:
         article.units.filter(confirmed_at=None).update(confirmed_by=reviewer, confirmed_at=at)
     log.write(article, LogEntry.Action.APPROVED, actor=reviewer, at=at, detail=decision.stage_name)
+    if review.wants_proofreader():
+        _refuse_creators_among_proofreaders(review, decision.version)
     if review.is_last_stage:
         _refuse_creators_among_deciders(review, decision.version)
         review.outcome = ReviewRound.Outcome.APPROVED
@@ -263,12 +265,23 @@ def begin_round(
     return review
 
 
+def _creators(version: Version) -> set[int]:
+    credits = version.snapshot["credits"]
+    return {row["person"] for row in credits if row["role"] in CREATORS} - {None}
+
+
+def _refuse_creators_among_proofreaders(review: ReviewRound, version: Version) -> None:
+    """Hold that a proof-reader's signature is not that of somebody credited by now."""
+    signed = review.signatures.filter(version=version)
+    if not signed.exclude(proofreader__person__in=_creators(version)).exists():
+        raise NotAllowed(
+            _("The proof-reader is credited on this article, so somebody else must sign.")
+        )
+
+
 def _refuse_creators_among_deciders(review: ReviewRound, version: Version) -> None:
     """Hold that nobody decided on what they are now credited for."""
-    creators = {
-        row["person"] for row in version.snapshot["credits"] if row["role"] in CREATORS
-    } - {None}
-    decision = review.decisions.filter(reviewer__person__in=creators).first()
+    decision = review.decisions.filter(reviewer__person__in=_creators(version)).first()
     if decision is not None:
         raise NotAllowed(
             _(

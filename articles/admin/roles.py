@@ -8,6 +8,7 @@ GROUPS = {
     "unit reviewer": gettext_lazy("unit reviewers"),
     "desk editor": gettext_lazy("desk editors"),
     "chief editor": gettext_lazy("chief editors"),
+    "proof-reader": gettext_lazy("proof-readers"),
     "head": gettext_lazy("heads"),
     "administrator": gettext_lazy("administrators"),
 }

@@ -37,6 +37,7 @@ NAVIGATION = {
         "CalendarDay",
         "ReviewRound",
         "ReviewDecision",
+        "ProofSignature",
         "ForcedPublication",
         "Version",
     ),

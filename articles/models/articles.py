@@ -199,6 +199,7 @@ class Article(models.Model):
             ("submit_article", _("Can submit an article for review")),
             ("review_article", _("Can decide in a review")),
             ("publish_article", _("Can publish an approved article")),
+            ("proofread_article", _("Can sign as a proof-reader")),
             ("withdraw_article", _("Can withdraw and restore an article")),
         )
         constraints = (

@@ -65,6 +65,11 @@ class ReviewStage(models.Model):
         blank=True,
         related_name="+",
     )
+    wants_proofreader = models.BooleanField(
+        _("proof-reader signs first"),
+        default=False,
+        help_text=_("A proof-reader has to sign the very version that is approved here."),
+    )
     deadline_hours = models.PositiveSmallIntegerField(
         _("working hours to decide"),
         default=8,
@@ -101,6 +106,7 @@ class ReviewStage(models.Model):
             "decider": self.decider,
             "group": self.group.name if self.group else "",
             "deadline_hours": self.deadline_hours,
+            "wants_proofreader": self.wants_proofreader,
         }
 
 

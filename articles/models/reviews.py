@@ -150,6 +150,20 @@ class ReviewRound(models.Model):
             return []
         return self.stages[self.stage :]
 
+    def wants_proofreader(self, index: int | None = None) -> bool:
+        """Tell whether a stage (the current one) is approved only after a proof-reader signed."""
+        stage = self.stages[self.stage if index is None else index]
+        return stage.get("wants_proofreader", False)
+
+    def signature(self) -> Any:
+        """Give a proof-reader's signature on the version that there is now, if one has signed."""
+        number = self.article.version_number
+        signed = (row for row in self.signatures.all() if row.version_number == number)
+        return next(signed, None)
+
+    def waits_for_proofreader(self) -> bool:
+        return self.wants_proofreader() and self.signature() is None
+
     def has_final_approval(self) -> bool:
         """Tell whether the last stage has ever approved a version in this round."""
         last = len(self.stages) - 1

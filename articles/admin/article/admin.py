@@ -353,6 +353,7 @@ class ArticleAdmin(DeskAdmin):
             "article": article,
             "steps": progress.steps(article, review, edition, at),
             "review": under_way,
+            "waits_for_proof": under_way is not None and under_way.waits_for_proofreader(),
             "is_late": under_way is not None and under_way.is_overdue(at),
             "verdict": review.decisions.last() if review and not under_way else None,
             "lacks": reviewing.lacks(article) if Verb.SUBMIT in {d.verb for d, _b in may} else [],

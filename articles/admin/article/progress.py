@@ -85,7 +85,14 @@ def _stages(review: ReviewRound) -> list[Step]:
     made = []
     for index in range(len(review.stages)):
         name = review.stage_name(index)
-        if is_open and index == review.stage:
+        is_next = is_open and index == review.stage
+        if review.wants_proofreader(index):
+            made.append(
+                _proof(review, is_next=is_next, is_over=not is_open or index < review.stage)
+            )
+        if is_next and review.waits_for_proofreader():
+            made.append(Step(name, "ahead"))
+        elif is_next:
             made.append(Step(name, "here", holder(review)))
         elif is_open and index > review.stage:
             made.append(Step(name, "ahead"))
@@ -94,6 +101,17 @@ def _stages(review: ReviewRound) -> list[Step]:
         else:
             made.append(Step(name, "done", approvals.get(index, "")))
     return made
+
+
+def _proof(review: ReviewRound, *, is_next: bool, is_over: bool) -> Step:
+    """Say who has signed the text that a stage decides on, or decided on."""
+    name = _("proof-reading")
+    signature = review.signature() or (is_over and review.signatures.all().last())
+    if signature:
+        return Step(name, "done", signature.proofreader_name)
+    if is_over:
+        return Step(name, "done")
+    return Step(name, "here" if is_next else "ahead", role_name("proof-reader") if is_next else "")
 
 
 def _publication(article: Article, edition: Edition | None, at: datetime) -> Step:
@@ -114,7 +132,9 @@ def moment_text(at: datetime) -> str:
 
 
 def latest_round(article: Article) -> ReviewRound | None:
-    rounds = article.rounds.select_related("claimed_by", "version").prefetch_related("decisions")
+    rounds = article.rounds.select_related("claimed_by", "version").prefetch_related(
+        "decisions", "signatures"
+    )
     review = rounds.order_by("-number").first()
     if review is not None:
         review.article = article

@@ -65,7 +65,7 @@ def deed_page(request, article_id, deed: Deed):
         review=review,
         version=version,
         alike=alike(request, article) if _shows_alike(request, deed, problem) else [],
-        text=pages.printed(article.body) if deed.verb == Verb.FORCE else "",
+        text=pages.printed(article.body) if deed.verb in (Verb.PROOFREAD, Verb.FORCE) else "",
         forced=forced,
         skips=_skips(article) if deed.verb == Verb.FORCE and not problem else None,
         hours=settings.FORCED_CONFIRMATION_HOURS,

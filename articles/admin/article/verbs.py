@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.actions import forcing, joining, publishing, reviewing, writing
+from articles.actions import forcing, joining, proofreading, publishing, reviewing, writing
 from articles.admin.article import progress
 from articles.admin.base import MomentInput
 from articles.models import Article, ReviewDecision, ReviewRound, User, VerdictReason
@@ -84,6 +84,15 @@ class RejectionForm(ReasonsForm):
             "It can then not be changed or submitted any more, unless whoever decides at the "
             "last stage allows it again."
         ),
+    )
+
+
+class SignatureForm(SeenForm):
+    remark = forms.CharField(
+        label=gettext_lazy("Remark"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=gettext_lazy("The reviewers read it with your signature."),
     )
 
 
@@ -319,6 +328,23 @@ DEEDS = {
             gettext_lazy("Its unit may revise it again."),
             (Status.REJECTED, Status.DRAFT),
             "articles.review_article",
+        ),
+        Deed(
+            Verb.PROOFREAD,
+            SignatureForm,
+            gettext_lazy("Sign as proof-reader"),
+            _says(gettext_lazy("Sign as proof-reader")),
+            lambda article, user, at, given: proofreading.sign(
+                article,
+                proofreader=user,
+                seen_version=given["version"],
+                at=at,
+                remark=given["remark"],
+            ),
+            gettext_lazy("Signed."),
+            (Status.IN_REVIEW,),
+            "articles.proofread_article",
+            leads_home=True,
         ),
         Deed(
             Verb.CLAIM,

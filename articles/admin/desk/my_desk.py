@@ -40,6 +40,7 @@ class Waiting:
 @dataclass(frozen=True)
 class Desk:
     waiting: list[Waiting]
+    proofs: list[Waiting]
     came_back: list[Article]
     drafts: list[Article]
     out: list[Waiting]
@@ -60,7 +61,7 @@ def my_desk(request: DeskRequest) -> Desk:
         .filter(article__in=articles.order_by().values("pk"))
         .with_ties_to(user)
         .select_related("article__unit", "article__section", "version", "claimed_by")
-        .prefetch_related("decisions")
+        .prefetch_related("decisions", "signatures")
         .annotate(photos=Count("article__photos", distinct=True))
     )
     mine = articles.filter(Q(created_by=user) | Q(rounds__submitted_by=user)).distinct()
@@ -71,6 +72,7 @@ def my_desk(request: DeskRequest) -> Desk:
     approved = articles.filter(status=Article.Status.APPROVED)
     return Desk(
         waiting=_rows(permissions.waiting_for(user, open_rounds, at), at),
+        proofs=_rows(permissions.waiting_for_proof(user, open_rounds), at),
         came_back=_with_reasons(back[:ROWS]),
         drafts=list(articles.filter(status=Article.Status.DRAFT, created_by=user)[:ROWS]),
         out=_rows((r for r in open_rounds if _is_out(r, user)), at)[:ROWS],

@@ -11,6 +11,7 @@ from articles.admin.base import DeskAdmin, EvidenceAdmin
 from articles.admin.roles import role_name
 from articles.models import (
     PolicyRule,
+    ProofSignature,
     ReviewDecision,
     ReviewPolicy,
     ReviewRound,
@@ -27,7 +28,15 @@ class RoleField(forms.ModelChoiceField):
 
 class StageInline(admin.TabularInline):
     model = ReviewStage
-    fields = ("position", "name", "name_en", "decider", "group", "deadline_hours")
+    fields = (
+        "position",
+        "name",
+        "name_en",
+        "decider",
+        "group",
+        "wants_proofreader",
+        "deadline_hours",
+    )
     extra = 0
     min_num = 1
     max_num = 4
@@ -64,7 +73,11 @@ class ReviewPolicyAdmin(DeskAdmin):
         if not policy.pk:
             return ""
         stages = [
-            _("“%(stage)s” by %(who)s within %(hours)d hours")
+            (
+                _("“%(stage)s” by %(who)s within %(hours)d hours, once a proof-reader has signed")
+                if stage.wants_proofreader
+                else _("“%(stage)s” by %(who)s within %(hours)d hours")
+            )
             % {"stage": stage, "who": _who(stage), "hours": stage.deadline_hours}
             for stage in policy.stages.all()
         ]
@@ -167,3 +180,17 @@ class ReviewDecisionAdmin(EvidenceAdmin):
     @admin.display(description=gettext_lazy("reasons and remark"))
     def why(self, decision):
         return decision.why()
+
+
+@admin.register(ProofSignature)
+class ProofSignatureAdmin(EvidenceAdmin):
+    path_to_article = "round__article"
+    list_display = ("article", "version_number", "proofreader_name", "remark", "signed_at")
+    list_select_related = ("round__article",)
+    search_fields = ("round__article__headline", "proofreader_name", "remark")
+    date_hierarchy = "signed_at"
+    ordering = ("-signed_at", "-pk")
+
+    @admin.display(description=gettext_lazy("article"))
+    def article(self, signature):
+        return signature.round.article

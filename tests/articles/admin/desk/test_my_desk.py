@@ -52,6 +52,39 @@ def test_desk_shows_what_waits_with_its_way_and_time(sign_in, unit):
     assert "overdue by" in page.content.decode()
 
 
+def test_proofreader_finds_what_waits_for_the_signature_and_signs(sign_in, unit):
+    ReviewStage.objects.filter(name="初审").update(wants_proofreader=True)
+    article = submit(make_article("等待校对", unit=unit), at=NOW())
+    reader, _user = sign_in("proof-reader", name="校对员")
+    desk, _user = sign_in("desk editor")
+    form = f"/admin/articles/article/{article.pk}/change/"
+
+    row = reader.get("/admin/").context["desk"].proofs[0]
+    waits = [browser.get(form).content.decode() for browser in (reader, desk)]
+    early = desk.post(f"/admin/articles/article/{article.pk}/approve/", {"version": 1})
+    reader.post(f"/admin/articles/article/{article.pk}/proofread/", {"version": 1})
+    after = reader.get("/admin/").context["desk"].proofs
+    signed = desk.get(form)
+
+    assert [(step.state, step.name, step.who) for step in row.steps] == [
+        ("here", "proof-reading", "proof-readers"),
+        ("ahead", "初审", ""),
+        ("ahead", "终审", ""),
+        ("ahead", "publication", ""),
+    ]
+    assert ["waits for a proof-reader’s signature" in text for text in waits] == [True, True]
+    assert "Sign as proof-reader" in waits[0]
+    assert "A proof-reader has to sign this version first." in waits[1]
+    assert early.status_code == 403
+    assert after == []
+    assert [(step.state, step.who) for step in signed.context["steps"]][1:3] == [
+        ("done", "校对员"),
+        ("here", "desk editors"),
+    ]
+    history = desk.get(f"/admin/articles/article/{article.pk}/history/").content.decode()
+    assert "校对员" in history
+
+
 def test_returned_article_shows_the_remark_to_its_author(sign_in, unit):
     browser, user = sign_in("correspondent", unit=unit)
     article = submit(make_article(author=user, unit=unit), at=NOW())

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0012_joint_articles"),
+        ("articles", "0014_errands_of_groups"),
     ]
 
     operations = [
