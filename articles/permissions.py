@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles import typos
 from articles.models import (
     Article,
     ForcedPublication,
@@ -31,6 +32,10 @@ from articles.models.articles import CREATORS
 AT_THE_UNIT = (Article.Status.DRAFT, Article.Status.RETURNED, Article.Status.REJECTED)
 
 
+# Who proof-reads changes articles, but writes none.
+WRITING = ("articles.add_article", "articles.change_article")
+
+
 class Verb(StrEnum):
     CHANGE = "change"
     SUBMIT = "submit"
@@ -41,6 +46,7 @@ class Verb(StrEnum):
     TAKE_BACK = "take_back"
     READMIT = "readmit"
     PROOFREAD = "proofread"
+    MEND = "mend"
     PUBLISH = "publish"
     FORCE = "force"
     CONFIRM = "confirm"
@@ -91,6 +97,8 @@ def refusal(  # noqa: C901, PLR0912 (one branch for each verb)
             return _decision_refusal(user, verb, article, at)
         case Verb.PROOFREAD:
             return _proofread_refusal(user, article)
+        case Verb.MEND:
+            return _mend_refusal(user, article, at)
         case Verb.PUBLISH | Verb.FORCE | Verb.CONFIRM | Verb.OBJECT:
             return _publication_refusal(user, verb, article)
         case Verb.TAKE_BACK:
@@ -159,6 +167,22 @@ def waiting_for(user: User, rounds: Iterable[ReviewRound], at: datetime) -> list
         for review in rounds
         if seats.include(review, review.article) and _tie(user, review) is None
     ]
+
+
+def _mend_refusal(user: User, article: Article, at: datetime) -> str | None:
+    """Say why a small change of this user's does not keep the approval."""
+    if not user.has_perm("articles.proofread_article"):
+        return _("You may not mend an approved text as a proof-reader.")
+    if typos.limit() == 0:
+        return _("On this site every change after the approval is reviewed again.")
+    rounds = article.rounds.order_by("-number").with_ties_to(user)
+    review = rounds.select_related("version", "article").first()
+    approval = review.final_approval() if review else None
+    if approval is None or not _is_approved(article, at):
+        return _("Only what is approved and not out yet can be mended.")
+    if approval.reviewer_id == user.pk:
+        return _("You gave the final approval, so another proof-reader must mend the text.")
+    return _own_work(user, review) or _change_refusal(user, article, at)
 
 
 def waiting_for_proof(user: User, rounds: Iterable[ReviewRound]) -> list[ReviewRound]:
@@ -248,9 +272,13 @@ def _change_refusal(user: User, article: Article, at: datetime) -> str | None:
 
 def _is_with_the_desk(article: Article, at: datetime) -> bool:
     """Tell whether an article is on its way to the readers: handed in, and not out yet."""
+    return article.status == Article.Status.IN_REVIEW or _is_approved(article, at)
+
+
+def _is_approved(article: Article, at: datetime) -> bool:
     if article.status == Article.Status.PUBLISHED:
-        return article.editions.not_over(at).filter(live_from__gt=at).exists()
-    return article.status in (Article.Status.IN_REVIEW, Article.Status.APPROVED)
+        return article.editions.planned(at).exists()
+    return article.status == Article.Status.APPROVED
 
 
 def _submit_refusal(user: User, article: Article, at: datetime) -> str | None:
@@ -433,7 +461,7 @@ def _restore_refusal(user: User, article: Article) -> str | None:
 
 
 def _join_refusal(user: User, article: Article, at: datetime) -> str | None:
-    if not user.has_perm("articles.view_every_unit"):
+    if not user.has_perms(("articles.view_every_unit", *WRITING)):
         return _("Only the desk joins articles of several units.")
     if article.status == Article.Status.JOINED:
         return _("This article was joined into another one already.")
@@ -449,8 +477,6 @@ def _join_refusal(user: User, article: Article, at: datetime) -> str | None:
 def _part_refusal(user: User, article: Article) -> str | None:
     if article.status != Article.Status.JOINED:
         return _("This article was not joined into another one.")
-    if not user.has_perm("articles.view_every_unit") or not user.has_perm(
-        "articles.change_article"
-    ):
+    if not user.has_perms(("articles.view_every_unit", *WRITING)):
         return _("Only the desk parts articles again.")
     return None

@@ -160,6 +160,9 @@ PAGE_CACHE_SECONDS: float = env.float("PAGE_CACHE_SECONDS", 1.0)
 # The same for what pages share: the boards beside them, and the stencils of articles.
 RAIL_CACHE_SECONDS: float = env.float("RAIL_CACHE_SECONDS", 1.0)
 
+# Characters that a proof-reader may change after the approval, which then stands. 0: none.
+TYPO_LIMIT: int = env.int("TYPO_LIMIT", 8)
+
 # People who sign in
 AUTH_USER_MODEL = "articles.User"
 LOGIN_URL = "admin:login"

@@ -19,6 +19,7 @@ from articles.models import (
     PolicyRule,
     ProofSignature,
     ReviewPolicy,
+    TypoFix,
     User,
     VerdictReason,
     WorkingHours,
@@ -36,19 +37,21 @@ ADMIN = {"administrator"}
 PROOF = {"proof-reader"}
 SEE = UNIT | DESK | {"head"} | ADMIN | PROOF
 STAFF = SEE | {"stranger"}
+# Proof-readers have no part in the statistics.
+BOARDS = STAFF - PROOF
 NONE: set[str] = set()
 
 # Model -> who opens the list, one row (and its history), and who may add, change and delete.
 MODELS = {
-    "adjustment": (STAFF, STAFF, NONE, NONE, NONE),
-    "article": (STAFF, SEE, STAFF - {"head"} - ADMIN, DESK, NONE),
+    "adjustment": (BOARDS, BOARDS, NONE, NONE, NONE),
+    "article": (STAFF, SEE, UNIT | DESK | {"stranger"}, DESK, NONE),
     "calendarday": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
     "click": (NONE, NONE, NONE, NONE, NONE),
     "correction": (STAFF, SEE, NONE, NONE, NONE),
     "edition": (STAFF, SEE, NONE, NONE, NONE),
     "errand": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
     "forcedpublication": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
-    "gap": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
+    "gap": (SEE - UNIT - PROOF, SEE - UNIT - PROOF, NONE, NONE, NONE),
     "group": (NONE, NONE, NONE, NONE, NONE),
     "logentry": (STAFF, SEE, NONE, NONE, NONE),
     "membership": (ADMIN, ADMIN, ADMIN, ADMIN, ADMIN),
@@ -60,10 +63,11 @@ MODELS = {
     "reviewdecision": (STAFF, SEE, NONE, NONE, NONE),
     "reviewpolicy": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
     "reviewround": (STAFF, SEE, NONE, NONE, NONE),
-    "scoringrule": (STAFF, STAFF, {"head"} | ADMIN, NONE, NONE),
+    "scoringrule": (BOARDS, BOARDS, {"head"} | ADMIN, NONE, NONE),
     "section": (STAFF, STAFF, ADMIN, ADMIN, ADMIN),
-    "statement": (STAFF, STAFF, NONE, NONE, NONE),
+    "statement": (BOARDS, BOARDS, NONE, NONE, NONE),
     "tag": (NONE, NONE, NONE, NONE, NONE),
+    "typofix": (STAFF, SEE, NONE, NONE, NONE),
     "unit": (STAFF, STAFF, ADMIN, ADMIN, ADMIN),
     "unitgroup": (ADMIN, ADMIN, ADMIN, ADMIN, ADMIN),
     "user": (ADMIN, ADMIN, ADMIN, ADMIN, NONE),
@@ -79,7 +83,7 @@ PAGES = {
     "admin:articles_article_approve": NONE,
     "admin:articles_article_attachment": SEE,
     "admin:articles_article_claim": NONE,
-    "admin:articles_article_comment": UNIT | DESK,
+    "admin:articles_article_comment": UNIT | DESK | PROOF,
     "admin:articles_article_compare": SEE,
     "admin:articles_comment_open": NONE,  # wants a POST
     "admin:articles_comment_settle": NONE,
@@ -113,9 +117,9 @@ PAGES = {
     "admin:notices_read": NONE,  # wants a POST
     "admin:password_change": STAFF,
     "admin:password_change_done": STAFF,
-    "boards:export": STAFF,
+    "boards:export": BOARDS,
     "boards:freeze": NONE,  # wants a POST
-    "boards:leaderboards": STAFF,
+    "boards:leaderboards": BOARDS,
 }
 VIEWS = ("changelist", "history", "add", "change", "delete")
 ROLES = ("nobody", "stranger", *sorted(SEE))
@@ -178,6 +182,20 @@ def make_objects() -> dict[str, object]:
         "reviewround": article.rounds.get(),
         "section": article.section,
         "tag": Tag.objects.get(),
+        "typofix": TypoFix.objects.create(
+            round=article.rounds.get(),
+            approved=article.versions.first(),
+            version_number=1,
+            approved_sha256="0" * 64,
+            version=article.versions.first(),
+            sha256="0" * 64,
+            characters=2,
+            limit=8,
+            changes=[],
+            made_by=chief,
+            made_by_name="校对",
+            made_at=NOON,
+        ),
         "unit": article.unit,
         "unitgroup": article.unit.group,
         "user": article.created_by,

@@ -1,11 +1,22 @@
-"""What proof-readers do: put their name to the version that is to be approved."""
+"""What proof-readers do: sign the version that is to be approved, and mend what was."""
 
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from articles.actions import log, reviewing, steps
-from articles.models import Article, LogEntry, ProofSignature, ReviewRound, User
+from articles import permissions, typos
+from articles.actions import log, publishing, reviewing, steps
+from articles.models import (
+    Article,
+    LogEntry,
+    ProofSignature,
+    ReviewRound,
+    TypoFix,
+    User,
+    Version,
+)
 from articles.permissions import Verb
 
 
@@ -30,3 +41,72 @@ def sign(
         article, LogEntry.Action.PROOFREAD, actor=proofreader, at=at, detail=signature.remark
     )
     return signature
+
+
+@transaction.atomic
+def mend(
+    article: Article, version: Version, *, proofreader: User, at: datetime
+) -> typos.Finding | None:
+    """Let the approval hold for a new version if all that differs from the approved is a typo.
+
+    Called for a locked article, right after its version was written. Gives what was found, or
+    None where this user mends nothing; only for a typo something happened. An edition that is
+    planned goes out with the mended text at the same times.
+    """
+    if not permissions.can(proofreader, Verb.MEND, article, at):
+        return None
+    review = article.rounds.order_by("-number")[0]
+    approval = review.final_approval()
+    if approval is None:
+        return None
+    limit = typos.limit()
+    found = typos.judge(approval.version.snapshot, version.snapshot, limit=limit)
+    if found.verdict is not typos.Verdict.TYPO or found.characters is None:
+        return found
+    TypoFix.objects.create(
+        round=review,
+        approved=approval.version,
+        approved_sha256=approval.sha256,
+        version=version,
+        version_number=version.number,
+        sha256=version.sha256,
+        characters=found.characters,
+        limit=limit,
+        changes=list(found.changes),
+        made_by=proofreader,
+        made_by_name=str(proofreader),
+        made_at=at,
+    )
+    detail = in_words(found)
+    log.write(article, LogEntry.Action.TYPO_FIXED, actor=proofreader, at=at, detail=detail)
+    if article.status == Article.Status.PUBLISHED:
+        publishing.replan(article, version, actor=proofreader, at=at)
+    return found
+
+
+def in_words(found: typos.Finding) -> str:
+    """Say how far a text is from the one that was approved."""
+    counts = {"count": found.characters, "limit": typos.limit()}
+    match found.verdict:
+        case typos.Verdict.TYPO:
+            return (
+                ngettext(
+                    "%(count)d character differs from the approved text.",
+                    "%(count)d characters differ from the approved text.",
+                    found.characters or 0,
+                )
+                % counts
+            )
+        case typos.Verdict.TOO_LONG if found.characters is None:
+            counts["count"] = typos.COUNTED_UP_TO
+            return _("More than %(count)d characters differ; up to %(limit)d are a typo.") % counts
+        case typos.Verdict.TOO_LONG:
+            return _("%(count)d characters differ; up to %(limit)d are a typo.") % counts
+        case typos.Verdict.NUMBER:
+            return _("A number differs, or what stands next to it; that is no typo.")
+        case typos.Verdict.NAME:
+            return _("The name of somebody credited differs; that is no typo.")
+        case typos.Verdict.MARKUP:
+            return _("Paragraphs, links or emphasis differ, not the words alone.")
+        case typos.Verdict.OTHER:
+            return _("More than the text differs from what was approved.")

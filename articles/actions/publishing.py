@@ -147,7 +147,7 @@ def take_off_schedule(article: Article, *, actor: User, at: datetime) -> bool:
 
     The edition that it would have ended runs on as it was meant to.
     """
-    planned = article.editions.not_over(at).filter(live_from__gt=at)
+    planned = article.editions.planned(at)
     dropped = list(planned)
     if not dropped:
         return False
@@ -161,24 +161,53 @@ def take_off_schedule(article: Article, *, actor: User, at: datetime) -> bool:
     return True
 
 
-def ask_last_stage_again(article: Article, *, actor: User, at: datetime) -> None:
+def replan(article: Article, version: Version, *, actor: User, at: datetime) -> Edition:
+    """Let the planned edition go out with another version that the approval covers.
+
+    Its times, its confirmed units and whoever planned it stay the same.
+    """
+    planned = article.editions.planned(at).select_related("made_by").get()
+    confirmed = units_of(planned.units.filter(confirmed=True))
+    take_off_schedule(article, actor=actor, at=at)
+    edition = make_edition(
+        article,
+        version,
+        confirmed,
+        user=planned.made_by,
+        at=at,
+        start=planned.live_from,
+        expires_at=planned.expires_at,
+    )
+    when = planned.live_from.isoformat(timespec="minutes")
+    log.write(article, LogEntry.Action.SCHEDULED, actor=actor, at=at, detail=when)
+    return edition
+
+
+def ask_last_stage_again(article: Article, *, actor: User, at: datetime, why: str = "") -> None:
     """Reopen the last stage: the text has changed since it was approved."""
     review = article.rounds.order_by("-number")[0]
     steps.hand_to(review, len(review.stages) - 1, at)
     review.save(update_fields=steps.STAGE_FIELDS)
     steps.move(article, Article.Status.IN_REVIEW)
-    log.write(article, LogEntry.Action.REOPENED, actor=actor, at=at, detail=review.stage_name())
+    stage = review.stage_name()
+    detail = _("%(stage)s. %(why)s") % {"stage": stage, "why": why} if why else stage
+    log.write(article, LogEntry.Action.REOPENED, actor=actor, at=at, detail=detail)
 
 
 def _approved_version(article: Article) -> Version:
     """Give the version that the last stage approved, refusing any other text.
 
-    The working copy, its version and the approval must agree to the byte.
+    The working copy, its version and the approval must agree to the byte, or a typo fix must
+    lead from the approved version to this one.
     """
     version = article.versions.get(number=article.version_number)
-    last = article.rounds.order_by("-number")[0].decisions.order_by("decided_at", "pk").last()
+    review = article.rounds.order_by("-number")[0]
+    last = review.decisions.order_by("decided_at", "pk").last()
     content = snapshots.digest(version.snapshot)
-    if last is None or not last.sha256 == version.sha256 == content:
+    if last is None or version.sha256 != content:
+        raise NotAllowed(_("This is not the text that was approved."))
+    mended = review.fixes.filter(approved_sha256=last.sha256, sha256=content)
+    if last.sha256 != content and not mended.exists():
         raise NotAllowed(_("This is not the text that was approved."))
     return version
 

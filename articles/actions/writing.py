@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import permissions, snapshots
-from articles.actions import log, publishing, reviewing, steps
+from articles import permissions, snapshots, typos
+from articles.actions import log, proofreading, publishing, reviewing, steps
 from articles.models import Article, Correction, LogEntry, User, Version
 from articles.permissions import NotAllowed, Verb
 
@@ -60,7 +60,7 @@ def finish_change(
     """Keep the working copy as a version; saving the same again keeps the one there is.
 
     A real change lapses what was built on the text before: an approval goes back to the last
-    stage, and an edition that has not gone out yet does not.
+    stage, and an edition that has not gone out yet does not. A proof-reader's typo keeps both.
     """
     _complete(article)
     article.refresh_from_db()
@@ -85,7 +85,7 @@ def finish_change(
     first = LogEntry.Action.IMPORTED if imported else LogEntry.Action.CREATED
     action = LogEntry.Action.CHANGED if latest else first
     log.write(article, action, actor=author, at=at, detail=reason)
-    _reopen(article, author=author, at=at)
+    _reopen(article, version, author=author, at=at)
     return version
 
 
@@ -107,20 +107,24 @@ def _complete(article: Article) -> None:
         article.units.create(unit=article.unit)
 
 
-def _reopen(article: Article, *, author: User, at: datetime) -> None:
+def _reopen(article: Article, version: Version, *, author: User, at: datetime) -> None:
+    found = proofreading.mend(article, version, proofreader=author, at=at)
+    if found is not None and found.verdict is typos.Verdict.TYPO:
+        return
+    why = proofreading.in_words(found) if found else ""
     match article.status:
         case Article.Status.IN_REVIEW:
             reviewing.begin_again(article, actor=author, at=at)
         case Article.Status.APPROVED:
-            _ask_again(article, author=author, at=at)
+            _ask_again(article, author=author, at=at, why=why)
         case Article.Status.PUBLISHED if publishing.take_off_schedule(
             article, actor=author, at=at
         ):
-            _ask_again(article, author=author, at=at)
+            _ask_again(article, author=author, at=at, why=why)
         case Article.Status.PUBLISHED | Article.Status.WITHDRAWN | Article.Status.REJECTED:
             steps.move(article, Article.Status.DRAFT)
 
 
-def _ask_again(article: Article, *, author: User, at: datetime) -> None:
+def _ask_again(article: Article, *, author: User, at: datetime, why: str) -> None:
     if not reviewing.begin_again(article, actor=author, at=at):
-        publishing.ask_last_stage_again(article, actor=author, at=at)
+        publishing.ask_last_stage_again(article, actor=author, at=at, why=why)

@@ -38,6 +38,7 @@ NAVIGATION = {
         "ReviewRound",
         "ReviewDecision",
         "ProofSignature",
+        "TypoFix",
         "ForcedPublication",
         "Version",
     ),

@@ -34,7 +34,7 @@ from articles.models.pages import EditionPage
 from articles.models.people import Membership, Person, PersonAlias, User
 from articles.models.photos import Photo
 from articles.models.policies import PolicyRule, ReviewPolicy, ReviewStage
-from articles.models.proofs import ProofSignature
+from articles.models.proofs import ProofSignature, TypoFix
 from articles.models.reasons import VerdictReason
 from articles.models.reviews import Readmission, ReviewDecision, ReviewRound
 from articles.models.search import EditionWords
@@ -87,6 +87,7 @@ __all__ = [
     "Role",
     "Section",
     "StageMark",
+    "TypoFix",
     "Unit",
     "UnitGroup",
     "UnitName",

@@ -35,6 +35,10 @@ class EditionQuerySet(EvidenceQuerySet["Edition"]):
             Q(live_until=None) | Q(live_until__gt=F("live_from")), live_from__lte=at
         )
 
+    def planned(self, at: datetime) -> Self:
+        """Keep what has not gone out yet and is going to."""
+        return self.not_over(at).filter(live_from__gt=at)
+
     def not_over(self, at: datetime) -> Self:
         """Keep what is live or on the schedule."""
         still = Q(live_until__gt=at) & Q(live_until__gt=F("live_from"))

@@ -54,6 +54,7 @@ class LogEntry(Evidence):
         TAKEN_BACK = "taken_back", pgettext_lazy("log", "took back from review")
         READMITTED = "readmitted", pgettext_lazy("log", "allowed to come again")
         PROOFREAD = "proofread", pgettext_lazy("log", "signed as proof-reader")
+        TYPO_FIXED = "typo_fixed", pgettext_lazy("log", "mended under the approval")
         REOPENED = "reopened", pgettext_lazy("log", "reopened for review")
         PUBLISHED = "published", pgettext_lazy("log", "published")
         FORCED = "forced", pgettext_lazy("log", "published past review")

@@ -46,3 +46,53 @@ class ProofSignature(Evidence):
 
     def __str__(self) -> str:
         return f"{self.proofreader_name} · {self.sha256[:10]}"
+
+
+class TypoFix(Evidence):
+    """A proof-reader mended an approved text, so little that the approval holds for it, too.
+
+    It leads from the version that was approved to the one that may go out in its place.
+    """
+
+    round = models.ForeignKey(
+        ReviewRound, verbose_name=_("review"), on_delete=models.PROTECT, related_name="fixes"
+    )
+    approved = models.ForeignKey(
+        Version, verbose_name=_("approved version"), on_delete=models.PROTECT, related_name="+"
+    )
+    approved_sha256 = models.CharField(_("hash of the approved version"), max_length=64)
+    version = models.ForeignKey(
+        Version, verbose_name=_("version"), on_delete=models.PROTECT, related_name="fixes"
+    )
+    version_number = models.PositiveIntegerField(_("number of the version"))
+    sha256 = models.CharField(_("hash of the version"), max_length=64)
+    characters = models.PositiveSmallIntegerField(
+        _("characters"), help_text=_("Inserted or deleted since the approval, all together.")
+    )
+    limit = models.PositiveSmallIntegerField(_("limit at the time"))
+    changes = models.JSONField(_("changes"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("mended by"),
+        on_delete=models.PROTECT,
+        related_name="typo_fixes",
+    )
+    made_by_name = models.CharField(_("name at the time"), max_length=150)
+    made_at = models.DateTimeField(_("mended at"), db_index=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("typo fix")
+        verbose_name_plural = _("typo fixes")
+        ordering = ("made_at", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("round", "version"), name="a_version_is_mended_once"),
+            models.CheckConstraint(
+                condition=models.Q(characters__lte=models.F("limit")),
+                name="a_typo_fix_stays_within_its_limit",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.made_by_name} · {self.characters}"

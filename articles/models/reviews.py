@@ -166,9 +166,17 @@ class ReviewRound(models.Model):
 
     def has_final_approval(self) -> bool:
         """Tell whether the last stage has ever approved a version in this round."""
+        return self._final_approvals().exists()
+
+    def final_approval(self) -> "ReviewDecision | None":
+        """Give the decision that an approved article rests on; None while the round is open."""
+        if self.outcome != self.Outcome.APPROVED:
+            return None
+        return self._final_approvals().order_by("decided_at", "pk").last()
+
+    def _final_approvals(self) -> "models.QuerySet[ReviewDecision]":
         last = len(self.stages) - 1
-        approvals = self.decisions.filter(verdict=ReviewDecision.Verdict.APPROVE, stage=last)
-        return approvals.exists()
+        return self.decisions.filter(verdict=ReviewDecision.Verdict.APPROVE, stage=last)
 
     def stage_name(self, index: int | None = None) -> str:
         stage = self.stages[self.stage if index is None else index]

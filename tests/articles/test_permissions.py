@@ -48,11 +48,12 @@ ALLOWED = {
     },
     "approved": {
         Verb.CHANGE: DESK,
+        Verb.MEND: {"superuser"},
         Verb.PUBLISH: DESK,
         Verb.JOIN: DESK,
         Verb.FORCE: CHIEFS,
     },
-    "planned": {Verb.CHANGE: DESK, Verb.WITHDRAW: CHIEFS},
+    "planned": {Verb.CHANGE: DESK, Verb.WITHDRAW: CHIEFS, Verb.MEND: {"superuser"}},
     "published": {Verb.CHANGE: DESK, Verb.CORRECT: DESK, Verb.WITHDRAW: CHIEFS},
     "withdrawn": {Verb.CHANGE: DESK, Verb.RESTORE: CHIEFS},
     "rejected": {Verb.CHANGE: UNIT | DESK},

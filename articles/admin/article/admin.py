@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles import typos
 from articles.actions import reviewing, writing
 from articles.admin.article import (
     alike,
@@ -46,6 +47,7 @@ from articles.models import (
     ArticleUnit,
     Attachment,
     Credit,
+    LogEntry,
     Membership,
     Photo,
     Unit,
@@ -314,8 +316,7 @@ class ArticleAdmin(DeskAdmin):
         return self._saved(request, obj)
 
     def _saved(self, request, article):
-        text = _("Saved as version %(number)d.") % {"number": article.version_number}
-        self.message_user(request, text, messages.SUCCESS)
+        self.message_user(request, saved(article, moment(request)), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -354,6 +355,7 @@ class ArticleAdmin(DeskAdmin):
             "steps": progress.steps(article, review, edition, at),
             "review": under_way,
             "waits_for_proof": under_way is not None and under_way.waits_for_proofreader(),
+            "after_approval": self._after_approval(request, article, review),
             "is_late": under_way is not None and under_way.is_overdue(at),
             "verdict": review.decisions.last() if review and not under_way else None,
             "lacks": reviewing.lacks(article) if Verb.SUBMIT in {d.verb for d, _b in may} else [],
@@ -369,6 +371,22 @@ class ArticleAdmin(DeskAdmin):
             "log": article.log_entries.all()[:8],
             "last_version": article.versions.first(),
         }
+
+    def _after_approval(self, request, article, review):
+        """Say what a change of an approved text would do, to whoever may change it."""
+        if not review or not review.final_approval() or refusal(request, Verb.CHANGE, article):
+            return ""
+        if refusal(request, Verb.MEND, article) is None:
+            return _(
+                "Up to %(limit)d characters you may mend here, and the approval stands. "
+                "Numbers, names and all else ask “%(stage)s” again."
+            ) % {"limit": typos.limit(), "stage": review.stage_name(-1)}
+        planned = article.editions.planned(moment(request))
+        if article.status == Article.Status.APPROVED or planned.exists():
+            return _("A change asks “%(stage)s” to approve again.") % {
+                "stage": review.stage_name(-1)
+            }
+        return ""
 
     def _both_texts(self, article, form):
         current = article.versions.get(number=article.version_number)
@@ -389,6 +407,25 @@ class ArticleAdmin(DeskAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         return history.history(request, whole_number(object_id))
+
+
+def saved(article, at):
+    """Say what became of a save, and of the approval that there was."""
+    number = {"number": article.version_number}
+    done = article.log_entries.filter(at=at, version_number=article.version_number)
+    entry = done.filter(action=LogEntry.Action.TYPO_FIXED).first()
+    if entry:
+        return _("Saved as version %(number)d. The approval stands: %(why)s") % {
+            **number,
+            "why": entry.detail,
+        }
+    entry = done.filter(action=LogEntry.Action.REOPENED).first()
+    if entry:
+        return _("Saved as version %(number)d. It has to be approved again at %(where)s") % {
+            **number,
+            "where": entry.detail,
+        }
+    return _("Saved as version %(number)d.") % number
 
 
 def _forced(article, at):

@@ -13,7 +13,7 @@ from articles.admin.base import Page, whole_number
 def history(request, article_id):
     article = pages.find(request, article_id)
     rounds = article.rounds.prefetch_related(
-        "decisions__version", "decisions__readmission", "signatures"
+        "decisions__version", "decisions__readmission", "signatures", "fixes"
     ).order_by("-number")
     return pages.page(
         request,

@@ -21,6 +21,7 @@ from articles.models import (
     LogEntry,
     ReviewDecision,
     ReviewRound,
+    TypoFix,
     User,
 )
 from articles.models.reasons import in_words
@@ -51,6 +52,7 @@ class Desk:
     log: list[LogEntry]
     alarms: list[Alarm]
     failed: list[tuple[str, Errand]]
+    fixes: list[TypoFix]
 
 
 def my_desk(request: DeskRequest) -> Desk:
@@ -82,6 +84,7 @@ def my_desk(request: DeskRequest) -> Desk:
         week=_week(articles, open_rounds, user, at),
         log=_log(request),
         **_wrong(request, at),
+        fixes=_fixes(request),
     )
 
 
@@ -186,3 +189,12 @@ def _log(request: DeskRequest) -> list[LogEntry]:
     if not is_desk(request):
         entries = entries.filter(article__in=visible_articles(request).order_by().values("pk"))
     return list(entries[:8])
+
+
+def _fixes(request: DeskRequest) -> list[TypoFix]:
+    """Show the desk what was changed after its approval this week."""
+    if not is_desk(request) or not request.user.has_perm("articles.view_typofix"):
+        return []
+    week = moment(request) - timedelta(days=7)
+    fixes = TypoFix.objects.filter(made_at__gte=week).select_related("round__article")
+    return list(fixes.order_by("-made_at", "-pk")[:8])

@@ -3,7 +3,8 @@
 from django import forms
 from django.contrib import admin
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,7 @@ from articles.models import (
     ReviewPolicy,
     ReviewRound,
     ReviewStage,
+    TypoFix,
     VerdictReason,
     Version,
 )
@@ -194,3 +196,24 @@ class ProofSignatureAdmin(EvidenceAdmin):
     @admin.display(description=gettext_lazy("article"))
     def article(self, signature):
         return signature.round.article
+
+
+@admin.register(TypoFix)
+class TypoFixAdmin(EvidenceAdmin):
+    path_to_article = "round__article"
+    list_display = ("article", "version_number", "characters", "made_by_name", "what", "made_at")
+    list_select_related = ("round__article",)
+    search_fields = ("round__article__headline", "made_by_name")
+    date_hierarchy = "made_at"
+    ordering = ("-made_at", "-pk")
+    exclude = ("changes",)
+    readonly_fields = ("what",)
+
+    @admin.display(description=gettext_lazy("article"))
+    def article(self, fix):
+        return fix.round.article
+
+    @admin.display(description=gettext_lazy("changes"))
+    def what(self, fix):
+        rows = ((change["old"], change["new"]) for change in fix.changes)
+        return format_html_join(mark_safe("<br>"), "<del>{}</del> <ins>{}</ins>", rows)

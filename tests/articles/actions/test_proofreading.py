@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from articles import permissions
-from articles.actions import proofreading, reviewing
+from articles.actions import proofreading, publishing, reviewing
 from articles.models import (
     Article,
     Credit,
@@ -14,6 +14,7 @@ from articles.models import (
     ProofSignature,
     ReviewRound,
     ReviewStage,
+    TypoFix,
 )
 from articles.permissions import NotAllowed, Verb, can, refusal
 from tests import factories
@@ -199,7 +200,7 @@ def test_proofreader_sees_every_unit_comments_and_publishes_nothing():
     assert allowed == {
         "draft": {Verb.COMMENT},
         "review": {Verb.COMMENT, Verb.CHANGE, Verb.PROOFREAD},
-        "approved": {Verb.COMMENT, Verb.CHANGE},
+        "approved": {Verb.COMMENT, Verb.CHANGE, Verb.MEND},
     }
 
 
@@ -222,3 +223,198 @@ def test_waiting_for_proof_keeps_what_the_reader_may_sign_now():
 
     assert waiting(reader) == [waits]
     assert waiting(factories.make_user("desk editor")) == []
+
+
+# Mending under the approval
+
+
+def mend(article: Article, reader, at=LATER, **changes) -> Article:
+    return factories.change(article, by=reader, at=at, **changes)
+
+
+@pytest.fixture
+def approved(final_stage_wants_a_proofreader: None) -> Article:
+    ReviewStage.objects.update(wants_proofreader=False)
+    return factories.approve(factories.make_article("同学门来到图书馆"))
+
+
+def test_typo_fix_keeps_the_approval_and_goes_live(approved):
+    reader = factories.make_user("proof-reader", name="校对员")
+    before = approved.versions.get()
+
+    article = mend(approved, reader, headline="同学们来到图书馆")
+
+    fix, after = TypoFix.objects.get(), article.versions.get(number=2)
+    entry = article.log_entries.latest("pk")
+    assert article.status == Article.Status.APPROVED
+    assert (fix.approved, fix.approved_sha256) == (before, before.sha256)
+    assert (fix.version, fix.sha256, fix.characters, fix.limit) == (after, after.sha256, 2, 8)
+    assert (fix.made_by, fix.made_by_name) == (reader, "校对员")
+    assert fix.changes == [
+        {"field": "headline", "old": "同学门来到图书馆", "new": "同学们来到图书馆"}
+    ]
+    assert (entry.action, entry.detail) == (
+        "typo_fixed",
+        "2 characters differ from the approved text.",
+    )
+    chief = factories.make_user("chief editor")
+    edition = publishing.publish(article, user=chief, at=LATER)
+    assert (edition.headline, edition.version) == ("同学们来到图书馆", after)
+    with pytest.raises(EvidenceIsPermanent):
+        fix.delete()
+
+
+def test_many_small_fixes_do_not_add_up_past_the_limit(approved):
+    reader = factories.make_user("proof-reader")
+    article = mend(approved, reader, headline="同学们来到图书馆")
+    article = mend(article, reader, headline="同学们走进图书馆")
+    assert [fix.characters for fix in TypoFix.objects.all()] == [2, 6]
+
+    article = mend(article, reader, headline="同学们走进体育馆")
+
+    entry = article.log_entries.get(action="reopened")
+    assert article.status == Article.Status.IN_REVIEW
+    assert entry.detail == "终审. 10 characters differ; up to 8 are a typo."
+    assert TypoFix.objects.count() == 2
+
+
+def test_change_back_to_what_was_approved_is_covered(approved):
+    reader = factories.make_user("proof-reader")
+    article = mend(approved, reader, headline="同学们来到图书馆")
+
+    article = mend(article, reader, headline="同学门来到图书馆")
+
+    assert article.status == Article.Status.APPROVED
+    publishing.publish(article, user=factories.make_user("chief editor"), at=LATER)
+
+
+def test_same_again_keeps_the_approval_whoever_saves(approved):
+    for group in ("proof-reader", "desk editor"):
+        article = mend(approved, factories.make_user(group))
+        assert (article.status, article.version_number) == (Article.Status.APPROVED, 1)
+    assert list(TypoFix.objects.all()) == []
+
+
+def test_editor_who_is_no_proofreader_has_no_lane(approved):
+    article = mend(approved, factories.make_user("desk editor"), headline="同学们来到图书馆")
+
+    entry = article.log_entries.get(action="reopened")
+    assert (article.status, entry.detail) == (Article.Status.IN_REVIEW, "终审")
+
+
+def test_larger_change_after_a_fix_asks_the_last_stage_and_counts_from_its_new_approval(approved):
+    reader = factories.make_user("proof-reader")
+    article = mend(approved, reader, headline="同学们来到图书馆")
+    article = mend(
+        article, factories.make_user("desk editor"), headline="全校同学来到新图书馆参观"
+    )
+    chief = factories.make_user("chief editor")
+    reviewing.approve(article, reviewer=chief, seen_version=3, at=LATER)
+    article.refresh_from_db()
+
+    article = mend(article, reader, headline="全校同学来到新图书馆餐观")
+
+    assert article.status == Article.Status.APPROVED
+    assert TypoFix.objects.latest("pk").approved.number == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"body": "<p>正文第一段。</p><p>正文第2段。</p>"}, "A number differs"),
+        ({"summary": "李明远"}, "The name of somebody credited"),
+        ({"body": "<p>正文第一段。正文第二段。</p>"}, "Paragraphs, links or emphasis"),
+        ({"source": "校报"}, "More than the text"),
+        ({"summary": "新" * 200}, "More than 99 characters differ"),
+    ],
+)
+def test_what_is_no_typo_asks_the_last_stage_and_says_why(approved, changes, why):
+    article = mend(approved, factories.make_user("proof-reader"), **changes)
+
+    assert article.status == Article.Status.IN_REVIEW
+    assert why in article.log_entries.get(action="reopened").detail
+    assert list(TypoFix.objects.all()) == []
+
+
+def test_limit_of_none_turns_the_lane_off(approved, settings):
+    settings.TYPO_LIMIT = 0
+    reader = factories.make_user("proof-reader")
+
+    assert "every change" in str(refusal(reader, Verb.MEND, approved, LATER))
+    assert mend(approved, reader, headline="同学们来到图书馆").status == "in_review"
+
+
+def test_last_approver_does_not_mend_what_they_approved():
+    ReviewStage.objects.update(wants_proofreader=False)
+    both = factories.make_user("chief editor", "proof-reader")
+    article = at_final_stage()
+    approve(article, both)
+    article.refresh_from_db()
+
+    assert "You gave the final approval" in str(refusal(both, Verb.MEND, article, LATER))
+
+
+def test_author_does_not_mend_the_own_text():
+    ReviewStage.objects.update(wants_proofreader=False)
+    author = factories.make_user("desk editor", "proof-reader")
+    article = factories.approve(factories.make_article("同学门", author=author))
+
+    assert mend(article, author, headline="同学们").status == Article.Status.IN_REVIEW
+
+
+def test_planned_edition_goes_out_mended_at_its_times(approved):
+    start, end = LATER + timedelta(days=1), LATER + timedelta(days=9)
+    chief, reader = factories.make_user("chief editor"), factories.make_user("proof-reader")
+    publishing.publish(approved, user=chief, at=NOON, live_from=start, expires_at=end)
+    approved.refresh_from_db()
+
+    article = mend(approved, reader, headline="同学们来到图书馆")
+
+    old, new = article.editions.order_by("number")
+    assert article.status == Article.Status.PUBLISHED
+    assert old.live_until == old.live_from
+    assert (new.headline, new.live_from, new.live_until) == ("同学们来到图书馆", start, end)
+    assert (new.expires_at, new.made_by, new.version.number) == (end, chief, 2)
+    assert [row.confirmed for row in new.units.all()] == [row.confirmed for row in old.units.all()]
+    last = list(article.log_entries.order_by("pk").values_list("action", "actor"))[-4:]
+    actions = ["changed", "typo_fixed", "lapsed", "scheduled"]
+    assert last == [(action, reader.pk) for action in actions]
+
+
+def test_planned_change_of_a_live_article_is_mended_and_the_live_one_ends_in_time(approved):
+    chief, reader = factories.make_user("chief editor"), factories.make_user("proof-reader")
+    publishing.publish(approved, user=chief, at=NOON)
+    article = mend(approved, factories.make_user("desk editor"), headline="同学门来到新馆")
+    reviewing.submit(article, user=factories.make_user("desk editor"), at=LATER)
+    for group in ("desk editor", "chief editor"):
+        one = factories.make_user(group)
+        reviewing.approve(article, reviewer=one, seen_version=2, at=LATER)
+    start = LATER + timedelta(days=1)
+    publishing.publish(article, user=chief, at=LATER, live_from=start)
+    article.refresh_from_db()
+
+    article = mend(article, reader, headline="同学们来到新馆")
+
+    live = article.editions.get(number=1)
+    assert live.live_until == start
+    assert article.editions.live(start).get().headline == "同学们来到新馆"
+
+
+def test_proofreader_leaves_alone_what_readers_see(approved):
+    publishing.publish(approved, user=factories.make_user("chief editor"), at=NOON)
+    approved.refresh_from_db()
+    reader = factories.make_user("proof-reader")
+
+    with pytest.raises(NotAllowed, match="You proof-read what is in review"):
+        mend(approved, reader, headline="同学们来到图书馆")
+
+
+def test_published_text_without_an_approval_or_a_fix_is_refused(approved):
+    other = factories.approve(factories.make_article("另一篇"))
+    mend(other, factories.make_user("proof-reader"), headline="另一编")
+    reader = factories.make_user("desk editor")
+    mend(approved, reader, headline="同学们来到图书馆")
+    Article.objects.filter(pk=approved.pk).update(status=Article.Status.APPROVED)
+
+    with pytest.raises(NotAllowed, match="not the text that was approved"):
+        publishing.publish(approved, user=factories.make_user("chief editor"), at=LATER)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.models import Article, ArticlePhoto, Attachment, Credit, LogEntry, Role
 from tests.articles.admin.conftest import form_data
 from tests.factories import (
+    approve,
     change,
     make_article,
     make_person,
@@ -412,3 +413,35 @@ def test_changes_are_in_our_log_only(sign_in, unit):
     actions = LogEntry.objects.order_by("pk").values_list("action", flat=True)
     assert list(actions) == ["created", "changed"]
     assert not AdminLogEntry.objects.exists()
+
+
+def test_proofreader_mends_an_approved_text_in_the_form_and_is_told(sign_in, unit):
+    article = approve(make_article("同学门来到图书馆", unit=unit, body="<p>正文。</p>"))
+    reader, _user = sign_in("proof-reader", name="校对员")
+    desk, _user = sign_in("desk editor")
+    head, _user = sign_in("head")
+
+    page = reader.get(address(article))
+    before = [browser.get(address(article)).content.decode() for browser in (reader, desk)]
+    answer = reader.post(
+        address(article), form_data(page, headline="同学们来到图书馆"), follow=True
+    )
+
+    assert "Up to 8 characters you may mend here" in before[0]
+    assert "A change asks “终审” to approve again." in before[1]
+    told = "The approval stands: 2 characters differ from the approved text."
+    assert told in answer.content.decode()
+    article.refresh_from_db()
+    assert (article.status, article.version_number) == ("approved", 2)
+    assert "<ins>同学们来到图书馆</ins>" in head.get(address(article, "history")).content.decode()
+    assert "Mended after approval" in head.get("/admin/").content.decode()
+
+    page = reader.get(address(article))
+    answer = reader.post(
+        address(article), form_data(page, headline="全校新生来到图书馆"), follow=True
+    )
+
+    told = "It has to be approved again at 终审. 9 characters differ; up to 8 are a typo."
+    assert told in answer.content.decode()
+    article.refresh_from_db()
+    assert article.status == "in_review"

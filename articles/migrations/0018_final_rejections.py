@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0014_errands_of_groups"),
+        ("articles", "0017_forced_publication_rights"),
     ]
 
     operations = [
@@ -55,11 +55,17 @@ class Migration(migrations.Migration):
                     ("readmitted", "allowed to come again"),
                     ("reopened", "reopened for review"),
                     ("published", "published"),
+                    ("forced", "published past review"),
+                    ("force_confirmed", "confirmed the publication"),
+                    ("force_objected", "objected to the publication"),
                     ("scheduled", "scheduled"),
                     ("lapsed", "taken off the schedule"),
                     ("corrected", "wrote a correction"),
+                    ("joined", "joined into another"),
+                    ("parted", "made an article of its own again"),
                     ("withdrawn", "withdrawn"),
                     ("restored", "restored"),
+                    ("retried", "had a side effect tried again"),
                 ],
                 max_length=20,
                 verbose_name="action",
@@ -75,8 +81,10 @@ class Migration(migrations.Migration):
                     ("returned", "returned for changes"),
                     ("rejected", "rejected"),
                     ("withdrawn", "withdrawn"),
+                    ("joined", "joined into another article"),
                     ("taken_back", "taken back"),
                     ("restarted", "begun again under another policy"),
+                    ("forced", "passed over by force"),
                 ],
                 default="open",
                 max_length=10,

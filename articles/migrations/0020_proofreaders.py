@@ -6,7 +6,7 @@ from django.db import migrations
 SEEN = (
     "article", "credit", "articleunit", "articlephoto", "attachment", "comment", "correction",
     "photo", "person", "unit", "section", "version", "reviewround", "reviewdecision",
-    "proofsignature", "logentry", "edition",
+    "proofsignature", "logentry", "edition", "placement", "withdrawal",
 )  # fmt: skip
 MORE = ("change_article", "add_comment", "view_every_unit", "proofread_article")
 
@@ -33,5 +33,5 @@ def leave(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0016_proof_signatures")]
+    dependencies = [("articles", "0019_proof_signatures")]
     operations = [migrations.RunPython(make_group, leave)]

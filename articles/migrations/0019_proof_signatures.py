@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0015_final_rejections"),
+        ("articles", "0018_final_rejections"),
     ]
 
     operations = [
@@ -54,11 +54,17 @@ class Migration(migrations.Migration):
                     ("proofread", "signed as proof-reader"),
                     ("reopened", "reopened for review"),
                     ("published", "published"),
+                    ("forced", "published past review"),
+                    ("force_confirmed", "confirmed the publication"),
+                    ("force_objected", "objected to the publication"),
                     ("scheduled", "scheduled"),
                     ("lapsed", "taken off the schedule"),
                     ("corrected", "wrote a correction"),
+                    ("joined", "joined into another"),
+                    ("parted", "made an article of its own again"),
                     ("withdrawn", "withdrawn"),
                     ("restored", "restored"),
+                    ("retried", "had a side effect tried again"),
                 ],
                 max_length=20,
                 verbose_name="action",
