@@ -91,11 +91,12 @@ NAMES = {
 }
 INSIDE: dict[str, Handler] = {
     "renew pages": renew_pages,
-    "tell": tell,
-    "tell of comment": tell_of_comment,
 }
 OUTSIDE: dict[str, Handler] = {
     "mail digest": mail_digest,
     "mail notice": mail_notice,
     "ping hub": ping_hub,
+    # Whom to tell takes many questions, during which nobody else should wait; twice is once here.
+    "tell": tell,
+    "tell of comment": tell_of_comment,
 }

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 SECOND, MINUTE, HOUR = 1, 60, 3600
 # A sign of life every second would be a write every second.
 BEAT_EVERY = 10
+# Whoever waits to write on SQLite looks now and then; without a pause nobody else has a turn.
+BREATH = 0.05
 PREFIX = "background "
 
 starting = threading.Lock()
@@ -52,7 +54,7 @@ def run_errands(*, at: datetime) -> None:
     worker = f"{socket.gethostname()} {os.getpid()} {threading.get_ident()}"
     # One at a time, each with the time at which it is taken.
     while outbox.run_due(clock.now(), worker=worker, limit=1):
-        pass
+        time.sleep(BREATH)
 
 
 JOBS = (

@@ -29,6 +29,8 @@ from articles.permissions import Verb
 
 type Told = Iterable[tuple[NoticeKind, Iterable[User]]]
 
+# Where no worker ran for so long, people have found out by now.
+OLD = timedelta(days=3)
 # When the day's mail goes out, in the site's zone, and how far it looks back.
 DIGEST_AT = time(8)
 DIGEST_OF = timedelta(days=7)
@@ -37,9 +39,11 @@ Action = LogEntry.Action
 
 
 def tell(entry: LogEntry, at: datetime) -> list[Notice]:
-    """Tell everybody whom an entry of the log concerns, once."""
+    """Tell everybody whom an entry of the log concerns, once. What is old is no news."""
+    if entry.at < at - OLD:
+        return []
     article = entry.article
-    told = _tells(entry.action)(article, at)
+    told = TELLS[entry.action](article, at)
     return _write(article, told, besides=entry.actor_id, at=at, entry=entry)
 
 
@@ -112,30 +116,38 @@ def _write(
     entry: LogEntry | None = None,
     comment: Comment | None = None,
 ) -> list[Notice]:
-    done = {besides}
-    notices = []
+    """Write the notices in one short transaction: who gets them has been asked before.
+
+    Whom the source was told to before is not told again, whatever became of that notice.
+    """
+    kinds: dict[int, NoticeKind] = {}
     for kind, users in told:
         for user in users:
-            if user.pk in done or not _may_know(user, article, at):
+            if user.pk != besides and user.pk not in kinds and _may_know(user, article, at):
+                kinds[user.pk] = kind
+    people = User.objects.in_bulk(list(kinds))
+    wanted = {pk: settings_of(people[pk])[kind] for pk, kind in kinds.items()}
+    notices = []
+    with transaction.atomic():
+        for pk, setting in wanted.items():
+            if not setting.shown and setting.mailing == Mailing.NEVER:
                 continue
-            done.add(user.pk)
-            wanted = settings_of(user)[kind]
-            if not wanted.shown and wanted.mailing == Mailing.NEVER:
-                continue
-            notice = Notice.objects.create(
-                user=user,
-                kind=kind,
-                article=article,
+            notice, is_new = Notice.objects.get_or_create(
+                user=people[pk],
                 entry=entry,
                 comment=comment,
-                mailing=wanted.mailing,
-                is_shown=wanted.shown,
-                created_at=at,
+                defaults={
+                    "kind": kinds[pk],
+                    "article": article,
+                    "mailing": setting.mailing,
+                    "is_shown": setting.shown,
+                    "created_at": at,
+                },
             )
-            notices.append(notice)
-            if wanted.mailing == Mailing.AT_ONCE:
+            if is_new and setting.mailing == Mailing.AT_ONCE:
                 payload = {"notice": notice.pk}
                 outbox.put("mail notice", f"notice/{notice.pk}", due_at=at, payload=payload)
+            notices.append(notice)
     return notices
 
 
@@ -196,7 +208,3 @@ TELLS: dict[str, Callable[[Article, datetime], Told]] = {
     Action.WITHDRAWN: _show,
     Action.RESTORED: _show,
 }
-
-
-def _tells(action: str) -> Callable[[Article, datetime], Told]:
-    return TELLS[action]

@@ -257,3 +257,11 @@ def test_daily_mail_leaves_out_what_was_read(published, people):
     work(EIGHT)
 
     assert [sent for sent in mail.outbox if sent.to == ["a@x.example"]] == []
+
+
+def test_what_happened_days_ago_is_no_news(article, people):
+    factories.submit(article)
+
+    work(NOON + timedelta(days=4))
+
+    assert told() == set()
