@@ -49,8 +49,7 @@ def tell_of_comment(errand: Errand, at: datetime) -> None:
 
 
 def mail_notice(errand: Errand, at: datetime) -> None:
-    notice = Notice.objects.select_related("user", "article", "entry", "comment__author")
-    notice = notice.get(pk=errand.payload["notice"])
+    notice = Notice.objects.with_source().get(pk=errand.payload["notice"])
     if notice.mailed_at is None and _is_wanted(notice, at):
         mail.send_notice(notice)
         Notice.objects.filter(pk=notice.pk).update(mailed_at=at)
@@ -59,8 +58,7 @@ def mail_notice(errand: Errand, at: datetime) -> None:
 def mail_digest(errand: Errand, at: datetime) -> None:
     user = User.objects.get(pk=errand.payload["user"])
     found = Notice.objects.filter(user=user).for_digest(at - notices.DIGEST_OF)
-    found = found.select_related("user", "article", "entry", "comment__author")
-    wanted = [notice for notice in found if _is_wanted(notice, at)]
+    wanted = [notice for notice in found.with_source() if _is_wanted(notice, at)]
     if wanted:
         mail.send_digest(user, wanted, at)
         Notice.objects.filter(pk__in=[notice.pk for notice in wanted]).update(mailed_at=at)

@@ -48,6 +48,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Keep a user's own, as far as they are about articles that the user may see now."""
         return self.filter(user=user, article__in=articles.order_by().values("pk"))
 
+    def with_source(self) -> Self:
+        """Load all that a notice prints."""
+        return self.select_related("user", "article", "entry", "comment__author")
+
     def shown(self) -> Self:
         """Leave out what its user wants by mail only."""
         return self.filter(is_shown=True)

@@ -1,6 +1,7 @@
 """What colleagues say about an article: its threads, and the page to write in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -72,7 +73,7 @@ class CommentForm(forms.Form):
 
     def offer(self, people: list[User]) -> None:
         """Offer these colleagues to be told; homonyms are told apart by account."""
-        field = self.fields["tell"]
+        field: Any = self.fields["tell"]
         field.queryset = User.objects.filter(pk__in=[user.pk for user in people]).order_by("name")
         names = [user.name for user in people]
         field.label_from_instance = lambda user: (

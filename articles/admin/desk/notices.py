@@ -21,7 +21,7 @@ ROWS = 50
 def own(request: DeskRequest) -> NoticeQuerySet:
     """Give the user's notices about articles that they may see now."""
     readable = Notice.objects.readable_by(request.user, visible_articles(request)).shown()
-    return readable.select_related("article", "entry", "comment__author")
+    return readable.with_source()
 
 
 def count_unread(request: DeskRequest) -> int:
