@@ -29,8 +29,8 @@ def count_unread(request: DeskRequest) -> int:
 
 
 def notices_page(request):
-    """List what is unread, then what came before a number (`?before=`), the latest first."""
-    rows = own(request).order_by("-pk")
+    """List what is unread, then what was read (`?before=` a number), the latest first."""
+    rows = own(request).exclude(read_at=None).order_by("-pk")
     before = whole_number(request.GET.get("before", ""))
     if before is not None:
         rows = rows.filter(pk__lt=before)

@@ -24,8 +24,8 @@ def notify(user, article, kind=NoticeKind.PROGRESS, **fields):
     )
 
 
-def listed(page):
-    return [notice.article.headline for notice in page.context["rows"]]
+def listed(page, part="unread"):
+    return [notice.article.headline for notice in page.context[part]]
 
 
 def test_list_shows_own_notices_of_articles_that_may_be_seen(sign_in, unit):
@@ -80,12 +80,12 @@ def test_list_goes_on_where_the_page_ended(sign_in, unit, monkeypatch):
     monkeypatch.setattr("articles.admin.desk.notices.ROWS", 2)
     browser, user = sign_in("correspondent", unit=unit)
     for number in range(3):
-        notify(user, make_article(f"第{number}篇", unit=unit))
+        notify(user, make_article(f"第{number}篇", unit=unit), read_at=NOON)
 
     first = browser.get(LIST)
     second = browser.get(LIST, {"before": first.context["older"]})
 
-    assert (listed(first), listed(second)) == (["第2篇", "第1篇"], ["第0篇"])
+    assert (listed(first, "rows"), listed(second, "rows")) == (["第2篇", "第1篇"], ["第0篇"])
     assert second.context["older"] is None
 
 
