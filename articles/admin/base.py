@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
@@ -15,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.models import Article, ArticlePhoto, User
+from articles.models import Article, ArticlePhoto, LogEntry, User
 from articles.models.articles import ArticleQuerySet
 from articles.permissions import Verb
 
@@ -57,6 +58,15 @@ def refusal(request: DeskRequest, verb: Verb, article: Article) -> str | None:
 
 def visible_articles(request: DeskRequest) -> ArticleQuerySet:
     return Article.objects.visible_to(request.user, moment(request))
+
+
+def visible_entries(request: DeskRequest) -> models.QuerySet[LogEntry]:
+    """Give the log of the articles that the user may see, and the rest to whoever may."""
+    sees_rest = request.user.has_perm("articles.view_security_log")
+    if sees_rest and is_desk(request):
+        return LogEntry.objects.all()
+    seen = Q(article__in=visible_articles(request).order_by().values("pk"))
+    return LogEntry.objects.filter(seen | Q(article=None) if sees_rest else seen)
 
 
 def is_desk(request: DeskRequest) -> bool:

@@ -37,6 +37,7 @@ from articles.models.policies import PolicyRule, ReviewPolicy, ReviewStage
 from articles.models.proofs import ProofSignature, TypoFix
 from articles.models.reasons import VerdictReason
 from articles.models.reviews import Readmission, ReviewDecision, ReviewRound
+from articles.models.seals import LogSeal
 from articles.models.search import EditionWords
 from articles.models.sections import Section
 from articles.models.units import Unit, UnitGroup, UnitName
@@ -66,6 +67,7 @@ __all__ = [
     "Importance",
     "Language",
     "LogEntry",
+    "LogSeal",
     "Mailing",
     "Membership",
     "Notice",

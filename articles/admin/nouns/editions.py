@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.base import EvidenceAdmin
+from articles.admin.base import EvidenceAdmin, visible_entries
 from articles.models import Correction, Edition, LogEntry, Withdrawal
 
 
@@ -50,9 +50,12 @@ class WithdrawalAdmin(EvidenceAdmin):
 
 @admin.register(LogEntry)
 class LogEntryAdmin(EvidenceAdmin):
-    list_display = ("at", "actor_name", "action", "article", "version_number", "detail")
+    list_display = ("at", "actor_name", "action", "about", "version_number", "detail")
     list_display_links = ("at",)
     list_filter = ("action",)
     list_select_related = ("article",)
     search_fields = ("article__headline", "actor_name", "detail")
     date_hierarchy = "at"
+
+    def get_queryset(self, request):
+        return visible_entries(request).order_by("-at", "-pk")
