@@ -17,7 +17,7 @@ from django.db import DatabaseError, close_old_connections
 
 from analytics import recording, upkeep
 from articles import clock, pages
-from articles.actions import beats, notices, outbox
+from articles.actions import beats, notices, outbox, sealing
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +62,8 @@ JOBS = (
     Job("outbox", run_errands, every=SECOND),
     Job("calendar", upkeep.run, every=MINUTE),
     Job("daily mail", notices.put_digests, every=MINUTE),
+    Job("log", sealing.seal_recent, every=10 * SECOND),
+    Job("whole log", sealing.seal_all, every=HOUR),
     Job("pages", pages.rebuild, every=HOUR),
     Job("outbox upkeep", outbox.forget_done, every=HOUR),
 )

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from articles.actions import notices, outbox
+from articles.actions import notices, outbox, sealing
 from articles.models import Article, LogEntry, User
 
 LONGEST_SUBJECT = 200
@@ -70,7 +70,10 @@ def in_site_language() -> translation.override:
 
 
 def _put(action: LogEntry.Action, **fields: Any) -> LogEntry:
-    return LogEntry.objects.create(action=action, **fields)
+    entry = LogEntry.objects.create(action=action, **fields)
+    # Should it fail, the next one seals both; what was done stays done.
+    transaction.on_commit(sealing.seal_recent, robust=True)
+    return entry
 
 
 def _name_of(actor: User | None) -> str:
