@@ -1,13 +1,24 @@
 """The evidence of counting, to look at. Nobody changes it here."""
 
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
+from articles import telling
+from articles.actions import log
+from articles.models import LogEntry
 
 
 class LastingAdmin(admin.ModelAdmin):
-    """Shows rows, and neither changes nor deletes any."""
+    """Shows rows, and neither changes nor deletes any. What is added is in the audit log."""
+
+    def log_addition(self, request, obj, message):
+        with log.in_site_language():
+            told = telling.row(obj)
+        log.note(
+            LogEntry.Action.ADDED, actor=request.user, at=timezone.now(), about=obj, detail=told
+        )
 
     def has_change_permission(self, request, obj=None):
         return False

@@ -18,6 +18,7 @@ from analytics import exports, leaderboards, statements, unit_boards
 from analytics.counting import RULE
 from analytics.models import Board, Reason, Statement
 from analytics.periods import Period, local_day, site_zone
+from articles.actions import log
 from articles.models.editions import Edition
 from articles.models.units import UnitGroup
 from articles.public.caching import public_page
@@ -129,7 +130,9 @@ def leaderboards_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Give the board as CSV, which spreadsheets open as Unicode and without formulas."""
-    board = chosen_board(request, timezone.now())
+    at = timezone.now()
+    board = chosen_board(request, at)
+    rows = exports.table(board)
     name = f"units-{board.period.label}.csv"
     response = HttpResponse(
         "\ufeff",
@@ -137,10 +140,11 @@ def export(request: HttpRequest) -> HttpResponse:
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
     writer = csv.writer(response)
-    writer.writerows(exports.table(board))
+    writer.writerows(rows)
     writer.writerow([])
     state = "final" if board.is_final else "not final"
     writer.writerow([board.period.label, state, board.as_json()["rule"]])
+    log.exported(name, actor=request.user, at=at, rows=len(rows) - 1)  # type: ignore[arg-type]
     return response
 
 

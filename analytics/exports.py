@@ -5,9 +5,7 @@ from typing import Any
 
 from analytics.leaderboards import ArticleBoard
 from analytics.unit_boards import UnitBoard
-
-# What a spreadsheet would take for a formula, in half and full width.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+from articles.spreadsheets import cell
 
 
 def table(board: ArticleBoard | UnitBoard) -> list[list[Any]]:
@@ -19,16 +17,6 @@ def table(board: ArticleBoard | UnitBoard) -> list[list[Any]]:
         else ["rank", "unit", "name", "group", "count", "points", "clicks", "articles"]
     )
     return [heading, *([cell(row[name]) for name in heading] for row in rows)]
-
-
-def cell(value: Any) -> Any:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return " ".join(str(part) for part in value)
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
 
 
 def width(text: str) -> int:

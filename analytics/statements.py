@@ -16,12 +16,15 @@ from analytics.counting import RULE
 from analytics.models import Adjustment, Board, ScoringRule, Statement, WeeklyClicks
 from analytics.periods import Period, local_day, site_zone
 from analytics.unit_boards import Entry
+from articles.actions import log
 from articles.models.editions import Edition, Withdrawal
+from articles.models.evidence import LogEntry
 from articles.models.people import User
 from articles.models.units import Unit
 
 # Late clicks still come in; then a week is what it is.
 WEEKS_WAIT = timedelta(hours=48)
+FROZEN, ADJUSTED = LogEntry.Action.FROZEN, LogEntry.Action.ADJUSTED
 
 
 class FreezeNotPossible(Exception):
@@ -59,6 +62,7 @@ def freeze_month(month: Period, *, user: User, at: datetime, reason: str = "") -
     )
     if before:  # what was booked against it is right now, and must not count twice
         book_changes(statement, at)
+    log.note(FROZEN, actor=user, at=at, about=statement, detail=statement.reason)
     return statement
 
 
@@ -71,7 +75,7 @@ def freeze_week(week: Period, *, at: datetime) -> Statement:
     if statement := Statement.objects.of(Board.WEEKLY_CLICKS, week):
         return statement
     rows = leaderboards.weekly_articles(week, at=at).rows
-    return Statement.objects.create(
+    statement = Statement.objects.create(
         board=Board.WEEKLY_CLICKS,
         period=week.label,
         zone=settings.TIME_ZONE,
@@ -82,6 +86,8 @@ def freeze_week(week: Period, *, at: datetime) -> Statement:
         frozen_at=at,
         frozen_by_name=_("calendar"),
     )
+    log.note(FROZEN, actor=None, at=at, about=statement)
+    return statement
 
 
 def freeze_weeks_due(at: datetime) -> list[Statement]:
@@ -159,7 +165,7 @@ def book_changes(statement: Statement, at: datetime) -> list[Adjustment]:
     reasons = reasons_of_withdrawal({article for _slug, article in changed})
     with translation.override(settings.LANGUAGE_CODE):
         otherwise = _("Credits or publication changed after the freeze.")
-    return [
+    booked = [
         Adjustment.objects.create(
             unit=units[slug],
             article_id=article,
@@ -173,6 +179,10 @@ def book_changes(statement: Statement, at: datetime) -> list[Adjustment]:
         )
         for (slug, article), (count, points) in sorted(changed.items())
     ]
+    if booked:
+        lines = "\n".join(f"{line.headline}: {line.count}, {line.points}" for line in booked)
+        log.note(ADJUSTED, actor=None, at=at, about=statement, detail=lines)
+    return booked
 
 
 def reasons_of_withdrawal(article_ids: set[int]) -> dict[int, str]:

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Articles")
+
+    def ready(self) -> None:
+        # Models are loaded now.
+        from articles import signing_in  # noqa: PLC0415
+
+        signing_in.listen()

@@ -104,6 +104,7 @@ PAGES = {
     "admin:articles_article_version": SEE,
     "admin:articles_article_withdraw": NONE,
     "admin:articles_errand_retry": NONE,  # wants a POST
+    "admin:articles_logentry_export": NONE,  # wants a POST
     "admin:articles_photo_original": SEE,
     "admin:auth_user_password_change": ADMIN,
     "admin:autocomplete": NONE,  # wants a field, see below
@@ -117,6 +118,7 @@ PAGES = {
     "admin:notices_read": NONE,  # wants a POST
     "admin:password_change": STAFF,
     "admin:password_change_done": STAFF,
+    "admin:sign_ins": STAFF,
     "boards:export": BOARDS,
     "boards:freeze": NONE,  # wants a POST
     "boards:leaderboards": BOARDS,
@@ -241,6 +243,7 @@ def path_of(route: str, objects: dict[str, object]) -> str:
         "<int:number>": 1,
         "<int:comment_id>": 1,
         "<int:notice_id>": 1,
+        "<str:kind>": "csv",
     }
     for name, value in values.items():
         route = route.replace(name, str(value))

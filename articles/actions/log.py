@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.actions import notices, outbox, sealing
 from articles.models import Article, LogEntry, User
@@ -62,6 +63,14 @@ def note(
         detail=detail,
         **_subject(about),
     )
+
+
+def exported(name: str, *, actor: User, at: datetime, rows: int, detail: str = "") -> LogEntry:
+    """Write down that somebody took rows out of the site, as a file of a name."""
+    with in_site_language():
+        told = ngettext("%(number)d row", "%(number)d rows", rows) % {"number": rows}
+    lines = "\n".join(line for line in (told, detail) if line)
+    return note(LogEntry.Action.EXPORTED, actor=actor, at=at, about=name, detail=lines)
 
 
 def in_site_language() -> translation.override:

@@ -43,6 +43,8 @@ def tell(entry: LogEntry, at: datetime) -> list[Notice]:
     if entry.at < at - OLD:
         return []
     article = entry.article
+    if article is None:
+        return []
     told = TELLS[entry.action](article, at)
     return _write(article, told, besides=entry.actor_id, at=at, entry=entry)
 

@@ -1,6 +1,7 @@
 """The admin site that editors work in."""
 
 from functools import partial, wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.i18n import JavaScriptCatalog
@@ -106,10 +108,10 @@ class Desk(admin.AdminSite):
         """Leave out Django's way from any object to its public address: it asks for no right."""
         # Models are not loaded yet when Django makes this site.
         from articles.admin.base import addresses  # noqa: PLC0415
-        from articles.admin.desk import notices  # noqa: PLC0415
+        from articles.admin.desk import notices, sign_ins  # noqa: PLC0415
 
         urls = super().get_urls()
-        ours = addresses(self, notices.PAGES)
+        ours = addresses(self, (*notices.PAGES, *sign_ins.PAGES))
         theirs = [url for url in urls if getattr(url, "name", None) != "view_on_site"]
         return [*ours, *theirs]
 
@@ -120,6 +122,21 @@ class Desk(admin.AdminSite):
         return super().each_context(request) | {
             "unread_notices": partial(notices.count_unread, request)
         }
+
+    def password_change(self, request, extra_context=None):
+        """Let somebody change their own password, and write down that they did."""
+        from articles.actions import log  # noqa: PLC0415
+        from articles.models import LogEntry  # noqa: PLC0415
+
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            log.note(
+                LogEntry.Action.PASSWORD_CHANGED,
+                actor=request.user,
+                at=timezone.now(),
+                about=request.user,
+            )
+        return response
 
     def autocomplete_view(self, request):
         return Choices.as_view(admin_site=self)(request)

@@ -303,11 +303,14 @@ class ArticleAdmin(DeskAdmin):
             reason=form.cleaned_data["reason"],
         )
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        """The versions have it, word by word."""
+
     def log_addition(self, request, obj, message):
-        """Our own log has it already."""
+        """The action wrote it down already."""
 
     def log_change(self, request, obj, message):
-        """Our own log has it already."""
+        """The action wrote it down already."""
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._saved(request, obj)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import permissions
 from articles.admin.article import progress
-from articles.admin.base import DeskRequest, moment, visible_articles, visible_entries
+from articles.admin.base import DeskRequest, is_desk, moment, visible_articles, visible_entries
 from articles.alarms import Alarm, alarms
 from articles.errands import name_of
 from articles.models import (

@@ -1,12 +1,12 @@
-"""What went out, what was corrected and withdrawn, and the log. To read only."""
+"""What went out, what was corrected and withdrawn. To read only."""
 
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.base import EvidenceAdmin, visible_entries
-from articles.models import Correction, Edition, LogEntry, Withdrawal
+from articles.admin.base import EvidenceAdmin
+from articles.models import Correction, Edition, Withdrawal
 
 
 @admin.register(Edition)
@@ -46,16 +46,3 @@ class WithdrawalAdmin(EvidenceAdmin):
     list_select_related = ("withdrawn_by",)
     search_fields = ("headline", "reason", "public_note")
     date_hierarchy = "withdrawn_at"
-
-
-@admin.register(LogEntry)
-class LogEntryAdmin(EvidenceAdmin):
-    list_display = ("at", "actor_name", "action", "about", "version_number", "detail")
-    list_display_links = ("at",)
-    list_filter = ("action",)
-    list_select_related = ("article",)
-    search_fields = ("article__headline", "actor_name", "detail")
-    date_hierarchy = "at"
-
-    def get_queryset(self, request):
-        return visible_entries(request).order_by("-at", "-pk")

@@ -11,10 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import telling
+from articles.actions import log
+from articles.admin import changes
 from articles.admin.base import NATIVE_DATES, DeskAdmin, DeskRequest
+from articles.admin.changes import Change
 from articles.admin.roles import GROUPS, role_name
 from articles.hanzi import match_key
-from articles.models import Membership, Person, PersonAlias, User
+from articles.models import LogEntry, Membership, Person, PersonAlias, User
 
 
 class AliasInline(admin.TabularInline):
@@ -83,6 +87,17 @@ def decides(account: User) -> bool:
     ).exists()
 
 
+def membership_action(
+    membership: Membership, verb: str, fields: frozenset[str]
+) -> LogEntry.Action:
+    """Say what the log calls a change of a membership."""
+    if verb == "added":
+        return LogEntry.Action.MEMBERSHIP_MADE
+    if verb == "deleted" or (membership.valid_until and "valid_until" in fields):
+        return LogEntry.Action.MEMBERSHIP_ENDED
+    return LogEntry.Action.MEMBERSHIP_CHANGED
+
+
 class MembershipInline(admin.TabularInline):
     model = Membership
     formfield_overrides = NATIVE_DATES
@@ -107,6 +122,8 @@ class MembershipInline(admin.TabularInline):
 
 @admin.register(Membership)
 class MembershipAdmin(DeskAdmin):
+    added = LogEntry.Action.MEMBERSHIP_MADE
+    deleted = LogEntry.Action.MEMBERSHIP_ENDED
     list_display = ("user", "unit", "role", "valid_from", "valid_until", "is_active")
     list_filter = ("role", ("unit", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("user", "unit")
@@ -122,11 +139,21 @@ class MembershipAdmin(DeskAdmin):
             kwargs["queryset"] = User.objects.exclude(pk=request.user.pk)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def log_change(self, request, obj, message):
+        if message:
+            fields = frozenset[str]().union(*(change.fields for change in message))
+            action = membership_action(obj, "changed", fields)
+            self.record(request, action, obj, changes.lines(message))
+
     @admin.display(description=gettext_lazy("gives rights today"), boolean=True)
     def is_active(self, membership):
         day = timezone.localdate()
         until = membership.valid_until
         return membership.valid_from <= day and (until is None or day < until)
+
+
+# What of an account's form gives rights.
+RIGHTS = {"groups", "user_permissions", "is_staff", "is_superuser"}
 
 
 class RoleFilter(admin.RelatedFieldListFilter):
@@ -177,6 +204,7 @@ class AccountAdmin(UserAdmin, RightsAdmin):
     """
 
     inlines = (MembershipInline,)
+    added = LogEntry.Action.ACCOUNT_MADE
     list_display = ("username", "name", "roles", "is_staff", "is_active", "last_login")
     list_filter = (("groups", RoleFilter), "is_active", "is_staff")
     search_fields = ("username", "name", "email")
@@ -227,6 +255,46 @@ class AccountAdmin(UserAdmin, RightsAdmin):
         rights = ("is_superuser", "user_permissions")
         return (*dates, *rights, *(("is_staff", "groups") if obj == request.user else ()))
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        if isinstance(form, self.change_password_form):
+            # An account that signs in elsewhere may be left without a password here.
+            text = "" if form.user.has_usable_password() else _("no password any more")
+            return [Change(text, fields=frozenset({"password"}))]
+        return super().construct_change_message(request, form, formsets, add)
+
+    def log_change(self, request, obj, message):
+        """Write each kind of change as what it is: rights are searched for, names are not."""
+        rest = [change for change in message if change.row is None]
+        for action, fields in self._kinds(obj):
+            found = [change for change in rest if change.fields & fields]
+            if found:
+                self.record(request, action, obj, changes.lines(found))
+            rest = [change for change in rest if change not in found]
+        if rest:
+            self.record(request, LogEntry.Action.ACCOUNT_CHANGED, obj, changes.lines(rest))
+        for change in message:
+            if change.row is not None:
+                self._record_membership(request, change)
+
+    def _kinds(self, account):
+        is_open = account.is_active
+        return (
+            (LogEntry.Action.PASSWORD_CHANGED, {"password"}),
+            (LogEntry.Action.RIGHTS_CHANGED, RIGHTS),
+            (
+                LogEntry.Action.REACTIVATED if is_open else LogEntry.Action.DEACTIVATED,
+                {"is_active"},
+            ),
+        )
+
+    def _record_membership(self, request, change):
+        action = membership_action(change.row, change.verb, change.fields)
+        told = change.text
+        if change.verb != "changed":
+            with log.in_site_language():
+                told = telling.row(change.row)
+        self.record(request, action, change.row, told)
+
     def user_change_password(self, request, id, form_url=""):  # noqa: A002 Django's name
         account = self.get_object(request, unquote(id))
         if account and decides(account) and not request.user.is_superuser:
@@ -255,6 +323,7 @@ admin.site.unregister(Group)
 
 @admin.register(Group)
 class RoleAdmin(GroupAdmin, RightsAdmin):
+    edited = LogEntry.Action.RIGHTS_CHANGED
     list_display = ("name", "what")
 
     @admin.display(description=gettext_lazy("role"))

@@ -44,6 +44,9 @@ class PlacementAdmin(DeskAdmin):
             kwargs["queryset"] = visible_articles(request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def article_of(self, obj):
+        return obj.article
+
     @admin.display(description=gettext_lazy("article"), ordering="article__headline")
     def headline(self, placement):
         return placement.article.headline

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.forms import CheckboxInput
 from django.test import Client
 
 from articles.models import Unit, User
@@ -34,6 +35,10 @@ def form_data(response: Any, **changes: Any) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for part in (form, *_inline_forms(response)):
         for field in part:
+            if isinstance(field.field.widget, CheckboxInput):
+                if field.value():
+                    data[field.html_name] = "on"
+                continue
             typed = field.field.widget.format_value(field.value())
             data[field.html_name] = (typed[0] if isinstance(typed, list) else typed) or ""
     return data | changes

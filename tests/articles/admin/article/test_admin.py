@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, ArticlePhoto, Attachment, Credit, LogEntry, Role
+from articles.models import Article, ArticlePhoto, Attachment, Credit, Role
 from tests.articles.admin.conftest import form_data
 from tests.factories import (
     approve,
@@ -410,7 +410,7 @@ def test_changes_are_in_our_log_only(sign_in, unit):
 
     browser.post(address(article), form_data(browser.get(address(article)), headline="改过"))
 
-    actions = LogEntry.objects.order_by("pk").values_list("action", flat=True)
+    actions = article.log_entries.order_by("pk").values_list("action", flat=True)
     assert list(actions) == ["created", "changed"]
     assert not AdminLogEntry.objects.exists()
 

@@ -1,0 +1,375 @@
+"""The audit log: everything that happened, for whoever may see it; filtered, exported, sealed."""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import PAGE_VAR
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Max, Min
+from django.http import Http404, HttpResponseNotAllowed, StreamingHttpResponse
+from django.urls import path
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
+from django.utils.timezone import localdate, localtime, make_aware
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.actions import log, sealing
+from articles.admin.base import EvidenceAdmin, moment, visible_entries, whole_number
+from articles.models import LogEntry, LogSeal, User
+from articles.models.seals import filled_columns
+from articles.spreadsheets import cell
+
+Action = LogEntry.Action
+
+# A person's way through the actions; what is in none of these is done to articles.
+KINDS: dict[str, tuple[Any, tuple[LogEntry.Action, ...]]] = {
+    "signing-in": (
+        gettext_lazy("Signing in"),
+        (Action.SIGNED_IN, Action.SIGN_IN_FAILED, Action.SIGNED_OUT),
+    ),
+    "rights": (
+        gettext_lazy("Accounts and rights"),
+        (
+            Action.ACCOUNT_MADE,
+            Action.ACCOUNT_CHANGED,
+            Action.DEACTIVATED,
+            Action.REACTIVATED,
+            Action.PASSWORD_CHANGED,
+            Action.RIGHTS_CHANGED,
+            Action.MEMBERSHIP_MADE,
+            Action.MEMBERSHIP_CHANGED,
+            Action.MEMBERSHIP_ENDED,
+        ),
+    ),
+    "lists": (
+        gettext_lazy("Sections, units, policies and other lists"),
+        (Action.ADDED, Action.EDITED, Action.DELETED),
+    ),
+    "boards": (
+        gettext_lazy("Boards and exports"),
+        (Action.FROZEN, Action.ADJUSTED, Action.EXPORTED),
+    ),
+}
+ARTICLES = "articles"
+ELSEWHERE = {action for _label, actions in KINDS.values() for action in actions}
+KINDS = {
+    ARTICLES: (
+        gettext_lazy("Articles"),
+        tuple(action for action in Action if action not in ELSEWHERE),
+    ),
+    **KINDS,
+}
+
+
+class ActionFilter(admin.SimpleListFilter):
+    """Kinds of actions; the chosen kind opens to its actions."""
+
+    title = gettext_lazy("action")
+    parameter_name = "did"
+
+    def lookups(self, request, model_admin):
+        if not request.user.has_perm("articles.view_security_log"):
+            return [(action.value, action.label) for action in KINDS[ARTICLES][1]]
+        offered: list[tuple[str, Any]] = []
+        for kind, (label, actions) in KINDS.items():
+            offered.append((kind, label))
+            if self.value() == kind or self.value() in actions:
+                offered += [(action.value, f"– {action.label}") for action in actions]
+        return offered
+
+    def queryset(self, request, queryset):
+        value = self.value()
+        if value in KINDS:
+            return queryset.filter(action__in=KINDS[value][1])
+        return queryset.filter(action=value) if value else queryset
+
+
+class QuestionFilter(admin.ListFilter):
+    """One form that asks who, about which article, and on which days."""
+
+    title = gettext_lazy("who and when")
+    template = "admin/articles/logentry/questions.html"
+    names = ("who", "article", "from", "until")
+
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        for name in self.names:
+            if name in params:
+                self.used_parameters[name] = params.pop(name)[-1].strip()
+
+    def has_output(self):
+        return True
+
+    def expected_parameters(self):
+        return list(self.names)
+
+    def choices(self, changelist):
+        """Give the form what the list is filtered by otherwise, to take along."""
+        for name, value in changelist.params.items():
+            if name not in self.names:
+                yield {"name": name, "value": value}
+
+    def queryset(self, request, queryset):
+        asked = {name: str(value) for name, value in self.used_parameters.items()}
+        if who := asked.get("who"):
+            queryset = queryset.filter(**by(who, request))
+        if article := asked.get("article"):
+            # As an address of the article has it, too.
+            found = re.search("[0-9]+", article)
+            number = whole_number(found[0]) if found else None
+            queryset = queryset.filter(article=number) if number else queryset.none()
+        if first := asked.get("from"):
+            queryset = queryset.filter(at__gte=midnight(first))
+        if last := asked.get("until"):
+            queryset = queryset.filter(at__lt=midnight(last, days=1))
+        return queryset
+
+
+def by(who: str, request: Any) -> dict[str, Any]:
+    """Find somebody's entries by name, or by account where the reader sees accounts."""
+    accounts = User.objects.filter(name=who)
+    if request.user.has_perm("articles.view_user"):
+        accounts |= User.objects.filter(username=who)
+    numbers = list(accounts.values_list("pk", flat=True)[:100])
+    return {"actor__in": numbers} if numbers else {"actor": None, "actor_name": who}
+
+
+def midnight(day: str, days: int = 0) -> datetime:
+    try:
+        begins = date.fromisoformat(day) + timedelta(days=days)
+        return make_aware(datetime(begins.year, begins.month, begins.day))  # noqa: DTZ001
+    except (ValueError, OverflowError) as problem:
+        raise IncorrectLookupParameters from problem
+
+
+class FlatPaginator(Paginator):
+    """Counts so far and no further: a page costs the same however long the log is."""
+
+    MOST = 10_000
+
+    @cached_property
+    def count(self):
+        rows: Any = self.object_list
+        return rows.order_by()[: self.MOST].count()
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(EvidenceAdmin):
+    list_display = ("at", "who", "action", "what", "version_number", "short_detail")
+    list_display_links = ("at",)
+    list_filter = (QuestionFilter, ActionFilter)
+    list_select_related = ("article",)
+    search_fields = ("subject", "detail")
+    search_help_text = gettext_lazy("Searches what it was about, and the details.")
+    date_hierarchy = "at"
+    ordering = ("-at", "-pk")
+    sortable_by = ()
+    paginator = FlatPaginator
+    show_full_result_count = False
+    list_max_show_all = 0
+    fields = (
+        "at",
+        "who",
+        "action",
+        "what",
+        "article",
+        "version_number",
+        "whole_detail",
+        "number",
+        "sha256",
+    )
+    readonly_fields = ("who", "what", "whole_detail", "number", "sha256")
+    change_list_template = "admin/articles/logentry/change_list.html"
+
+    def get_queryset(self, request):
+        return visible_entries(request).order_by(*self.ordering)
+
+    def may_export(self, request):
+        return request.user.has_perm("articles.view_security_log")
+
+    def get_urls(self):
+        export = self.admin_site.admin_view(self.export_view)
+        return [
+            path("export/<str:kind>/", export, name="articles_logentry_export"),
+            *super().get_urls(),
+        ]
+
+    # The list
+
+    @admin.display(description=gettext_lazy("by"))
+    def who(self, entry):
+        return entry.actor_name or _("somebody unknown")
+
+    @admin.display(description=gettext_lazy("about"))
+    def what(self, entry):
+        # Entries from before subjects were kept name their article alone.
+        return entry.about() or entry.article
+
+    @admin.display(description=gettext_lazy("detail"))
+    def short_detail(self, entry):
+        return Truncator(entry.detail).chars(120)
+
+    @admin.display(description=gettext_lazy("detail"))
+    def whole_detail(self, entry):
+        return mark_safe(linebreaks(entry.detail, autoescape=True))  # noqa: S308 (escaped)
+
+    @admin.display(description=gettext_lazy("seal"))
+    def number(self, entry):
+        seal = seal_of(entry)
+        return seal.sequence if seal else _("not sealed yet")
+
+    @admin.display(description=gettext_lazy("hash"))
+    def sha256(self, entry):
+        seal = seal_of(entry)
+        return format_html("<code>{}</code>", seal.sha256) if seal else ""
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, extra_context)
+        changelist = getattr(response, "context_data", {}).get("cl")
+        if changelist is not None:
+            may_export = self.may_export(request)
+            response.context_data |= {
+                "days": days_to_choose(changelist),
+                "may_export": may_export,
+                "filters": changelist.get_query_string(remove=[PAGE_VAR]),
+                "head": LogSeal.objects.order_by("sequence").last() if may_export else None,
+            }
+        return response
+
+    # Exports
+
+    def export_view(self, request, kind):
+        if kind not in EXPORTS:
+            raise Http404
+        if not self.may_export(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        try:
+            chosen = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters as problem:
+            raise Http404 from problem
+        sealing.seal_recent()
+        # The note of this export is not in it: what it counts is what it holds.
+        newest = LogEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0
+        rows = chosen.filter(pk__lte=newest).order_by("pk").select_related("seal")
+        at = moment(request)
+        name = f"log-{localtime(at):%Y%m%d-%H%M%S}.{kind}"
+        filters = ", ".join(f"{key}={value}" for key, value in request.GET.items())
+        log.exported(name, actor=request.user, at=at, rows=rows.count(), detail=filters)
+        content_type, lines = EXPORTS[kind]
+        return StreamingHttpResponse(
+            lines(rows.iterator(EXPORT_PAGE)),
+            content_type=content_type,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+
+def seal_of(entry: LogEntry) -> LogSeal | None:
+    return getattr(entry, "seal", None)
+
+
+def days_to_choose(changelist: Any) -> dict[str, Any] | None:
+    """Offer years, months and days between the ends of the log.
+
+    Django would look at every row of the year for the months that have any.
+    """
+    first = LogEntry.objects.aggregate(first=Min("at"))["first"]
+    if first is None:
+        return None
+    begin, end = localdate(first), localdate()
+    year, month, day = (
+        whole_number(changelist.params.get(f"at__{part}", "")) for part in ("year", "month", "day")
+    )
+
+    def choice(title: str, **parts: int) -> dict[str, Any]:
+        chosen = {f"at__{part}": number for part, number in parts.items()}
+        return {"title": title, "link": changelist.get_query_string(chosen, ["at__", PAGE_VAR])}
+
+    def of_month(first_day: date) -> dict[str, Any]:
+        title = date_format(first_day, "YEAR_MONTH_FORMAT")
+        return choice(title, year=first_day.year, month=first_day.month)
+
+    def of_day(day: date) -> dict[str, Any]:
+        title = date_format(day, "MONTH_DAY_FORMAT")
+        return choice(title, year=day.year, month=day.month, day=day.day)
+
+    if not year:
+        years = range(end.year, begin.year - 1, -1)
+        return {"choices": [choice(str(each), year=each) for each in years]}
+    if not month:
+        months = [date(year, each, 1) for each in range(1, 13)]
+        shown = [of_month(each) for each in months if begin.replace(day=1) <= each <= end]
+        return {"choices": shown, "back": choice(_("All dates"))}
+    first_day = date(year, month, 1)
+    if day:
+        return {"choices": [of_day(first_day.replace(day=day))], "back": of_month(first_day)}
+    following = (first_day + timedelta(days=32)).replace(day=1)
+    days = [first_day + timedelta(days=each) for each in range((following - first_day).days)]
+    shown = [of_day(each) for each in days if begin <= each <= end]
+    return {"choices": shown, "back": choice(str(year), year=year)}
+
+
+# Exports
+
+EXPORT_PAGE = 1000
+COLUMNS = (
+    "seal", "at", "by", "action", "kind", "about", "article", "version", "detail", "sha256",
+)  # fmt: skip
+
+
+class Echo:
+    """Gives back what it is to write, so that rows leave as they are made."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def as_csv(entries: Iterable[LogEntry]) -> Iterator[str]:
+    """Give a line for each entry, for spreadsheets: as Unicode, and nothing runs as a formula."""
+    writer: Any = csv.writer(Echo())
+    yield "\ufeff" + writer.writerow(COLUMNS)
+    for entry in entries:
+        seal = seal_of(entry)
+        columns = (
+            seal.sequence if seal else "",
+            localtime(entry.at).isoformat(timespec="seconds"),
+            entry.actor_name,
+            entry.action,
+            entry.subject_type,
+            entry.subject,
+            entry.article_id,
+            entry.version_number,
+            entry.detail,
+            seal.sha256 if seal else "",
+        )
+        yield writer.writerow([cell(column) for column in columns])
+
+
+def as_jsonl(entries: Iterable[LogEntry]) -> Iterator[str]:
+    """Give each entry with its seal: all that the hash is of, to be checked anywhere."""
+    for entry in entries:
+        seal = seal_of(entry)
+        if seal is None:
+            said = {"entry": filled_columns(entry)}
+        else:
+            seal.entry = entry
+            said = {**seal.content(), "sha256": seal.sha256}
+        yield json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+EXPORTS = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "jsonl": ("application/jsonl; charset=utf-8", as_jsonl),
+}
