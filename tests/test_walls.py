@@ -30,7 +30,7 @@ SECRET = "绝密未刊"
 def visits(article: Article) -> dict[str, list[str]]:
     """Give addresses to visit for every public pattern, by the pattern's name."""
     edition = article.editions.get()
-    credit, unit = edition.credits.get(), edition.units.get().unit
+    credit, unit = edition.credits.get(role="author"), edition.units.get().unit
     day = timezone.localtime(edition.displayed_at)
     number, section = article.pk, edition.section.slug
     return {

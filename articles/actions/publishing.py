@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from articles import pages, rendering, search, slugs, snapshots
+from articles import pages, rendering, reviewers, search, slugs, snapshots
 from articles.actions import following, log, steps
 from articles.models import (
     Article,
@@ -222,7 +222,7 @@ def make_edition(
     start: datetime,
     expires_at: datetime | None,
 ) -> Edition:
-    content = version.snapshot
+    content = reviewers.printed(version)
     replaced = list(article.editions.live(start))
     article.editions.live(start).end(start)
     number = article.editions.count() + 1
@@ -248,7 +248,7 @@ def make_edition(
         furniture=rendering.furniture(content, _correction_times(article, content, start)),
         **{field: content[field] for field in SAME},
     )
-    _make_rows(edition, confirmed)
+    _make_rows(edition, content, confirmed)
     _refuse_overlap(edition)
     search.index(edition)
     pages.make(edition)
@@ -261,9 +261,8 @@ def units_of(rows: QuerySet[Any]) -> set[int]:
     return set(rows.values_list("unit", flat=True))
 
 
-def _make_rows(edition: Edition, confirmed: set[int]) -> None:
-    content, displayed_at = edition.version.snapshot, edition.displayed_at
-    day = edition.first_published_at
+def _make_rows(edition: Edition, content: snapshots.Snapshot, confirmed: set[int]) -> None:
+    day, displayed_at = edition.first_published_at, edition.displayed_at
     units = Unit.objects.in_bulk([row["unit"] for row in content["units"]])
     EditionUnit.objects.bulk_create(
         EditionUnit(

@@ -76,6 +76,12 @@ class ReviewStage(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(999)],
     )
 
+    is_credited = models.BooleanField(
+        _("reviewer is printed"),
+        default=False,
+        help_text=_("If no stage of a policy is marked, the reviewer of the last one is printed."),
+    )
+
     class Meta:
         verbose_name = _("review stage")
         verbose_name_plural = _("review stages")
@@ -107,6 +113,7 @@ class ReviewStage(models.Model):
             "group": self.group.name if self.group else "",
             "deadline_hours": self.deadline_hours,
             "wants_proofreader": self.wants_proofreader,
+            "is_credited": self.is_credited,
         }
 
 

@@ -107,7 +107,7 @@ def test_public_pages(live_server, browser, article):
         "/sections/campus/",
         "/tags/图书馆/",
         f"/units/{article.unit.slug}/",
-        f"/people/{edition.credits.get().person_id}/",
+        f"/people/{edition.credits.get(role='author').person_id}/",
         "/archive/",
         f"/archive/{day:%Y/%m}/",
         "/search/?q=图书馆",

@@ -38,6 +38,7 @@ class StageInline(admin.TabularInline):
         "group",
         "wants_proofreader",
         "deadline_hours",
+        "is_credited",
     )
     extra = 0
     min_num = 1

@@ -45,7 +45,11 @@ def test_publish_makes_an_edition_of_the_approved_version():
     assert [(row.name, row.confirmed) for row in edition.units.all()] == [
         (article.unit.name, True)
     ]
-    assert [(row.role, row.name) for row in edition.credits.all()] == [("author", "李明远")]
+    reviewer = article.rounds.get().decisions.last().reviewer_name
+    assert [(row.role, row.name) for row in edition.credits.all()] == [
+        ("author", "李明远"),
+        ("reviewer", reviewer),
+    ]
     assert [row.name for row in edition.tags.all()] == ["图书馆"]
 
 
