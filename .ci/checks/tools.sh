@@ -14,6 +14,10 @@ need python3-venv python3 -c 'import ensurepip'
 need gettext command -v msgfmt
 need chromium command -v chromium
 need fonts-noto-cjk dpkg -s fonts-noto-cjk
+# For approval sheets as PDF, and to look into them.
+need libpango-1.0-0 dpkg -s libpango-1.0-0
+need libpangoft2-1.0-0 dpkg -s libpangoft2-1.0-0
+need poppler-utils command -v pdftotext
 
 if [ ${#missing[@]} -eq 0 ]; then
     echo "Nothing is missing."

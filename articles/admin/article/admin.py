@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import typos
+from articles import reviewers, typos
 from articles.actions import reviewing, writing
 from articles.admin.article import (
     alike,
@@ -21,6 +21,7 @@ from articles.admin.article import (
     history,
     pages,
     progress,
+    sheet,
     since,
     verb_pages,
 )
@@ -211,6 +212,13 @@ class ArticleAdmin(DeskAdmin):
 
     # The form
 
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, CreditInline) and obj.pk:
+            outlook = reviewers.outlook(obj, progress.latest_round(obj))
+            kwargs["form_kwargs"] = {"outlook": outlook}
+        return kwargs
+
     def get_fieldsets(self, request, obj=None):
         text, tags = TEXT, "tags"
         if obj and not self.has_change_permission(request, obj):
@@ -368,6 +376,7 @@ class ArticleAdmin(DeskAdmin):
             "may_comment": refusal(request, Verb.COMMENT, article) is None,
             "why_not_change": refusal(request, Verb.CHANGE, article),
             "forced": _forced(article, at),
+            "reviewers": reviewers.outlook(article, review),
             "edition": edition,
             "is_live": bool(edition and edition.is_live(at)),
             "threads": comments.threads(article),
@@ -405,7 +414,14 @@ class ArticleAdmin(DeskAdmin):
     # The pages beside the form
 
     def get_urls(self):
-        beside = (*verb_pages.PAGES, *history.PAGES, *files.PAGES, *alike.PAGES, *comments.PAGES)
+        beside = (
+            *verb_pages.PAGES,
+            *history.PAGES,
+            *sheet.PAGES,
+            *files.PAGES,
+            *alike.PAGES,
+            *comments.PAGES,
+        )
         return [*addresses(self.admin_site, beside), *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):

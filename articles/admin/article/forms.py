@@ -13,7 +13,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 from taggit.models import Tag
 
 from articles import richtext
-from articles.models import Article, Attachment
+from articles.models import Article, Attachment, Role
 
 # What the editor offers is what `richtext.clean` keeps.
 EDITOR = {
@@ -128,6 +128,13 @@ class ArticleForm(forms.ModelForm):
 
 
 class CreditForm(forms.ModelForm):
+    """A credit. Beside a reviewer it says whether that is who decided."""
+
+    def __init__(self, *args, outlook=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if outlook and self.instance.role == Role.REVIEWER and "name" in self.fields:
+            self.fields["name"].help_text = _reviewer_note(outlook, self.instance.name)
+
     def clean(self):
         super().clean()
         cleaned = self.cleaned_data
@@ -137,6 +144,13 @@ class CreditForm(forms.ModelForm):
         if not cleaned["name"] and not cleaned["unit_name"]:
             self.add_error("name", _("Name a person or a unit."))
         return cleaned
+
+
+def _reviewer_note(outlook, name):
+    if name in outlook.doubtful and outlook.decided:
+        names = {"typed": name, "decided": outlook.decided}
+        return _("The line says %(typed)s; decided by %(decided)s.") % names
+    return _("Not printed from here: readers see who decided.")
 
 
 class ContributionForm(forms.ModelForm):

@@ -1,23 +1,43 @@
 """What went out, what was corrected and withdrawn. To read only."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import EvidenceAdmin
 from articles.models import Correction, Edition, Withdrawal
+from articles.sheets import sheet_number
 
 
 @admin.register(Edition)
 class EditionAdmin(EvidenceAdmin):
-    list_display = ("headline", "number", "section", "live_from", "live_until", "now", "made_by")
+    list_display = (
+        "headline",
+        "number",
+        "section",
+        "live_from",
+        "live_until",
+        "now",
+        "made_by",
+        "sheet",
+    )
     list_filter = ("section", "form", "language", "origin")
     list_select_related = ("section", "made_by")
     search_fields = ("headline", "credit_line")
     date_hierarchy = "live_from"
     ordering = ("-live_from", "-pk")
     exclude = ("furniture", "body")
+
+    readonly_fields = ("sheet",)
+
+    @admin.display(description=gettext_lazy("approval sheet"))
+    def sheet(self, edition):
+        name = "admin:articles_article_sheet"
+        address = reverse(name, args=[edition.article_id, edition.number])
+        return format_html('<a href="{}">{}</a>', address, sheet_number(edition))
 
     @admin.display(description=gettext_lazy("now"))
     def now(self, edition):
