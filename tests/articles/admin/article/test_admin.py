@@ -438,7 +438,7 @@ def test_proofreader_mends_an_approved_text_in_the_form_and_is_told(sign_in, uni
 
     page = reader.get(address(article))
     answer = reader.post(
-        address(article), form_data(page, headline="全校新生来到图书馆"), follow=True
+        address(article), form_data(page, headline="全校本科新生来到图书馆"), follow=True
     )
 
     told = "It has to be approved again at 终审. 9 characters differ; up to 8 are a typo."
