@@ -20,6 +20,7 @@ from articles.models import (
     Article,
     ForcedPublication,
     Membership,
+    Placement,
     ReviewDecision,
     ReviewRound,
     ReviewStage,
@@ -55,6 +56,10 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     RESTORE = "restore"
     COMMENT = "comment"
+    EMBARGO = "embargo"
+    LIFT_EMBARGO = "lift_embargo"
+    PIN = "pin"
+    UNPIN = "unpin"
     JOIN = "join"
     PART = "part"
 
@@ -115,10 +120,11 @@ def refusal(  # noqa: C901, PLR0912 (one branch for each verb)
             return _join_refusal(user, article, at)
         case Verb.PART:
             return _part_refusal(user, article)
+        case Verb.EMBARGO | Verb.LIFT_EMBARGO | Verb.PIN | Verb.UNPIN:
+            ask = _embargo_refusal if "embargo" in verb else _pin_refusal
+            return ask(user, verb, article, at)
         case Verb.COMMENT:
-            if not user.has_perm("articles.add_comment"):
-                return _("You may read this article, but not comment on it.")
-            return None
+            return _comment_refusal(user)
 
 
 def may_write_for(user: User, unit: Unit, at: datetime) -> bool:
@@ -442,6 +448,35 @@ def _withdraw_refusal(user: User, article: Article, at: datetime) -> str | None:
         return _("You may not withdraw articles.")
     if not article.editions.not_over(at).exists():
         return _("Readers do not see this article, so there is nothing to withdraw.")
+    return None
+
+
+def _comment_refusal(user: User) -> str | None:
+    if not user.has_perm("articles.add_comment"):
+        return _("You may read this article, but not comment on it.")
+    return None
+
+
+def _embargo_refusal(user: User, verb: Verb, article: Article, at: datetime) -> str | None:
+    if not user.has_perm("articles.publish_article"):
+        return _("An embargo is the desk's to set and to lift.")
+    if verb == Verb.LIFT_EMBARGO:
+        return None if article.is_embargoed(at) else _("This article is under no embargo.")
+    if article.status in (Article.Status.REJECTED, Article.Status.JOINED):
+        return _("Nobody is going to publish this article.")
+    if article.editions.live(at).exists():
+        return _("Readers see this article already.")
+    return None
+
+
+def _pin_refusal(user: User, verb: Verb, article: Article, at: datetime) -> str | None:
+    if not user.has_perm("articles.add_placement"):
+        return _("You may not pin articles.")
+    if verb == Verb.UNPIN:
+        pins = article.placements.live(at).filter(slot=Placement.Slot.HEADS)
+        return None if pins.exists() else _("This article is not pinned.")
+    if not article.editions.not_over(at).exists():
+        return _("Only an article that readers see, or will see, can be pinned.")
     return None
 
 

@@ -11,13 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from articles import clock, errands
-from articles.actions import log as log_entries
-from articles.models import Article, Errand, LogEntry, User
+from articles import errands
+from articles.models import Article, Errand
 from articles.models.outbox import ErrandQuerySet
-from articles.permissions import NotAllowed
 
 log = logging.getLogger(__name__)
 
@@ -73,24 +70,6 @@ def run_due(at: datetime, *, worker: str, limit: int = 100) -> int:
         _run(errand, at)
         tried += 1
     return tried
-
-
-@transaction.atomic
-def retry(errand: Errand, *, user: User, at: datetime) -> None:
-    """Try again at once what failed, with all its attempts before it."""
-    if not user.has_perm("articles.change_errand"):
-        raise NotAllowed(_("You may not run side effects again."))
-    errand = Errand.objects.select_for_update(of=("self",)).get(pk=errand.pk)
-    if errand.done_at is not None:
-        raise NotAllowed(_("This has been done already."))
-    if not errand.last_error:
-        raise NotAllowed(_("This has not failed; it runs by itself when it is due."))
-    errand.attempts, errand.given_up_at, errand.next_at = 0, None, min(at, clock.now())
-    errand.save(update_fields=["attempts", "given_up_at", "next_at"])
-    if errand.article is not None:
-        log_entries.write(
-            errand.article, LogEntry.Action.RETRIED, actor=user, at=at, detail=str(errand)
-        )
 
 
 @transaction.atomic

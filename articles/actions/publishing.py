@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import pages, rendering, reviewers, search, slugs, snapshots
@@ -29,6 +30,7 @@ from articles.models import (
 )
 from articles.permissions import NotAllowed, Verb
 
+MOMENT = "SHORT_DATETIME_FORMAT"
 # What an edition takes from its version as it is.
 SAME = (
     "kicker",
@@ -222,6 +224,11 @@ def make_edition(
     start: datetime,
     expires_at: datetime | None,
 ) -> Edition:
+    if article.embargo_until is not None and article.is_embargoed(start):
+        raise NotAllowed(
+            _("This article is under embargo until %(moment)s.")
+            % {"moment": date_format(timezone.localtime(article.embargo_until), MOMENT)}
+        )
     content = reviewers.printed(version)
     replaced = list(article.editions.live(start))
     article.editions.live(start).end(start)

@@ -164,6 +164,11 @@ class Article(models.Model):
     )
     tags = TaggableManager(_("tags"), blank=True, related_name="articles")
 
+    # The desk's word with whoever gave the news; no part of the text, nor of its versions.
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True, editable=False)
+    embargo_note = models.CharField(
+        _("who asked for the embargo, and why"), max_length=200, blank=True, editable=False
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
@@ -221,6 +226,9 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.pk, self.slug or "-"])
+
+    def is_embargoed(self, at: datetime) -> bool:
+        return self.embargo_until is not None and at < self.embargo_until
 
 
 class ArticleUnit(models.Model):

@@ -100,6 +100,10 @@ class LogEntry(Evidence):
         PARTED = "parted", pgettext_lazy("log", "made an article of its own again")
         WITHDRAWN = "withdrawn", pgettext_lazy("log", "withdrawn")
         RESTORED = "restored", pgettext_lazy("log", "restored")
+        EMBARGOED = "embargoed", pgettext_lazy("log", "put under embargo")
+        FREED = "freed", pgettext_lazy("log", "freed from its embargo")
+        PINNED = "pinned", pgettext_lazy("log", "pinned")
+        UNPINNED = "unpinned", pgettext_lazy("log", "unpinned")
         RETRIED = "retried", pgettext_lazy("log", "had a side effect tried again")
 
     at = models.DateTimeField(_("at"))

@@ -20,7 +20,7 @@ from articles.models.sections import Section
 from articles.models.units import Unit
 from articles.public import front, printing, reading
 from articles.public.caching import public_page
-from articles.public.listing import editions_page, parts_page
+from articles.public.listing import PAGE_SIZE, editions_page, parts_page
 from articles.public.navigation import main_sections
 from articles.search import MAX_QUERY, find
 
@@ -69,8 +69,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"section": section, "here": slug, "children": section.children.all(), "page": page}
     if page.is_first:
         slots = front.placed(section, at)
-        first = [*slots["lead"], *slots["heads"]]
-        shown = {edition.article_id for edition in first}
+        shown: set[int] = set()
+        first = front.unseen([*slots["lead"], *slots["heads"]], shown, PAGE_SIZE)
         page.editions = [
             *first,
             *(edition for edition in page.editions if edition.article_id not in shown),

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 UNIT = {"author", "colleague", "unit reviewer"}
 DESK = {"desk editor", "chief editor", "superuser"}
+PLACERS = DESK | {"administrator"}
 CHIEFS = {"chief editor", "superuser"}
 FIRST = {"desk editor", "superuser"}
 DECISIONS = (Verb.CLAIM, Verb.APPROVE, Verb.RETURN, Verb.REJECT)
@@ -25,12 +26,14 @@ ALLOWED = {
         Verb.SUBMIT: UNIT | DESK,
         Verb.JOIN: DESK,
         Verb.FORCE: CHIEFS,
+        Verb.EMBARGO: DESK,
     },
     "returned": {
         Verb.CHANGE: UNIT | DESK,
         Verb.SUBMIT: UNIT | DESK,
         Verb.JOIN: DESK,
         Verb.FORCE: CHIEFS,
+        Verb.EMBARGO: DESK,
     },
     "first review": {
         Verb.CHANGE: DESK,
@@ -38,6 +41,7 @@ ALLOWED = {
         **dict.fromkeys(DECISIONS, FIRST),
         Verb.JOIN: DESK,
         Verb.FORCE: CHIEFS,
+        Verb.EMBARGO: DESK,
     },
     "final review": {
         Verb.CHANGE: DESK,
@@ -45,6 +49,7 @@ ALLOWED = {
         **dict.fromkeys(DECISIONS, CHIEFS),
         Verb.JOIN: DESK,
         Verb.FORCE: CHIEFS,
+        Verb.EMBARGO: DESK,
     },
     "approved": {
         Verb.CHANGE: DESK,
@@ -52,10 +57,17 @@ ALLOWED = {
         Verb.PUBLISH: DESK,
         Verb.JOIN: DESK,
         Verb.FORCE: CHIEFS,
+        Verb.EMBARGO: DESK,
     },
-    "planned": {Verb.CHANGE: DESK, Verb.WITHDRAW: CHIEFS, Verb.MEND: {"superuser"}},
-    "published": {Verb.CHANGE: DESK, Verb.CORRECT: DESK, Verb.WITHDRAW: CHIEFS},
-    "withdrawn": {Verb.CHANGE: DESK, Verb.RESTORE: CHIEFS},
+    "planned": {
+        Verb.CHANGE: DESK,
+        Verb.WITHDRAW: CHIEFS,
+        Verb.MEND: {"superuser"},
+        Verb.EMBARGO: DESK,
+        Verb.PIN: PLACERS,
+    },
+    "published": {Verb.CHANGE: DESK, Verb.CORRECT: DESK, Verb.WITHDRAW: CHIEFS, Verb.PIN: PLACERS},
+    "withdrawn": {Verb.CHANGE: DESK, Verb.RESTORE: CHIEFS, Verb.EMBARGO: DESK},
     "rejected": {Verb.CHANGE: UNIT | DESK},
     "rejected for good": {Verb.READMIT: CHIEFS},
     "joined": {Verb.PART: DESK},

@@ -378,6 +378,7 @@ class ArticleAdmin(DeskAdmin):
             "forced": _forced(article, at),
             "reviewers": reviewers.outlook(article, review),
             "edition": edition,
+            "is_embargoed": article.is_embargoed(at),
             "is_live": bool(edition and edition.is_live(at)),
             "threads": comments.threads(article),
             "log": article.log_entries.all()[:8],

@@ -30,7 +30,11 @@ def deed_page(request, article_id, deed: Deed):
     forced = forcing.waiting(article) if deed.verb in ANSWERS else None
     form = deed.form(
         request.POST or None,
-        initial={"version": seen, "edition": forced.edition.number if forced else None},
+        initial={
+            "version": seen,
+            "edition": forced.edition.number if forced else None,
+            **deed.initial(article, moment(request)),
+        },
     )
     problem: NotAllowed | str | None = None
     status = 200

@@ -13,7 +13,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.actions import forcing, joining, proofreading, publishing, reviewing, writing
+from articles.actions import (
+    embargo,
+    forcing,
+    joining,
+    placing,
+    proofreading,
+    publishing,
+    reviewing,
+    writing,
+)
 from articles.admin.article import progress
 from articles.admin.base import MomentInput
 from articles.models import Article, ReviewDecision, ReviewRound, User, VerdictReason
@@ -153,6 +162,29 @@ class ObjectionForm(AnswerForm):
     )
 
 
+class EmbargoForm(SeenForm):
+    until = forms.DateTimeField(
+        label=gettext_lazy("Not before"),
+        widget=MomentInput,
+        help_text=gettext_lazy("Nobody can publish it for an earlier moment."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Who asked for it, and why?"),
+        max_length=200,
+        help_text=gettext_lazy("For the desk."),
+    )
+
+
+class PinForm(SeenForm):
+    HOME, SECTION = "home", "section"
+
+    place = forms.ChoiceField(
+        label=gettext_lazy("Where"),
+        choices=((HOME, gettext_lazy("home page")), (SECTION, gettext_lazy("its section"))),
+    )
+    until = forms.DateTimeField(label=gettext_lazy("Until"), widget=MomentInput)
+
+
 class CorrectionForm(SeenForm):
     text = forms.CharField(
         label=gettext_lazy("Correction for the readers"),
@@ -199,6 +231,8 @@ class Deed:
     is_next: bool = False
     leads_home: bool = False
     is_careful: bool = False
+    # What its form offers to begin with.
+    initial: Callable[[Article, datetime], dict[str, Any]] = lambda _article, _at: {}
 
     @property
     def address(self) -> str:
@@ -228,8 +262,16 @@ def _says(text: str | Promise) -> Callable[[Article, ReviewRound | None], str]:
     return lambda _article, _review: str(text)
 
 
+def _pin(article: Article, user: User, at: datetime, given: dict[str, Any]) -> object:
+    """Pin on the home page, or on the front of the section that readers find it in."""
+    edition = article.editions.not_over(at).order_by("live_from").first()
+    section = edition.section if edition and given["place"] == PinForm.SECTION else None
+    return placing.pin(article, user=user, section=section, until=given["until"], at=at)
+
+
 Status = Article.Status
 AT_THE_UNIT = (Status.DRAFT, Status.RETURNED)
+BEFORE_READERS = (*AT_THE_UNIT, Status.IN_REVIEW, Status.APPROVED, Status.PUBLISHED)
 ON_THE_SITE = (Status.PUBLISHED, Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
 
 DEEDS = {
@@ -373,6 +415,9 @@ DEEDS = {
             (Status.APPROVED,),
             "articles.publish_article",
             is_next=True,
+            initial=lambda article, at: (
+                {"live_from": article.embargo_until} if article.is_embargoed(at) else {}
+            ),
         ),
         Deed(
             Verb.FORCE,
@@ -462,6 +507,54 @@ DEEDS = {
             gettext_lazy("A draft again. What the joint article took over stays there."),
             (Status.JOINED,),
             "articles.view_every_unit",
+        ),
+        Deed(
+            Verb.EMBARGO,
+            EmbargoForm,
+            # Translators: this is 禁发 in Chinese.
+            gettext_lazy("Set an embargo"),
+            _says(gettext_lazy("Set an embargo")),
+            lambda article, user, at, given: embargo.embargo(
+                article, user=user, until=given["until"], note=given["note"], at=at
+            ),
+            gettext_lazy("Under embargo."),
+            BEFORE_READERS,
+            "articles.publish_article",
+            initial=lambda article, _at: {
+                "until": article.embargo_until,
+                "note": article.embargo_note,
+            },
+        ),
+        Deed(
+            Verb.LIFT_EMBARGO,
+            SeenForm,
+            gettext_lazy("Lift the embargo"),
+            _says(gettext_lazy("Lift the embargo")),
+            lambda article, user, at, _given: embargo.lift(article, user=user, at=at),
+            gettext_lazy("Free to be published."),
+            BEFORE_READERS,
+            "articles.publish_article",
+        ),
+        Deed(
+            Verb.PIN,
+            PinForm,
+            # Translators: this is 置顶 in Chinese.
+            gettext_lazy("Pin"),
+            _says(gettext_lazy("Pin")),
+            _pin,
+            gettext_lazy("Pinned."),
+            (Status.PUBLISHED,),
+            "articles.add_placement",
+        ),
+        Deed(
+            Verb.UNPIN,
+            SeenForm,
+            gettext_lazy("Unpin"),
+            _says(gettext_lazy("Unpin")),
+            lambda article, user, at, _given: placing.unpin(article, user=user, at=at),
+            gettext_lazy("Unpinned."),
+            (Status.PUBLISHED,),
+            "articles.add_placement",
         ),
     )
 }

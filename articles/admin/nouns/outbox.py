@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles import errands
-from articles.actions import outbox
+from articles.actions import retrying
 from articles.admin.base import ReadOnlyAdmin, moment, visible_articles, whole_number
 from articles.models import Errand
 from articles.permissions import NotAllowed
@@ -107,7 +107,7 @@ class ErrandAdmin(ReadOnlyAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         try:
-            outbox.retry(errand, user=request.user, at=moment(request))
+            retrying.retry(errand, user=request.user, at=moment(request))
         except NotAllowed as problem:
             messages.warning(request, str(problem))
         else:

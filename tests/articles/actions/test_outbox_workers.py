@@ -1,15 +1,12 @@
 """Workers that die anywhere, work together or by a wrong clock: each effect happens once."""
 
-import os
 import subprocess
 import sys
 from collections import Counter
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from articles import errands
@@ -17,6 +14,7 @@ from articles.actions import outbox
 from articles.models import Errand, Person
 from tests import outbox_worker
 from tests.factories import NOON
+from tests.processes import environment
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -33,26 +31,15 @@ STEPS = (
 )
 
 
-def database_url() -> str:
-    """Give the address of the database of this test, for other processes."""
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{database['NAME']}"
-    password = f":{quote(database['PASSWORD'], safe='')}" if database["PASSWORD"] else ""
-    host = f"{quote(database['HOST'], safe='')}:{database['PORT'] or 5432}"
-    return f"postgres://{quote(database['USER'])}{password}@{host}/{database['NAME']}"
-
-
 def workers(*order: str) -> list[int]:
     """Run workers in other processes, and give how each ended."""
-    environment = os.environ | {
-        "DATABASE_URL": database_url(),
-        "DATABASE_POOL": "0",
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-    }
-    command = [sys.executable, "-m", "tests.outbox_worker", *order]
     answer = subprocess.run(
-        command, env=environment, cwd=settings.BASE_DIR, check=True, capture_output=True, text=True
+        [sys.executable, "-m", "tests.outbox_worker", *order],
+        env=environment(),
+        cwd=settings.BASE_DIR,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return [int(code) for code in answer.stdout.split()]
 

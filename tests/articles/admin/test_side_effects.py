@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.actions import outbox
+from articles.actions import outbox, retrying
 from articles.models import Article, Errand, LogEntry
 from articles.permissions import NotAllowed
 from tests import factories
@@ -36,13 +36,20 @@ def test_retry_gives_all_attempts_again_and_is_logged():
     article, editor = factories.make_article(), factories.make_user("desk editor")
     errand, now = fail(article), timezone.now()
 
-    outbox.retry(errand, user=editor, at=now)
+    retrying.retry(errand, user=editor, at=now)
 
     errand.refresh_from_db()
     assert (errand.attempts, errand.given_up_at) == (0, None)
     assert errand.next_at <= now
     entry = article.log_entries.get(action=LogEntry.Action.RETRIED)
     assert (entry.actor, entry.detail) == (editor, "ping hub a")
+
+
+def test_retry_of_what_is_of_no_article_is_logged_too():
+    retrying.retry(fail(), user=factories.make_user("administrator"), at=timezone.now())
+
+    entry = LogEntry.objects.get(action=LogEntry.Action.RETRIED)
+    assert (entry.article, entry.subject) == (None, "ping hub a")
 
 
 @pytest.mark.parametrize(
@@ -60,7 +67,7 @@ def test_retry_is_refused(group, fields, reason):
     before = Errand.objects.values().get()
 
     with pytest.raises(NotAllowed, match=reason):
-        outbox.retry(errand, user=factories.make_user(group), at=timezone.now())
+        retrying.retry(errand, user=factories.make_user(group), at=timezone.now())
 
     assert Errand.objects.values().get() == before
 
