@@ -17,7 +17,7 @@ from django.db import DatabaseError, close_old_connections
 
 from analytics import recording, upkeep
 from articles import clock, pages
-from articles.actions import beats, notices, outbox, sealing
+from articles.actions import beats, drafts, notices, outbox, sealing
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +66,7 @@ JOBS = (
     Job("whole log", sealing.seal_all, every=HOUR),
     Job("pages", pages.rebuild, every=HOUR),
     Job("outbox upkeep", outbox.forget_done, every=HOUR),
+    Job("personal drafts", drafts.purge_drafts, every=HOUR),
 )
 
 

@@ -16,6 +16,7 @@ from articles.models import (
     Article,
     CalendarDay,
     Membership,
+    PersonalDraft,
     PolicyRule,
     ProofSignature,
     ReviewPolicy,
@@ -82,6 +83,7 @@ PAGES = {
     "admin:app_list": NONE,
     "admin:articles_article_approve": NONE,
     "admin:articles_article_attachment": SEE,
+    "admin:articles_article_autosave": NONE,  # wants a POST
     "admin:articles_article_claim": NONE,
     "admin:articles_article_comment": UNIT | DESK | PROOF,
     "admin:articles_article_compare": SEE,
@@ -98,6 +100,8 @@ PAGES = {
     "admin:articles_article_lift_embargo": NONE,
     "admin:articles_article_pin": NONE,
     "admin:articles_article_unpin": NONE,
+    "admin:articles_article_kept_text": NONE,  # its writer's alone
+    "admin:articles_article_kept_texts": STAFF,
     "admin:articles_article_publish": NONE,
     "admin:articles_article_readmit": NONE,
     "admin:articles_article_reject": NONE,
@@ -107,6 +111,7 @@ PAGES = {
     "admin:articles_article_sheet_pdf": SEE,
     "admin:articles_article_submit": NONE,
     "admin:articles_article_take_back": NONE,
+    "admin:articles_article_throw_away": NONE,  # wants a POST
     "admin:articles_article_version": SEE,
     "admin:articles_article_withdraw": NONE,
     "admin:articles_errand_retry": NONE,  # wants a POST
@@ -166,6 +171,14 @@ def make_objects() -> dict[str, object]:
         "attachment": factories.attach(article),
         "calendarday": CalendarDay.objects.create(day="2026-10-01"),
         "correction": article.corrections.get(),
+        "draft": PersonalDraft.objects.create(
+            user=article.created_by,
+            article=article,
+            token="kept-text",
+            fields={},
+            version_number=1,
+            saved_at=NOON,
+        ),
         "edition": article.editions.get(),
         "errand": article.errands.create(kind="ping hub", key="1", due_at=NOON, next_at=NOON),
         "forcedpublication": forced,
@@ -246,6 +259,7 @@ def path_of(route: str, objects: dict[str, object]) -> str:
         "<int:errand_id>": objects["errand"].pk,
         "<int:photo_id>": objects["photo"].pk,
         "<int:attachment_id>": attachment.pk,
+        "<int:draft_id>": objects["draft"].pk,
         "<int:number>": 1,
         "<int:comment_id>": 1,
         "<int:notice_id>": 1,

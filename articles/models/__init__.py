@@ -18,6 +18,7 @@ from articles.models.articles import (
 )
 from articles.models.beats import Beat
 from articles.models.calendar import CalendarDay, Weekday, WorkingHours
+from articles.models.drafts import PersonalDraft
 from articles.models.editions import (
     Edition,
     EditionCredit,
@@ -34,6 +35,7 @@ from articles.models.pages import EditionPage
 from articles.models.people import Membership, Person, PersonAlias, User
 from articles.models.photos import Photo
 from articles.models.policies import PolicyRule, ReviewPolicy, ReviewStage
+from articles.models.presence import Presence
 from articles.models.proofs import ProofSignature, TypoFix
 from articles.models.reasons import VerdictReason
 from articles.models.reviews import Readmission, ReviewDecision, ReviewRound
@@ -77,9 +79,11 @@ __all__ = [
     "Part",
     "Person",
     "PersonAlias",
+    "PersonalDraft",
     "Photo",
     "Placement",
     "PolicyRule",
+    "Presence",
     "ProofSignature",
     "Readmission",
     "ReviewDecision",

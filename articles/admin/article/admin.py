@@ -19,10 +19,12 @@ from articles.admin.article import (
     comparing,
     files,
     history,
+    kept,
     pages,
     progress,
     sheet,
     since,
+    together,
     verb_pages,
 )
 from articles.admin.article.forms import (
@@ -259,6 +261,22 @@ class ArticleAdmin(DeskAdmin):
     def get_changeform_initial_data(self, request):
         return {}
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        draft = self._taken(request, obj)
+        return kept.filled_form(form, draft) if draft else form
+
+    def get_formsets_with_inlines(self, request, obj=None):
+        draft = self._taken(request, obj)
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            yield (kept.filled_rows(formset, draft) if draft else formset), inline
+
+    def _taken(self, request, obj):
+        """Give the kept text that the form is to begin with, if the user may save it."""
+        if obj and not self.has_change_permission(request, obj):
+            return None
+        return kept.taken(request, obj)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -310,6 +328,7 @@ class ArticleAdmin(DeskAdmin):
             at=moment(request),
             reason=form.cleaned_data["reason"],
         )
+        kept.saved(request, form.cleaned_data["draft_token"])
 
     def construct_change_message(self, request, form, formsets, add=False):
         """The versions have it, word by word."""
@@ -332,9 +351,13 @@ class ArticleAdmin(DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         status = 200
+        form = context["adminform"].form
+        context["is_kept"] = obj is None or self.has_change_permission(request, obj)
+        if context["is_kept"]:
+            open_now = form["draft_token"].value() or ""
+            context["offers"] = kept.offers(request, obj, but=open_now)
         if obj is not None:
             context |= self._standing(request, obj)
-            form = context["adminform"].form
             if getattr(form, "is_stale", False):
                 status = 409
                 form.look_again()
@@ -381,6 +404,7 @@ class ArticleAdmin(DeskAdmin):
             "is_embargoed": article.is_embargoed(at),
             "is_live": bool(edition and edition.is_live(at)),
             "threads": comments.threads(article),
+            "present": together.others(request, article),
             "log": article.log_entries.all()[:8],
             "last_version": article.versions.first(),
         }
@@ -416,6 +440,7 @@ class ArticleAdmin(DeskAdmin):
 
     def get_urls(self):
         beside = (
+            *kept.PAGES,
             *verb_pages.PAGES,
             *history.PAGES,
             *sheet.PAGES,

@@ -1,6 +1,7 @@
 """The forms of an article: its text, and the rows that hang on it."""
 
 import hashlib
+import secrets
 from pathlib import PurePath
 
 from django import forms
@@ -68,7 +69,10 @@ DOCUMENTS = {
 
 
 class ArticleForm(forms.ModelForm):
-    """The working copy. `seen_version` is what the user had before them while typing."""
+    """The working copy. `seen_version` is what the user had before them while typing.
+
+    `draft_token` says which open form it is, so that what is typed can be kept for it.
+    """
 
     body = ProseEditorFormField(
         label=gettext_lazy("Body"),
@@ -78,6 +82,9 @@ class ArticleForm(forms.ModelForm):
         sanitize=richtext.clean,
     )
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    draft_token = forms.CharField(
+        required=False, initial=lambda: secrets.token_urlsafe(12), widget=forms.HiddenInput
+    )
     reason = forms.CharField(
         label=gettext_lazy("What did you change?"),
         max_length=200,

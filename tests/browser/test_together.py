@@ -1,0 +1,56 @@
+"""Nothing typed is lost, and two at one article know of each other."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from articles.models import Article, PersonalDraft
+from tests.browser.people import hire, save, sign_in
+from tests.factories import make_article
+
+
+def open_form(page: Page, article: Article) -> None:
+    page.goto(f"{page.url.partition('/admin/')[0]}/admin/articles/article/{article.pk}/change/")
+    # The editor has written its own spelling into the form, and the script has noted it.
+    page.wait_for_timeout(800)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_text_of_a_window_that_was_killed_comes_back(live_server, browser):
+    article = make_article("旧题", author=hire("chen", "desk editor"))
+    page = sign_in(browser, live_server.url, "chen")
+    open_form(page, article)
+
+    page.locator("#id_headline").fill("写到一半")
+    page.locator(".ProseMirror[contenteditable]").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" More.", delay=5)
+    expect(page.locator(".kept")).to_contain_text("Kept at", timeout=15_000)
+    page.context.close()
+
+    page = sign_in(browser, live_server.url, "chen")
+    open_form(page, article)
+    expect(page.locator("#id_headline")).to_have_value("旧题")
+    page.get_by_role("link", name="Take it into the form").click()
+    expect(page.locator("#id_headline")).to_have_value("写到一半")
+    save(page)
+
+    article.refresh_from_db()
+    assert (article.headline, "More." in article.body) == ("写到一半", True)
+    assert list(PersonalDraft.objects.all()) == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_text_is_kept_in_the_browser_until_the_server_answers(live_server, browser):
+    article = make_article("旧题", author=hire("chen", "desk editor"))
+    page = sign_in(browser, live_server.url, "chen")
+    open_form(page, article)
+
+    page.route("**/autosave/", lambda route: route.abort())
+    page.locator("#id_headline").fill("服务器不在时写的")
+    expect(page.locator(".kept")).to_contain_text("does not answer", timeout=15_000)
+    without = PersonalDraft.objects.count()
+    page.unroute("**/autosave/")
+    expect(page.locator(".kept")).to_contain_text("Kept at", timeout=15_000)
+
+    assert without == 0
+    assert PersonalDraft.objects.get().fields["headline"] == "服务器不在时写的"
