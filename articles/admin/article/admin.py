@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -24,6 +25,7 @@ from articles.admin.article import (
     progress,
     sheet,
     since,
+    stale,
     together,
     verb_pages,
 )
@@ -278,17 +280,30 @@ class ArticleAdmin(DeskAdmin):
         return kept.taken(request, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        request.merge = None
+        is_change = request.method == "POST" and object_id is not None
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except writing.StaleArticle:
-            # Saved between our look and our lock: now the form itself sees it.
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            if not is_change:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            with transaction.atomic():
+                self._merge(request, object_id)
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except PermissionDenied:
-            if request.method != "POST" or object_id is None:
+            if not is_change:
                 raise
             return self._keep_what_was_typed(request, object_id)
         except NotAllowed as problem:
             return self._keep_what_was_typed(request, object_id, str(problem))
+
+    def _merge(self, request, object_id):
+        """Lock an article that is saved; a save that comes after another becomes a merge."""
+        article = self.get_object(request, object_id)
+        if article is None or not self.has_change_permission(request, article):
+            return
+        article = Article.objects.select_for_update().get(pk=article.pk)
+        request.merge = stale.merge(request, article)
+        if request.merge:
+            request.POST = stale.as_post(request.merge.data)
 
     def _keep_what_was_typed(self, request, object_id, reason=""):
         """Refuse a save, with the text to copy from."""
@@ -326,7 +341,7 @@ class ArticleAdmin(DeskAdmin):
             form.instance,
             author=request.user,
             at=moment(request),
-            reason=form.cleaned_data["reason"],
+            reason=stale.reason(request, form.instance, form.cleaned_data["reason"]),
         )
         kept.saved(request, form.cleaned_data["draft_token"])
 
@@ -361,7 +376,7 @@ class ArticleAdmin(DeskAdmin):
             if getattr(form, "is_stale", False):
                 status = 409
                 form.look_again()
-                context |= self._both_texts(obj, form)
+            context |= {"merge": request.merge, "merge_base": request.POST.get("merge_base")}
         response = super().render_change_form(request, context, add, change, form_url, obj)
         response.status_code = status
         return response
@@ -424,17 +439,6 @@ class ArticleAdmin(DeskAdmin):
                 "stage": review.stage_name(-1)
             }
         return ""
-
-    def _both_texts(self, article, form):
-        current = article.versions.get(number=article.version_number)
-        typed = {
-            field: form.cleaned_data.get(field) or form.data.get(field) or "" for field in TEXT
-        }
-        if "body" in form.errors:
-            # Too much to be read; it stays in the form, with the reason above it.
-            typed["body"] = current.snapshot["body"]
-        both = comparing.differences(comparing.texts(current.snapshot), comparing.texts(typed))
-        return {"theirs": current, "differences": both}
 
     # The pages beside the form
 

@@ -124,7 +124,7 @@ class ArticleForm(forms.ModelForm):
                 None,
                 _(
                     "Somebody saved this article after you had opened it. Nothing that you "
-                    "typed is lost: compare both texts, then save again or open theirs."
+                    "typed is lost: merge both texts, then save again, or open theirs."
                 ),
             )
         return self.cleaned_data

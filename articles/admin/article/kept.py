@@ -34,7 +34,7 @@ class Offer:
     """A kept text beside what is saved now. `since` is the version saved after it was typed."""
 
     draft: PersonalDraft
-    differences: list[Any] | None
+    differences: list[comparing.Difference] | None
     since: Version | None
 
 
@@ -64,13 +64,14 @@ def _keep(request, article):
         raise NotAllowed(_("This form is not one of ours. Please open the article again."))
     at = moment(request)
     if token not in request.session.get(SAVED_FORMS, ()):
-        seen = whole_number(request.POST.get("seen_version", "")) or 0
+        # While two texts are merged, it is a text on the version that both began with.
+        seen = request.POST.get("merge_base") or request.POST.get("seen_version", "")
         drafts.keep(
             typed.fields(request.POST),
             user=request.user,
             article=article,
             token=token,
-            version_number=min(seen, article.version_number) if article else 0,
+            version_number=min(whole_number(seen) or 0, article.version_number) if article else 0,
             at=at,
         )
     return date_format(localtime(at), "TIME_FORMAT")
@@ -118,8 +119,8 @@ def _offer(request, draft, current, content):
     since = current if current and current.number > draft.version_number else None
     if said is None:
         return Offer(draft, None, since)
-    saved, new = comparing.lines(content), comparing.lines(said)
-    return Offer(draft, comparing.differences(saved, new), since)
+    found = comparing.differences(*comparing.all_lines(content, said))
+    return Offer(draft, comparing.only_changes(found), since)
 
 
 def filled_form(form: type[forms.ModelForm], draft: PersonalDraft) -> type[forms.ModelForm]:

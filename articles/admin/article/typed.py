@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, localtime, make_aware
 
 from articles import richtext
@@ -126,7 +126,7 @@ def snapshot(data: Mapping[str, Any], beside: Snapshot, request: DeskRequest) ->
         if name in data:
             content[name] = whole_number(str(data[name]))
     if "event_date" in data:
-        content["event_date"] = data["event_date"] or None
+        content["event_date"] = _day(str(data["event_date"]))
     if "displayed_at" in data:
         content["displayed_at"] = _moment(str(data["displayed_at"]))
     if "tags" in data:
@@ -150,6 +150,7 @@ def as_typed(content: Snapshot) -> Snapshot:
     return (
         content
         | {name: _lines(content[name]) for name in FIELDS}
+        | {"body": richtext.clean(content["body"])}
         | {"displayed_at": _moment(form_values(content)["displayed_at"])}
     )
 
@@ -192,14 +193,22 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
+def _day(text: str) -> str | None:
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return None
+    return day.isoformat() if day else None
+
+
 def _moment(text: str) -> str | None:
     """Give a typed local time as a version has it."""
     try:
         at = parse_datetime(text)
     except ValueError:
-        return text
+        return None
     if at is None:
-        return text or None
+        return None
     return (make_aware(at) if is_naive(at) else at).astimezone(UTC).isoformat()
 
 
@@ -240,11 +249,7 @@ def _rows_said(
             ]
         case "photos":
             return _photos(found, beside, request)
-    known = {str(row["attachment"]): row for row in beside["attachments"]}
-    return [
-        known.get(row["id"], {}) | {"attachment": whole_number(row["id"]), "title": row["title"]}
-        for row in found
-    ]
+    return _attachments(found, beside)
 
 
 def _credits(found: list[Row]) -> list[Snapshot]:
@@ -258,6 +263,19 @@ def _credits(found: list[Row]) -> list[Snapshot]:
             "unit_name": row["unit_name"].strip() or units.get(row["unit"], ""),
             "stage": row["stage"],
             "note": row["note"].strip(),
+        }
+        for row in found
+    ]
+
+
+def _attachments(found: list[Row], beside: Snapshot) -> list[Snapshot]:
+    known = {str(row["attachment"]): row for row in beside["attachments"]}
+    new = {"sha256": "", "size": 0, "file": "", "name": ""}
+    return [
+        {
+            **known.get(row["id"], new),
+            "attachment": whole_number(row["id"]),
+            "title": row["title"].strip(),
         }
         for row in found
     ]

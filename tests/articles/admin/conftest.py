@@ -44,6 +44,14 @@ def form_data(response: Any, **changes: Any) -> dict[str, Any]:
     return data | changes
 
 
+def choices(response: Any, choice: str = "mine") -> dict[str, Any]:
+    """Choose one side of all that is asked on the page of a merge."""
+    merge = response.context["merge"]
+    asked = [field.name for field in merge.conflicts]
+    chosen = {f"choice-{name}": choice for name in asked}
+    return {"merge_base": merge.base_number, "conflict": asked} | chosen
+
+
 def _inline_forms(response: Any) -> Any:
     for formset in response.context["inline_admin_formsets"]:
         yield formset.formset.management_form

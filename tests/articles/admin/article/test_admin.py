@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, ArticlePhoto, Attachment, Credit, Role
-from tests.articles.admin.conftest import form_data
+from tests.articles.admin.conftest import choices, form_data
 from tests.factories import (
     approve,
     change,
@@ -133,9 +133,10 @@ def test_stale_save_shows_both_texts_and_keeps_what_was_typed(sign_in, unit):
     assert 'value="我的标题"' in text
     assert Article.objects.get().headline == "同事的标题"
 
-    again = browser.post(address(article), form_data(stale))
+    undecided = browser.post(address(article), form_data(stale) | choices(stale, choice=""))
+    again = browser.post(address(article), form_data(stale) | choices(stale))
 
-    assert again.status_code == 302
+    assert (undecided.status_code, again.status_code) == (409, 302)
     assert Article.objects.get().headline == "我的标题"
 
 
