@@ -54,3 +54,29 @@ def test_text_is_kept_in_the_browser_until_the_server_answers(live_server, brows
 
     assert without == 0
     assert PersonalDraft.objects.get().fields["headline"] == "服务器不在时写的"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_editors_see_each_other_and_merge_their_texts(live_server, browser):
+    article = make_article("旧题", author=hire("chen", "desk editor"), body="<p>一</p>\n<p>二</p>")
+    hire("yang", "desk editor")
+    chen = sign_in(browser, live_server.url, "chen")
+    open_form(chen, article)
+    yang = sign_in(browser, live_server.url, "yang")
+    open_form(yang, article)
+    expect(yang.locator(".presence")).to_contain_text("chen has been editing")
+    expect(chen.locator(".presence")).to_contain_text("yang has been editing", timeout=25_000)
+
+    yang.locator("#id_headline").fill("杨的标题")
+    yang.locator("#id_summary").fill("杨的摘要")
+    save(yang)
+    chen.locator("#id_headline").fill("陈的标题")
+    chen.locator("#id_kicker").fill("陈的眉题")
+    chen.locator(".submit-row [name=_save]").click()
+    expect(chen.locator(".merge fieldset")).to_have_count(1)
+    chen.locator("[name=choice-headline][value=theirs]").check()
+    save(chen)
+
+    article.refresh_from_db()
+    assert (article.version_number, article.headline) == (3, "杨的标题")
+    assert (article.kicker, article.summary) == ("陈的眉题", "杨的摘要")
