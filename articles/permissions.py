@@ -35,6 +35,8 @@ AT_THE_UNIT = (Article.Status.DRAFT, Article.Status.RETURNED, Article.Status.REJ
 
 # Who proof-reads changes articles, but writes none.
 WRITING = ("articles.add_article", "articles.change_article")
+# The desk's to set: no form of a unit has them.
+OF_THE_DESK = ("slug", "displayed_at")
 
 
 class Verb(StrEnum):

@@ -82,6 +82,7 @@ MODELS = {
 PAGES = {
     "admin:app_list": NONE,
     "admin:articles_article_approve": NONE,
+    "admin:articles_article_as_of": SEE,
     "admin:articles_article_attachment": SEE,
     "admin:articles_article_autosave": NONE,  # wants a POST
     "admin:articles_article_claim": NONE,
@@ -106,6 +107,7 @@ PAGES = {
     "admin:articles_article_readmit": NONE,
     "admin:articles_article_reject": NONE,
     "admin:articles_article_restore": {"chief editor"},
+    "admin:articles_article_restore_version": DESK,
     "admin:articles_article_return": NONE,
     "admin:articles_article_sheet": SEE,
     "admin:articles_article_sheet_pdf": SEE,
@@ -115,6 +117,7 @@ PAGES = {
     "admin:articles_article_version": SEE,
     "admin:articles_article_withdraw": NONE,
     "admin:articles_errand_retry": NONE,  # wants a POST
+    "admin:articles_edition_as_of": STAFF,
     "admin:articles_logentry_export": NONE,  # wants a POST
     "admin:articles_photo_original": SEE,
     "admin:auth_user_password_change": ADMIN,

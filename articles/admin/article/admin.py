@@ -16,6 +16,7 @@ from articles import reviewers, typos
 from articles.actions import reviewing, writing
 from articles.admin.article import (
     alike,
+    as_of,
     comments,
     comparing,
     files,
@@ -23,6 +24,7 @@ from articles.admin.article import (
     kept,
     pages,
     progress,
+    restoring,
     sheet,
     since,
     stale,
@@ -57,11 +59,9 @@ from articles.models import (
     Photo,
     Unit,
 )
-from articles.permissions import NotAllowed, Verb
+from articles.permissions import OF_THE_DESK, NotAllowed, Verb
 
 TEXT = ("kicker", "headline", "subhead", "summary", "body")
-# The desk's to set: no form of a unit has them.
-OF_THE_DESK = ("slug", "displayed_at")
 
 
 class CreditInline(admin.StackedInline):
@@ -448,6 +448,8 @@ class ArticleAdmin(DeskAdmin):
             *verb_pages.PAGES,
             *history.PAGES,
             *sheet.PAGES,
+            *restoring.PAGES,
+            *as_of.PAGES,
             *files.PAGES,
             *alike.PAGES,
             *comments.PAGES,

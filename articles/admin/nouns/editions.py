@@ -7,7 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.base import EvidenceAdmin
+from articles.admin.base import EvidenceAdmin, addresses
+from articles.admin.desk import as_of
 from articles.models import Correction, Edition, Withdrawal
 from articles.sheets import sheet_number
 
@@ -38,6 +39,9 @@ class EditionAdmin(EvidenceAdmin):
         name = "admin:articles_article_sheet"
         address = reverse(name, args=[edition.article_id, edition.number])
         return format_html('<a href="{}">{}</a>', address, sheet_number(edition))
+
+    def get_urls(self):
+        return [*addresses(self.admin_site, as_of.PAGES), *super().get_urls()]
 
     @admin.display(description=gettext_lazy("now"))
     def now(self, edition):
