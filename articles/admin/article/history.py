@@ -2,29 +2,42 @@
 
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles.admin.article import comparing, pages
-from articles.admin.base import Page, whole_number
+from articles.admin.article import comparing, pages, sittings
+from articles.admin.base import Page, refusal, whole_number
+from articles.models import ReviewDecision
+from articles.permissions import Verb
+
+SITTINGS_ON_A_PAGE = 30
+ENTRIES_ON_A_PAGE = 30
 
 
 def history(request, article_id):
+    """Show the record. Its queries are the same for two versions and for hundreds."""
     article = pages.find(request, article_id)
+    decisions = ReviewDecision.objects.select_related("version").defer("version__snapshot")
     rounds = article.rounds.prefetch_related(
-        "decisions__version", "decisions__readmission", "signatures", "fixes"
+        Prefetch("decisions", decisions), "decisions__readmission", "signatures", "fixes"
     ).order_by("-number")
+    editions = article.editions.select_related("made_by", "version")
+    sat = Paginator(sittings.sittings(article), SITTINGS_ON_A_PAGE)
+    log = Paginator(article.log_entries.all(), ENTRIES_ON_A_PAGE)
     return pages.page(
         request,
         "history",
         article,
         title=_("History"),
-        versions=article.versions.defer("snapshot"),
+        sittings=sat.get_page(request.GET.get("page")),
         rounds=rounds,
         forced=article.forced.select_related("answer", "edition"),
-        log=article.log_entries.all(),
-        editions=article.editions.select_related("made_by", "version").defer("body"),
+        log=log.get_page(request.GET.get("log")),
+        editions=editions.defer("body", "furniture", "version__snapshot"),
+        may_change=refusal(request, Verb.CHANGE, article) is None,
     )
 
 
@@ -43,6 +56,8 @@ def version(request, article_id, number):
         title=capfirst(str(kept)),
         version=kept,
         text=pages.printed(kept.snapshot["body"]),
+        may_restore=kept.number != article.version_number
+        and refusal(request, Verb.CHANGE, article) is None,
         rows=rows,
     )
 
