@@ -143,6 +143,11 @@ class LogEntry(Evidence):
         )
         indexes = (
             models.Index(fields=["-at", "-id"], name="log_by_time"),
+            models.Index(
+                fields=["-at", "-id"],
+                condition=models.Q(article__isnull=False),
+                name="log_of_articles_by_time",
+            ),
             models.Index(fields=["article", "-at"], name="log_of_an_article"),
             models.Index(fields=["actor", "-at"], name="log_of_an_actor"),
             models.Index(fields=["action", "-at"], name="log_of_an_action"),

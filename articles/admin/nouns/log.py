@@ -178,6 +178,7 @@ class LogEntryAdmin(EvidenceAdmin):
     paginator = FlatPaginator
     show_full_result_count = False
     list_max_show_all = 0
+    show_facets = admin.ShowFacets.NEVER
     fields = (
         "at",
         "who",
@@ -238,6 +239,7 @@ class LogEntryAdmin(EvidenceAdmin):
         response = super().changelist_view(request, extra_context)
         changelist = getattr(response, "context_data", {}).get("cl")
         if changelist is not None:
+            changelist.full_result_count = changelist.result_count  # nothing more is known
             may_export = self.may_export(request)
             response.context_data |= {
                 "days": days_to_choose(changelist),

@@ -98,7 +98,8 @@ def test_straggler_out_of_reach_is_sealed_with_the_whole_log(monkeypatch):
     for text in "bcde":
         write(text)
     with monkeypatch.context() as patch:
-        patch.setattr(sealing, "unsealed", lambda: LogEntry.objects.exclude(pk=first.pk))
+        later = LogEntry.objects.exclude(pk=first.pk)
+        patch.setattr(sealing, "_unsealed", lambda: later)
         sealing._seal()
     recent = sealing.seal_recent()
     after_recent = chain()
