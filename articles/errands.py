@@ -16,7 +16,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy
 
-from articles import hub, mail, pages
+from articles import alarms, hub, mail, pages
 from articles.actions import notices
 from articles.models import Comment, Edition, Errand, LogEntry, Notice, User
 
@@ -64,6 +64,13 @@ def mail_digest(errand: Errand, at: datetime) -> None:
         Notice.objects.filter(pk__in=[notice.pk for notice in wanted]).update(mailed_at=at)
 
 
+def mail_alarm(errand: Errand, at: datetime) -> None:
+    user = User.objects.get(pk=errand.payload["user"])
+    raised = alarms.alarms(at)
+    if raised and user.is_active and user.email:
+        mail.send_alarms(user, raised)
+
+
 def _is_wanted(notice: Notice, at: datetime) -> bool:
     """Say whether to mail a notice still; what has been overtaken is not news any more."""
     has_address = notice.user.is_active and bool(notice.user.email)
@@ -84,6 +91,7 @@ NAMES = {
     "ping hub": gettext_lazy("tell the hub that feeds have changed"),
     "tell": gettext_lazy("tell colleagues what happened"),
     "tell of comment": gettext_lazy("tell colleagues of a comment"),
+    "mail alarm": gettext_lazy("mail what failed"),
     "mail notice": gettext_lazy("mail a notice"),
     "mail digest": gettext_lazy("mail the notices of the day"),
 }
@@ -91,6 +99,7 @@ INSIDE: dict[str, Handler] = {
     "renew pages": renew_pages,
 }
 OUTSIDE: dict[str, Handler] = {
+    "mail alarm": mail_alarm,
     "mail digest": mail_digest,
     "mail notice": mail_notice,
     "ping hub": ping_hub,

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.addresses import absolute, site_name
+from articles.alarms import Alarm
 from articles.models import Notice, User
 
 
@@ -28,6 +29,13 @@ def send_digest(user: User, notices: Sequence[Notice], at: datetime) -> None:
         subject = _("%(number)d notices of the day") % {"number": len(notices)}
         rows = [(notice, address_of(notice)) for notice in notices]
         _send(user, subject, "digest", {"rows": rows, "at": at})
+
+
+def send_alarms(user: User, raised: Sequence[Alarm]) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("What failed at the desk")
+        address = absolute(reverse("admin:index"))
+        _send(user, subject, "alarms", {"alarms": raised, "address": address})
 
 
 def address_of(notice: Notice) -> str:

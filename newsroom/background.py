@@ -62,6 +62,7 @@ JOBS = (
     Job("outbox", run_errands, every=SECOND),
     Job("calendar", upkeep.run, every=MINUTE),
     Job("daily mail", notices.put_digests, every=MINUTE),
+    Job("alarm mail", notices.put_alarm_mails, every=MINUTE),
     Job("log", sealing.seal_recent, every=10 * SECOND),
     Job("whole log", sealing.seal_all, every=HOUR),
     Job("pages", pages.rebuild, every=HOUR),

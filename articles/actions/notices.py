@@ -11,7 +11,7 @@ from itertools import chain
 from django.db import transaction
 from django.utils import timezone
 
-from articles import permissions
+from articles import alarms, permissions
 from articles.actions import outbox
 from articles.models import (
     Article,
@@ -34,6 +34,12 @@ OLD = timedelta(days=3)
 # When the day's mail goes out, in the site's zone, and how far it looks back.
 DIGEST_AT = time(8)
 DIGEST_OF = timedelta(days=7)
+
+# A notice that asks for something is mailed only while that can still be done.
+OVERTAKEN = {
+    NoticeKind.WAITING: (Verb.APPROVE, Verb.PROOFREAD),
+    NoticeKind.FORCED: (Verb.CONFIRM,),
+}
 
 Action = LogEntry.Action
 
@@ -60,6 +66,18 @@ def tell_of_comment(comment: Comment, at: datetime) -> list[Notice]:
     return _write(article, told, besides=comment.author_id, at=at, comment=comment)
 
 
+def put_alarm_mails(*, at: datetime) -> None:
+    """Have everybody who can mend what failed told of it by mail, once a day each."""
+    raised = alarms.alarms(at)
+    if not raised:
+        return
+    day = timezone.localdate(at).isoformat()
+    for user in User.objects.with_perm("articles.change_errand"):
+        for alarm in raised:
+            key = f"alarm/{alarm.about}/{day}/{user.pk}"
+            outbox.put("mail alarm", key, due_at=at, payload={"user": user.pk})
+
+
 def is_told(action: str) -> bool:
     return action in TELLS
 
@@ -67,8 +85,8 @@ def is_told(action: str) -> bool:
 def still_concerns(notice: Notice, at: datetime) -> bool:
     """Say whether its user may still know of it, and has not been overtaken."""
     user, article = notice.user, notice.article
-    if notice.kind == NoticeKind.WAITING:
-        return permissions.can(user, Verb.APPROVE, article, at)
+    if notice.kind in OVERTAKEN:
+        return any(permissions.can(user, verb, article, at) for verb in OVERTAKEN[notice.kind])
     return Article.objects.visible_to(user, at).filter(pk=article.pk).exists()
 
 
@@ -178,14 +196,17 @@ def _who_can(verb: Verb, permission: str) -> Callable[[Article, datetime], list[
 
 _deciders = _who_can(Verb.APPROVE, "articles.review_article")
 _publishers = _who_can(Verb.PUBLISH, "articles.publish_article")
+_proof_readers = _who_can(Verb.PROOFREAD, "articles.proofread_article")
+_confirmers = _who_can(Verb.CONFIRM, "articles.confirm_forced_publication")
 
 
 def _hand_in(article: Article, at: datetime) -> Told:
     yield NoticeKind.WAITING, _deciders(article, at)
+    yield NoticeKind.WAITING, _proof_readers(article, at)
 
 
 def _pass_on(article: Article, at: datetime) -> Told:
-    yield NoticeKind.WAITING, _deciders(article, at)
+    yield from _hand_in(article, at)
     yield NoticeKind.READY, _publishers(article, at)
     yield NoticeKind.PROGRESS, _writers(article)
 
@@ -198,13 +219,27 @@ def _show(article: Article, at: datetime) -> Told:
     yield NoticeKind.PUBLISHED, _writers(article)
 
 
+def _force(article: Article, at: datetime) -> Told:
+    yield NoticeKind.FORCED, _confirmers(article, at)
+    yield from _show(article, at)
+
+
+def _join(article: Article, at: datetime) -> Told:
+    yield NoticeKind.PROGRESS, _writers(article)
+
+
 TELLS: dict[str, Callable[[Article, datetime], Told]] = {
     Action.SUBMITTED: _hand_in,
     Action.REOPENED: _pass_on,
     Action.APPROVED: _pass_on,
     Action.RETURNED: _give_back,
     Action.REJECTED: _give_back,
+    Action.READMITTED: _give_back,
     Action.PUBLISHED: _show,
+    Action.FORCED: _force,
+    Action.FORCE_CONFIRMED: _show,
+    Action.FORCE_OBJECTED: _show,
+    Action.JOINED: _join,
     Action.SCHEDULED: _show,
     Action.CORRECTED: _show,
     Action.WITHDRAWN: _show,

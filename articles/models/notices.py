@@ -26,6 +26,7 @@ class NoticeKind(models.TextChoices):
     RETURNED = "returned", _("My article came back or was turned down")
     PROGRESS = "progress", _("My article passed a stage")
     READY = "ready", _("An article is ready to be published")
+    FORCED = "forced", _("An article was published past review")
     PUBLISHED = "published", _("My article went out, was corrected or withdrawn")
     COMMENT = "comment", _("Somebody commented on my article or answered me")
     MENTION = "mention", _("Somebody mentioned me")
@@ -37,6 +38,7 @@ MAILED = {
     NoticeKind.RETURNED: Mailing.AT_ONCE,
     NoticeKind.PROGRESS: Mailing.NEVER,
     NoticeKind.READY: Mailing.DAILY,
+    NoticeKind.FORCED: Mailing.AT_ONCE,
     NoticeKind.PUBLISHED: Mailing.DAILY,
     NoticeKind.COMMENT: Mailing.DAILY,
     NoticeKind.MENTION: Mailing.AT_ONCE,

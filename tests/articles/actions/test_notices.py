@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core import mail
 
-from articles.actions import notices, outbox, publishing, reviewing, writing
+from articles.actions import forcing, notices, outbox, publishing, reviewing, writing
 from articles.models import Article, Errand, Mailing, Membership, Notice, NoticeKind
 from tests import factories
 from tests.factories import NOON, ZONE
@@ -265,3 +265,39 @@ def test_what_happened_days_ago_is_no_news(article, people):
     work(NOON + timedelta(days=4))
 
     assert told() == set()
+
+
+def test_forced_publication_is_told_to_whoever_may_confirm_it(article, people):
+    factories.make_user("head", name="主任")
+
+    forcing.force_publish(article, user=people["chief"], seen_version=2, reason="突发", at=NOON)
+    work()
+
+    assert told() == of(NoticeKind.FORCED, "主任") | of(NoticeKind.PUBLISHED, *WRITERS)
+
+
+def test_alarm_is_mailed_once_a_day_to_whoever_can_mend_it(people):
+    outbox.put("nobody knows this", "key", due_at=NOON)
+    for number in range(8):
+        work(NOON + timedelta(days=number))
+    later = NOON + timedelta(days=8)
+    work(later)
+    mail.outbox.clear()
+
+    for _worker in range(2):
+        notices.put_alarm_mails(at=later)
+        work(later)
+
+    assert {address for sent in mail.outbox for address in sent.to} == {"e@x.example"}
+    assert len(mail.outbox) == 1
+    assert "was given up" in mail.outbox[0].body
+    notices.put_alarm_mails(at=later + timedelta(days=1))
+    work(later + timedelta(days=1))
+    assert len(mail.outbox) == 2
+
+
+def test_without_an_alarm_nobody_is_mailed(people):
+    notices.put_alarm_mails(at=NOON)
+    work()
+
+    assert mail.outbox == []
