@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0027_personal_drafts"),
+        ("articles", "0028_log_of_articles_by_time"),
     ]
 
     operations = [
