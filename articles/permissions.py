@@ -28,6 +28,7 @@ from articles.models import (
     User,
 )
 from articles.models.articles import CREATORS
+from articles.models.reviews import ReviewRoundQuerySet, Tie
 
 # Where a unit may change its article.
 AT_THE_UNIT = (Article.Status.DRAFT, Article.Status.RETURNED, Article.Status.REJECTED)
@@ -51,6 +52,7 @@ class Verb(StrEnum):
     PROOFREAD = "proofread"
     MEND = "mend"
     PUBLISH = "publish"
+    RESCHEDULE = "reschedule"
     FORCE = "force"
     CONFIRM = "confirm"
     OBJECT = "object"
@@ -112,6 +114,8 @@ def refusal(  # noqa: C901, PLR0912 (one branch for each verb)
             return _take_back_refusal(user, article, at)
         case Verb.READMIT:
             return _readmit_refusal(user, article, at)
+        case Verb.RESCHEDULE:
+            return _reschedule_refusal(user, article, at)
         case Verb.CORRECT:
             return _correct_refusal(user, article, at)
         case Verb.WITHDRAW:
@@ -165,18 +169,6 @@ def seats_of(user: User, at: datetime) -> Seats:
     )
 
 
-def waiting_for(user: User, rounds: Iterable[ReviewRound], at: datetime) -> list[ReviewRound]:
-    """Choose from rounds `with_ties_to` a user those that the user may decide on now."""
-    if not user.has_perm("articles.review_article"):
-        return []
-    seats = seats_of(user, at)
-    return [
-        review
-        for review in rounds
-        if seats.include(review, review.article) and _tie(user, review) is None
-    ]
-
-
 def _mend_refusal(user: User, article: Article, at: datetime) -> str | None:
     """Say why a small change of this user's does not keep the approval."""
     if not user.has_perm("articles.proofread_article"):
@@ -184,51 +176,58 @@ def _mend_refusal(user: User, article: Article, at: datetime) -> str | None:
     if typos.limit() == 0:
         return _("On this site every change after the approval is reviewed again.")
     rounds = article.rounds.order_by("-number").with_ties_to(user)
-    review = rounds.select_related("version", "article").first()
+    review = rounds.select_related("article").first()
     approval = review.final_approval() if review else None
     if approval is None or not _is_approved(article, at):
         return _("Only what is approved and not out yet can be mended.")
     if approval.reviewer_id == user.pk:
         return _("You gave the final approval, so another proof-reader must mend the text.")
-    return _own_work(user, review) or _change_refusal(user, article, at)
+    return _own_work(review) or _change_refusal(user, article, at)
 
 
-def waiting_for_proof(user: User, rounds: Iterable[ReviewRound]) -> list[ReviewRound]:
-    """Choose from rounds `with_ties_to` a user those that wait for their signature."""
-    if not user.has_perm("articles.proofread_article"):
-        return []
-    return [
-        review
-        for review in rounds
-        if review.waits_for_proofreader() and _own_work(user, review) is None
-    ]
-
-
-def _tie(user: User, review: Any) -> str | None:
-    """Say what keeps a user from deciding on a round that was read `with_ties_to` them."""
-    own = _own_work(user, review)
-    if own is not None:
-        return own
-    if review.has_decided:
-        return _("You decided at an earlier stage, so somebody else must decide at this one.")
-    if review.is_last_stage and review.has_edited:
-        return _("You edited this text, so somebody else must give the final approval.")
-    return None
-
-
-def _own_work(user: User, review: Any) -> str | None:
-    """Say what makes an article a user's own, of a round that was read `with_ties_to` them."""
-    person = getattr(user, "person", None)
-    credited_then = person is not None and any(
-        row["person"] == person.pk and row["role"] in CREATORS
-        for row in review.version.snapshot["credits"]
+def waiting_for(user: User, at: datetime) -> ReviewRoundQuerySet:
+    """Give the rounds that a user may decide on now. Two queries, and that of the rounds."""
+    if not user.is_active or not user.has_perm("articles.review_article"):
+        return ReviewRound.objects.none()
+    return (
+        ReviewRound.objects.waiting()
+        .filter(article__in=Article.objects.visible_to(user, at).order_by().values("pk"))
+        .at_seats(seats_of(user, at))
+        .free_for(user)
     )
-    if user.pk == review.article.created_by_id or review.has_written:
-        return _("You wrote this article, so somebody else must review it.")
-    if user.pk == review.submitted_by_id:
-        return _("You submitted this article, so somebody else must review it.")
-    if review.is_credited or credited_then:
-        return _("You are credited on this article, so somebody else must review it.")
+
+
+def waiting_for_proof(user: User, at: datetime) -> ReviewRoundQuerySet:
+    """Give the rounds that wait for a proof-reader's signature and may have this user's."""
+    if not user.is_active or not user.has_perm("articles.proofread_article"):
+        return ReviewRound.objects.none()
+    return (
+        ReviewRound.objects.waiting()
+        .filter(article__in=Article.objects.visible_to(user, at).order_by().values("pk"))
+        .waiting_for_proofreader()
+        .not_own_work_of(user)
+    )
+
+
+def _tie(review: Any) -> str | None:
+    """Say what keeps a user from deciding on a round that was read `with_ties_to` them."""
+    match review.tie:
+        case Tie.DECIDED:
+            return _("You decided at an earlier stage, so somebody else must decide at this one.")
+        case Tie.EDITED:
+            return _("You edited this text, so somebody else must give the final approval.")
+    return _own_work(review)
+
+
+def _own_work(review: Any) -> str | None:
+    """Say what makes an article a user's own, of a round that was read `with_ties_to` them."""
+    match review.tie:
+        case Tie.WROTE:
+            return _("You wrote this article, so somebody else must review it.")
+        case Tie.SUBMITTED:
+            return _("You submitted this article, so somebody else must review it.")
+        case Tie.CREDITED:
+            return _("You are credited on this article, so somebody else must review it.")
     return None
 
 
@@ -302,14 +301,14 @@ def _submit_refusal(user: User, article: Article, at: datetime) -> str | None:
 
 def _decision_refusal(user: User, verb: Verb, article: Article, at: datetime) -> str | None:
     rounds = ReviewRound.objects.waiting().filter(article=article).with_ties_to(user)
-    review = rounds.select_related("version", "article").first()
+    review = rounds.select_related("article").first()
     if review is None:
         return _("This article is not waiting for a review.")
     if not user.has_perm("articles.review_article"):
         return _("You may not decide in reviews.")
     if not seats_of(user, at).include(review, article):
         return _("“%(stage)s” is not yours to decide.") % {"stage": review.stage_name()}
-    tie = _tie(user, review)
+    tie = _tie(review)
     if tie is None and verb == Verb.APPROVE and review.wants_proofreader():
         return _unsigned(user, review)
     return tie
@@ -329,7 +328,7 @@ def _proofread_refusal(user: User, article: Article) -> str | None:
     if not user.has_perm("articles.proofread_article"):
         return _("You may not sign as a proof-reader.")
     rounds = ReviewRound.objects.waiting().filter(article=article).with_ties_to(user)
-    review = rounds.select_related("version", "article").first()
+    review = rounds.select_related("article").first()
     if review is None:
         return _("This article is not waiting for a review.")
     if not any(
@@ -338,7 +337,7 @@ def _proofread_refusal(user: User, article: Article) -> str | None:
         return _("No stage from here on asks for a proof-reader.")
     if review.signatures.filter(version_number=article.version_number, proofreader=user).exists():
         return _("You have signed this version.")
-    return _own_work(user, review)
+    return _own_work(review)
 
 
 def _take_back_refusal(user: User, article: Article, at: datetime) -> str | None:
@@ -365,14 +364,14 @@ def _readmit_refusal(user: User, article: Article, at: datetime) -> str | None:
     rounds = ReviewRound.objects.filter(
         article=article, decisions__in=ReviewDecision.objects.final()
     )
-    review = rounds.with_ties_to(user).select_related("version", "article").first()
+    review = rounds.with_ties_to(user).select_related("article").first()
     if review is None:
         return _("This article has not been rejected for good.")
     # Only asked, never saved: whose the last stage is.
     review.stage = len(review.stages) - 1
     if not seats_of(user, at).include(review, article):
         return _("“%(stage)s” is not yours to decide.") % {"stage": review.stage_name()}
-    return _own_work(user, review)
+    return _own_work(review)
 
 
 def _publication_refusal(user: User, verb: Verb, article: Article) -> str | None:
@@ -434,6 +433,16 @@ def _tie_to_forced(user: User, forced: Any) -> str | None:
         for row in forced.version.snapshot["credits"]
     ):
         return _("You are credited on this article, so somebody else must confirm it.")
+    return None
+
+
+def _reschedule_refusal(user: User, article: Article, at: datetime) -> str | None:
+    if not user.has_perm("articles.publish_article"):
+        return _("You may not publish articles.")
+    if not article.editions.planned(at).exists():
+        if article.editions.live(at).exists():
+            return _("Readers see this article already, so its time cannot be moved.")
+        return _("This article is not on the schedule any more.")
     return None
 
 

@@ -89,6 +89,42 @@ def publish(
 
 
 @transaction.atomic
+def reschedule(
+    article: Article, *, user: User, live_from: datetime, seen_edition: int, at: datetime
+) -> Edition:
+    """Move what is on the schedule to another time: the same version, in a new edition.
+
+    `seen_edition` is the plan that the user looked at; another one is not moved.
+    """
+    article = steps.begin(article, user=user, verb=Verb.RESCHEDULE, at=at)
+    planned = article.editions.planned(at).get()
+    if planned.pk != seen_edition:
+        raise NotAllowed(_("Somebody has moved this article meanwhile. Please look again."))
+    if live_from <= at:
+        raise NotAllowed(_("The time of publication lies in the past."))
+    if planned.expires_at is not None and planned.expires_at <= live_from:
+        raise NotAllowed(_("The article would end before it begins."))
+    if _approved_version(article) != planned.version:
+        raise NotAllowed(_("This is not the text that was approved."))
+    if live_from == planned.live_from:
+        return planned
+    take_off_schedule(article, actor=user, at=at)
+    edition = make_edition(
+        article,
+        planned.version,
+        units_of(planned.units.filter(confirmed=True)),
+        user=user,
+        at=at,
+        start=live_from,
+        expires_at=planned.expires_at,
+    )
+    times = (planned.live_from, live_from)
+    was, will_be = (time.isoformat(timespec="minutes") for time in times)
+    log.write(article, LogEntry.Action.SCHEDULED, actor=user, at=at, detail=f"{was} → {will_be}")
+    return edition
+
+
+@transaction.atomic
 def withdraw(
     article: Article, *, user: User, reason: str, at: datetime, public_note: str = ""
 ) -> Withdrawal:

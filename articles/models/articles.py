@@ -219,6 +219,7 @@ class Article(models.Model):
             models.Index(fields=["-changed_at", "-id"], name="articles_by_change"),
             models.Index(fields=["status", "-changed_at"], name="articles_by_status"),
             models.Index(fields=["unit", "-changed_at"], name="articles_by_unit"),
+            models.Index(fields=["event_date"], name="articles_by_event"),
         )
 
     def __str__(self) -> str:

@@ -143,6 +143,8 @@ class Edition(models.Model):
                 fields=["section", "-displayed_at", "-article"], name="editions_of_a_section"
             ),
             models.Index(fields=["first_published_at"], name="editions_by_publication"),
+            models.Index(fields=["live_from"], name="editions_by_beginning"),
+            models.Index(fields=["live_until"], name="editions_by_end"),
             models.Index(fields=["form", "-displayed_at", "-article"], name="editions_of_a_form"),
         )
 

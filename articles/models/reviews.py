@@ -2,11 +2,11 @@
 
 from collections import Counter
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +14,37 @@ from django.utils.translation import pgettext_lazy
 
 from articles.models.articles import CREATORS, Article, Credit
 from articles.models.evidence import Evidence, EvidenceQuerySet
+from articles.models.expressions import Credits, Length, OfStage, SaidOfStage
 from articles.models.people import User
 from articles.models.reasons import in_words
 from articles.models.units import in_readers_language
 from articles.models.versions import Version
+
+
+class Tie(models.TextChoices):
+    """What keeps somebody from deciding on a round. The first that holds counts."""
+
+    NONE = ""
+    WROTE = "wrote"
+    SUBMITTED = "submitted"
+    CREDITED = "credited"
+    DECIDED = "decided"
+    EDITED = "edited"
+
+
+# What makes an article somebody's own.
+OWN_WORK = (Tie.WROTE, Tie.SUBMITTED, Tie.CREDITED)
+
+
+class Seats(Protocol):
+    """Where somebody decides, see `permissions.Seats`."""
+
+    @property
+    def groups(self) -> frozenset[str]: ...
+    @property
+    def units(self) -> frozenset[int]: ...
+    @property
+    def is_everywhere(self) -> bool: ...
 
 
 class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
@@ -27,13 +54,28 @@ class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
             outcome=ReviewRound.Outcome.OPEN, article__status=Article.Status.IN_REVIEW
         ).order_by("stage_since", "pk")
 
-    def with_ties_to(self, user: User) -> Self:
-        """Say of each round what ties a user to it, in the same query.
+    def at_seats(self, seats: Seats) -> Self:
+        """Keep the rounds whose current stage is decided from one of some seats."""
+        of_unit = Q(current_decider="unit", article__unit__in=seats.units)
+        of_group = Q(current_decider="group")
+        if not seats.is_everywhere:
+            of_group &= Q(current_group__in=seats.groups)
+        return self.filter(of_unit | of_group)
 
-        `has_written`: saved a version since the review before ended, up to the submitted one.
-        Who touched the text while reviewing has not written it. `has_edited`: saved any
-        version since the last one that was published after review. `is_credited`: made the
-        article, by its credits now. `has_decided`: at another stage of the round.
+    def waiting_for_proofreader(self) -> Self:
+        """Keep the rounds whose stage asks for a signature that the last version lacks."""
+        return self.filter(current_wants_proofreader=True).exclude(
+            signatures__version_number=F("article__version_number")
+        )
+
+    def with_ties_to(self, user: User) -> Self:
+        """Say of each round what ties a user to it: `tie`, a `Tie`, in the same query.
+
+        Wrote: began the article, or saved a version since the review before ended, up to the
+        submitted one; who touched the text while reviewing has not written it. Credited: made
+        the article by its credits, now or as submitted. Decided: at another stage of the round.
+        Edited: the last stage waits, and they saved a version since the last one that was
+        published after review.
         """
         of_article = OuterRef("article")
         earlier = ReviewDecision.objects.filter(
@@ -46,20 +88,47 @@ class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
         ).order_by("-number")
         here = ReviewDecision.objects.filter(round=OuterRef("pk"), reviewer=user)
         credits = Credit.objects.filter(article=of_article, role__in=CREATORS, person__user=user)
+        person = getattr(user, "person", None)
+        was_credited = (
+            Credits("version__snapshot", person=person.pk, roles=CREATORS)
+            if person
+            else Value(False)
+        )
         return self.annotate(
             reviewed_before=Coalesce(Subquery(earlier.values("version__number")[:1]), 0),
             published_before=Coalesce(Subquery(published.values("number")[:1]), 0),
         ).annotate(
-            has_written=Exists(
-                saved.filter(
-                    number__gt=OuterRef("reviewed_before"),
-                    number__lte=OuterRef("version__number"),
-                )
-            ),
-            has_edited=Exists(saved.filter(number__gt=OuterRef("published_before"))),
-            is_credited=Exists(credits),
-            has_decided=Exists(here.exclude(stage=OuterRef("stage"))),
+            tie=Case(
+                When(article__created_by=user, then=Value(Tie.WROTE)),
+                When(
+                    Exists(
+                        saved.filter(
+                            number__gt=OuterRef("reviewed_before"),
+                            number__lte=OuterRef("version__number"),
+                        )
+                    ),
+                    then=Value(Tie.WROTE),
+                ),
+                When(submitted_by=user, then=Value(Tie.SUBMITTED)),
+                When(Exists(credits), then=Value(Tie.CREDITED)),
+                When(was_credited, then=Value(Tie.CREDITED)),
+                When(Exists(here.exclude(stage=OuterRef("stage"))), then=Value(Tie.DECIDED)),
+                When(
+                    Exists(saved.filter(number__gt=OuterRef("published_before"))),
+                    stage=Length("stages") - 1,
+                    then=Value(Tie.EDITED),
+                ),
+                default=Value(Tie.NONE),
+            )
         )
+
+    def free_for(self, user: User) -> Self:
+        """Keep what nothing ties a user to."""
+        return self.with_ties_to(user).filter(tie=Tie.NONE)
+
+    def not_own_work_of(self, user: User) -> Self:
+        """Keep what a user neither wrote nor submitted, nor is credited on."""
+        return self.with_ties_to(user).exclude(tie__in=OWN_WORK)
 
 
 class ReviewRound(models.Model):
@@ -87,6 +156,32 @@ class ReviewRound(models.Model):
     stages = models.JSONField(_("stages"))
     stage = models.PositiveSmallIntegerField(
         _("stage"), default=0, help_text=_("Counted from 0; the stage that is to decide.")
+    )
+    # Of the stage that is to decide, by the database itself, so that lists can ask for it.
+    current_name = models.GeneratedField(
+        expression=OfStage("stages", "stage", "name"),
+        output_field=models.CharField(max_length=40),
+        db_persist=True,
+    )
+    current_name_en = models.GeneratedField(
+        expression=OfStage("stages", "stage", "name_en"),
+        output_field=models.CharField(max_length=40),
+        db_persist=True,
+    )
+    current_decider = models.GeneratedField(
+        expression=OfStage("stages", "stage", "decider"),
+        output_field=models.CharField(max_length=10),
+        db_persist=True,
+    )
+    current_group = models.GeneratedField(
+        expression=OfStage("stages", "stage", "group"),
+        output_field=models.CharField(max_length=150),
+        db_persist=True,
+    )
+    current_wants_proofreader = models.GeneratedField(
+        expression=SaidOfStage("stages", "stage", "wants_proofreader"),
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default=Outcome.OPEN)
     submitted_by = models.ForeignKey(

@@ -61,6 +61,7 @@ ALLOWED = {
     },
     "planned": {
         Verb.CHANGE: DESK,
+        Verb.RESCHEDULE: DESK,
         Verb.WITHDRAW: CHIEFS,
         Verb.MEND: {"superuser"},
         Verb.EMBARGO: DESK,

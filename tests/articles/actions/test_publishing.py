@@ -216,3 +216,124 @@ def test_every_step_is_logged():
     assert [entry.action for entry in entries] == [
         "created", "submitted", "approved", "approved", "published", "withdrawn"
     ]  # fmt: skip
+
+
+def scheduled(**times) -> Edition:
+    """Put an article on the schedule for an hour after noon."""
+    article = factories.approve(factories.make_article("定时稿", tags=("校庆",)))
+    chief = factories.make_user("chief editor")
+    return publishing.publish(article, user=chief, at=NOON, live_from=NOON + HOUR, **times)
+
+
+def test_reschedule_moves_the_same_version_to_another_time():
+    planned = scheduled(expires_at=NOON + 90 * HOUR)
+    article, editor = planned.article, factories.make_user("desk editor")
+
+    moved = publishing.reschedule(
+        article, user=editor, live_from=NOON + 25 * HOUR, seen_edition=planned.pk, at=NOON
+    )
+
+    article.refresh_from_db()
+    assert article.status == Article.Status.PUBLISHED
+    assert (moved.version, moved.number) == (planned.version, 2)
+    assert moved.live_from == moved.first_published_at == moved.displayed_at == NOON + 25 * HOUR
+    assert (moved.live_until, moved.expires_at) == (NOON + 90 * HOUR, NOON + 90 * HOUR)
+    assert [(row.name, row.confirmed) for row in moved.units.all()] == [
+        (row.name, row.confirmed) for row in planned.units.all()
+    ]
+    hours = (HOUR, 2 * HOUR, 25 * HOUR)
+    assert [live(article, NOON + hour) for hour in hours] == [None, None, "定时稿"]
+    entry = article.log_entries.first()
+    assert (entry.action, entry.actor) == (LogEntry.Action.SCHEDULED, editor)
+    assert " → " in entry.detail
+
+
+def test_reschedule_of_a_change_leaves_readers_the_text_before():
+    first = factories.publish(factories.make_article("先"))
+    article = changed_and_approved(Article.objects.get(), "后", NOON + HOUR)
+    chief = factories.make_user("chief editor")
+    planned = publishing.publish(article, user=chief, at=NOON + HOUR, live_from=NOON + 3 * HOUR)
+
+    moved = publishing.reschedule(
+        article, user=chief, live_from=NOON + 6 * HOUR, seen_edition=planned.pk, at=NOON + HOUR
+    )
+
+    assert [live(article, NOON + hours * HOUR) for hours in (2, 4, 7)] == ["先", "先", "后"]
+    assert moved.first_published_at == first.first_published_at == NOON
+
+
+def test_reschedule_into_the_past_or_past_the_end_is_refused():
+    planned = scheduled(expires_at=NOON + 5 * HOUR)
+    chief = factories.make_user("chief editor")
+
+    for moved_to, reason in ((-HOUR, "in the past"), (0 * HOUR, "in the past"), (5 * HOUR, "end")):
+        with pytest.raises(NotAllowed, match=reason):
+            publishing.reschedule(
+                planned.article,
+                user=chief,
+                live_from=NOON + moved_to,
+                seen_edition=planned.pk,
+                at=NOON,
+            )
+
+    assert live(planned.article, NOON + 2 * HOUR) == "定时稿"
+    assert planned.article.editions.count() == 1
+
+
+def test_reschedule_what_readers_see_is_refused():
+    planned = scheduled()
+
+    with pytest.raises(NotAllowed, match="Readers see this article already"):
+        publishing.reschedule(
+            planned.article,
+            user=factories.make_user("chief editor"),
+            live_from=NOON + 9 * HOUR,
+            seen_edition=planned.pk,
+            at=NOON + HOUR,
+        )
+
+
+def test_reschedule_what_was_moved_meanwhile_is_refused():
+    planned = scheduled()
+    chief, editor = factories.make_user("chief editor"), factories.make_user("desk editor")
+    publishing.reschedule(
+        planned.article, user=chief, live_from=NOON + 2 * HOUR, seen_edition=planned.pk, at=NOON
+    )
+
+    with pytest.raises(NotAllowed, match="moved this article meanwhile"):
+        publishing.reschedule(
+            planned.article,
+            user=editor,
+            live_from=NOON + 3 * HOUR,
+            seen_edition=planned.pk,
+            at=NOON,
+        )
+
+
+def test_reschedule_after_the_approval_lapsed_is_refused():
+    planned = scheduled()
+    editor = factories.make_user("desk editor")
+    factories.change(planned.article, by=editor, at=NOON, headline="又改")
+
+    with pytest.raises(NotAllowed, match="not on the schedule any more"):
+        publishing.reschedule(
+            planned.article,
+            user=editor,
+            live_from=NOON + 2 * HOUR,
+            seen_edition=planned.pk,
+            at=NOON,
+        )
+
+
+def test_reschedule_without_the_right_to_publish_is_refused():
+    planned = scheduled()
+    author = planned.article.created_by
+
+    with pytest.raises(NotAllowed, match="may not publish"):
+        publishing.reschedule(
+            planned.article,
+            user=author,
+            live_from=NOON + 2 * HOUR,
+            seen_edition=planned.pk,
+            at=NOON,
+        )

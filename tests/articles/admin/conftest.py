@@ -56,3 +56,10 @@ def _inline_forms(response: Any) -> Any:
     for formset in response.context["inline_admin_formsets"]:
         yield formset.formset.management_form
         yield from formset.formset.initial_forms
+
+
+def section(page: Any, name: str) -> Any:
+    """Give what a section of my desk shows; None where it is left out."""
+    shown = [*page.context["desk"].main, *page.context["desk"].aside]
+    found = {part.template: part.section for part in shown}
+    return found.get(f"admin/desk/{name}.html")

@@ -1,0 +1,148 @@
+"""The list of articles: its filters, its pages and its search, for a hundred thousand of them."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db.models import Min, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import permissions
+from articles.admin.base import is_desk, moment
+from articles.admin.desk import rows
+from articles.models import Article, Credit, Edition, ReviewRound
+from articles.models.units import in_readers_language
+
+# Nobody turns more pages than these; whoever looks for more filters or searches.
+COUNTED = 2000
+
+
+class Pages(Paginator):
+    """Counts no further than somebody would turn pages: a count reads every row."""
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._counted, COUNTED)
+
+    @cached_property
+    def is_capped(self) -> bool:
+        return self._counted > COUNTED
+
+    @cached_property
+    def _counted(self) -> int:
+        found: QuerySet[Any] = self.object_list  # type: ignore[assignment]
+        return found.order_by().values("pk")[: COUNTED + 1].count()
+
+
+class WhoseFilter(admin.SimpleListFilter):
+    title = gettext_lazy("whose")
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("mine", _("mine")),
+            ("waiting", _("waiting for me")),
+            ("proof", _("waiting for my proof-reading")),
+            ("returned", _("returned to me")),
+            ("out", _("mine, out with others")),
+        ]
+
+    def queryset(self, request, queryset):
+        mine = rows.is_mine(request.user)
+        match self.value():
+            case "mine":
+                return queryset.filter(mine)
+            case "waiting":
+                found = permissions.waiting_for(request.user, moment(request))
+                return _of(queryset, found)
+            case "proof":
+                found = permissions.waiting_for_proof(request.user, moment(request))
+                return _of(queryset, found)
+            case "returned":
+                back = Q(status__in=(Article.Status.RETURNED, Article.Status.REJECTED))
+                return queryset.filter(back, mine)
+            case "out":
+                return _of(queryset, ReviewRound.objects.waiting()).filter(mine)
+        return queryset
+
+
+class WhenFilter(admin.SimpleListFilter):
+    title = gettext_lazy("time")
+    parameter_name = "when"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("overdue", _("overdue")),
+            ("scheduled", _("scheduled")),
+            ("today", _("published today")),
+            ("live", _("live")),
+        ]
+
+    def queryset(self, request, queryset):
+        at = moment(request)
+        match self.value():
+            case "overdue":
+                return _of(queryset, ReviewRound.objects.waiting().filter(due_at__lte=at))
+            case "scheduled":
+                ahead = Edition.objects.not_over(at).filter(live_from__gt=at)
+                return _of(queryset, ahead)
+            case "today":
+                day = rows.today(at)
+                out = Edition.objects.went_out(at).filter(live_from__gte=day.begins)
+                return _of(queryset, out)
+            case "live":
+                return _of(queryset, Edition.objects.live(at))
+        return queryset
+
+
+class StageFilter(admin.SimpleListFilter):
+    title = gettext_lazy("stage")
+    parameter_name = "stage"
+
+    def lookups(self, request, model_admin):
+        return stages_in_use()
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        at_stage = ReviewRound.objects.waiting().filter(current_name=self.value())
+        return _of(queryset, at_stage)
+
+
+class UnitFilter(admin.RelatedFieldListFilter):
+    """By owning unit, for those who see more than one."""
+
+    def has_output(self):
+        return self.is_of_use and super().has_output()
+
+    def field_choices(self, field, request, model_admin):
+        self.is_of_use = is_desk(request)
+        return super().field_choices(field, request, model_admin) if self.is_of_use else []
+
+
+def stages_in_use() -> list[tuple[str, str]]:
+    """Give the stages at which anything waits, by name and as read, the earlier ones first."""
+    open_rounds = ReviewRound.objects.filter(outcome=ReviewRound.Outcome.OPEN).order_by()
+    named = open_rounds.values_list("current_name", "current_name_en").annotate(Min("stage"))
+    in_order = sorted(named, key=lambda row: (row[2], row[0]))
+    titles = {name: in_readers_language(name, name_en) for name, name_en, _stage in in_order}
+    return list(titles.items())
+
+
+def search(queryset: QuerySet[Article], words: str) -> QuerySet[Article]:
+    """Keep the articles that have each word in a heading or in a printed name."""
+    for word in words.split()[:5]:
+        named = Credit.objects.filter(name__icontains=word).values("article")
+        queryset = queryset.filter(
+            Q(headline__icontains=word)
+            | Q(subhead__icontains=word)
+            | Q(kicker__icontains=word)
+            | Q(pk__in=named)
+        )
+    return queryset
+
+
+def _of(queryset: QuerySet[Article], found: QuerySet[Any]) -> QuerySet[Article]:
+    return queryset.filter(pk__in=found.order_by().values("article"))
