@@ -122,6 +122,15 @@ PAGES = {
     "admin:articles_photo_original": SEE,
     "admin:auth_user_password_change": ADMIN,
     "admin:autocomplete": NONE,  # wants a field, see below
+    "admin:desk_board": STAFF,
+    "admin:desk_bulk_approve": {"unit reviewer"} | DESK,
+    "admin:desk_bulk_publish": DESK,
+    "admin:desk_bulk_return": {"unit reviewer"} | DESK,
+    "admin:desk_bulk_section": UNIT | DESK | {"stranger"},
+    "admin:desk_bulk_submit": UNIT | DESK | {"stranger"},
+    "admin:desk_bulk_tag": UNIT | DESK | {"stranger"},
+    "admin:desk_calendar": STAFF,
+    "admin:desk_calendar_move": NONE,  # wants a POST
     "admin:index": STAFF,
     "admin:jsi18n": STAFF,
     "admin:login": {"nobody"},

@@ -107,13 +107,10 @@ class Desk(admin.AdminSite):
     def get_urls(self):
         """Leave out Django's way from any object to its public address: it asks for no right."""
         # Models are not loaded yet when Django makes this site.
-        from articles.admin.base import addresses  # noqa: PLC0415
-        from articles.admin.desk import notices, sign_ins  # noqa: PLC0415
+        from articles.admin.desk import pages  # noqa: PLC0415
 
-        urls = super().get_urls()
-        ours = addresses(self, (*notices.PAGES, *sign_ins.PAGES))
-        theirs = [url for url in urls if getattr(url, "name", None) != "view_on_site"]
-        return [*ours, *theirs]
+        urls = [*pages.urls(self), *super().get_urls()]
+        return [url for url in urls if getattr(url, "name", None) != "view_on_site"]
 
     def each_context(self, request):
         # Models are not loaded yet when Django makes this site.

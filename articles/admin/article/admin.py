@@ -3,14 +3,13 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from articles import reviewers, typos
 from articles.actions import reviewing, writing
@@ -22,6 +21,7 @@ from articles.admin.article import (
     files,
     history,
     kept,
+    listing,
     pages,
     progress,
     restoring,
@@ -47,6 +47,7 @@ from articles.admin.base import (
     visible_articles,
     whole_number,
 )
+from articles.admin.desk import bulk
 from articles.admin.nouns.photos import thumbnail
 from articles.models import (
     Article,
@@ -129,29 +130,6 @@ class AttachmentInline(admin.StackedInline):
         )
 
 
-class WhereFilter(admin.SimpleListFilter):
-    """Questions that editors ask of the list."""
-
-    title = gettext_lazy("whose")
-    parameter_name = "whose"
-
-    def lookups(self, request, model_admin):
-        return [("mine", _("begun by me")), ("scheduled", _("scheduled")), ("live", _("live"))]
-
-    def queryset(self, request, queryset):
-        at = timezone.now()
-        match self.value():
-            case "mine":
-                return queryset.filter(created_by=request.user)
-            case "scheduled":
-                from_now = Q(editions__live_from__gt=at) & ~Q(editions__live_until__lte=at)
-                return queryset.filter(from_now, status=Article.Status.PUBLISHED).distinct()
-            case "live":
-                still = Q(editions__live_until=None) | Q(editions__live_until__gt=at)
-                return queryset.filter(still, editions__live_from__lte=at).distinct()
-        return queryset
-
-
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
@@ -159,16 +137,30 @@ class ArticleAdmin(DeskAdmin):
     list_display = ("headline", "state", "unit", "section", "event_date", "changed_at")
     list_filter = (
         "status",
-        WhereFilter,
+        listing.WhoseFilter,
+        listing.WhenFilter,
+        listing.StageFilter,
         "section",
-        ("unit", admin.RelatedOnlyFieldListFilter),
+        ("unit", listing.UnitFilter),
         "form",
         "importance",
     )
     list_select_related = ("unit", "section", "created_by")
     search_fields = ("headline", "subhead", "kicker", "credits__name")
     ordering = ("-changed_at", "-pk")
-    actions = ("submit_selected",)
+    # What an index can sort, however many there are.
+    sortable_by = ("event_date", "changed_at")
+    paginator = listing.Pages
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = (
+        "submit_selected",
+        "approve_selected",
+        "return_selected",
+        "publish_selected",
+        "move_selected",
+        "tag_selected",
+    )
     change_form_template = "admin/articles/article/change_form.html"
 
     # Who sees what
@@ -177,6 +169,9 @@ class ArticleAdmin(DeskAdmin):
         seen = visible_articles(request).select_related("unit", "section", "created_by")
         ordering = self.get_ordering(request)
         return seen.order_by(*ordering) if ordering else seen
+
+    def get_search_results(self, request, queryset, search_term):
+        return listing.search(queryset, search_term), False
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)
@@ -194,25 +189,38 @@ class ArticleAdmin(DeskAdmin):
             '<span class="state-{}">{}</span>', article.status, article.get_status_display()
         )
 
-    @admin.action(
-        description=gettext_lazy("Submit selected articles for review"), permissions=["submit"]
-    )
+    @admin.action(description=gettext_lazy("Submit for review…"), permissions=["submit"])
     def submit_selected(self, request, queryset):
-        handed_over = 0
-        for article in queryset:
-            try:
-                reviewing.submit(article, user=request.user, at=moment(request))
-                handed_over += 1
-            except NotAllowed as problem:
-                self.message_user(request, f"{article}: {problem}", messages.WARNING)
-        if handed_over:
-            text = ngettext(
-                "%(count)d article submitted.", "%(count)d articles submitted.", handed_over
-            )
-            self.message_user(request, text % {"count": handed_over}, messages.SUCCESS)
+        return bulk.begin(request, queryset, bulk.JOBS["submit"])
+
+    @admin.action(description=gettext_lazy("Approve…"), permissions=["review"])
+    def approve_selected(self, request, queryset):
+        return bulk.begin(request, queryset, bulk.JOBS["approve"])
+
+    @admin.action(description=gettext_lazy("Return for changes…"), permissions=["review"])
+    def return_selected(self, request, queryset):
+        return bulk.begin(request, queryset, bulk.JOBS["return"])
+
+    @admin.action(description=gettext_lazy("Publish or schedule…"), permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        return bulk.begin(request, queryset, bulk.JOBS["publish"])
+
+    @admin.action(description=gettext_lazy("Move to another section…"), permissions=["change"])
+    def move_selected(self, request, queryset):
+        return bulk.begin(request, queryset, bulk.JOBS["section"])
+
+    @admin.action(description=gettext_lazy("Add tags…"), permissions=["change"])
+    def tag_selected(self, request, queryset):
+        return bulk.begin(request, queryset, bulk.JOBS["tag"])
 
     def has_submit_permission(self, request):
         return request.user.has_perm("articles.submit_article")
+
+    def has_review_permission(self, request):
+        return request.user.has_perm("articles.review_article")
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("articles.publish_article")
 
     # The form
 

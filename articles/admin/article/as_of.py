@@ -106,8 +106,9 @@ def _why_nothing(
             "time": moment_text(withdrawal.withdrawn_at),
             "reason": withdrawal.reason,
         }
-    ended = earlier.live_until or at  # it has ended, for it was not live at the moment
-    return _("Readers saw nothing: it had expired at %(time)s.") % {"time": moment_text(ended)}
+    return _("Readers saw nothing: it had expired at %(time)s.") % {
+        "time": moment_text(earlier.live_until)
+    }
 
 
 PAGES = (Page("<int:article_id>/as-of/", as_of, "articles_article_as_of"),)

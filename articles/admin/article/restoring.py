@@ -18,8 +18,7 @@ def restore_version(request, article_id, number):
     article = pages.find(request, article_id)
     version = get_object_or_404(article.versions, number=number)
     at = moment(request)
-    problem: Exception | str | None = None
-    status = 200
+    problem, status = None, 200
     if request.method == "POST":
         form = SeenForm(request.POST)
         try:

@@ -54,7 +54,7 @@ def sittings(article: Article) -> list[Sitting]:
     return [Sitting(list(some)) for some in _folded(list(versions), events)]
 
 
-def _folded(versions: list[Version], events: set[int | None]) -> Iterator[list[Version]]:
+def _folded(versions: list[Version], events: set[int]) -> Iterator[list[Version]]:
     some: list[Version] = []
     for version in versions:
         if some and not _goes_on(version, some[-1], events):
@@ -65,7 +65,7 @@ def _folded(versions: list[Version], events: set[int | None]) -> Iterator[list[V
         yield some
 
 
-def _goes_on(earlier: Version, later: Version, events: set[int | None]) -> bool:
+def _goes_on(earlier: Version, later: Version, events: set[int]) -> bool:
     return (
         earlier.author_id == later.author_id
         and later.saved_at - earlier.saved_at < GAP

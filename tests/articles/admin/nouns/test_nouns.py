@@ -150,21 +150,6 @@ def test_way_to_a_public_address_is_no_way_to_a_draft(sign_in, unit):
     assert "secret-slug" not in str(answer.headers)
 
 
-def test_bulk_submit_reports_each_and_reaches_only_own_articles(sign_in, unit):
-    browser, user = sign_in("correspondent", unit=unit)
-    good, bare = make_article("好稿", author=user, unit=unit), make_article("缺作者", unit=unit)
-    bare.credits.all().delete()
-    theirs = make_article("别人的", unit=make_unit())
-    data = {"action": "submit_selected", "_selected_action": [good.pk, bare.pk, theirs.pk]}
-
-    text = browser.post("/admin/articles/article/", data, follow=True).content.decode()
-
-    states = dict(Article.objects.values_list("headline", "status"))
-    assert states == {"好稿": "in_review", "缺作者": "draft", "别人的": "draft"}
-    assert "1 article submitted." in text
-    assert "缺作者: No author or photographer is credited yet." in text
-
-
 def test_article_list_asks_as_often_with_five_rows_as_with_one(sign_in, unit):
     browser, user = sign_in("correspondent", unit=unit)
     address = "/admin/articles/article/"

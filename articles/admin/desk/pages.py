@@ -1,0 +1,13 @@
+"""The pages over many articles, and where they are."""
+
+from django.contrib import admin
+from django.urls import URLPattern
+
+from articles.admin.base import addresses
+from articles.admin.desk import board, bulk, calendar, notices, sign_ins
+
+PAGES = (*board.PAGES, *calendar.PAGES, *bulk.PAGES, *notices.PAGES, *sign_ins.PAGES)
+
+
+def urls(site: admin.AdminSite) -> list[URLPattern]:
+    return addresses(site, PAGES)
