@@ -113,7 +113,11 @@ def store(batch: Iterable[tuple[datetime, Pattern]]) -> None:
 
 def copy(row: models.Model, **changes: Any) -> Any:
     """Give an unsaved copy of a row."""
-    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
+    fields = [
+        field
+        for field in row._meta.concrete_fields
+        if not field.primary_key and not field.generated
+    ]
     return type(row)(**{field.attname: getattr(row, field.attname) for field in fields} | changes)
 
 

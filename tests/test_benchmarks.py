@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import snapshots
-from articles.models import Article, Edition
-from benchmarks import fill, pages
+from articles.models import Article, Edition, ReviewRound, Version
+from benchmarks import desk, fill, newsroom, pages
 from tests.factories import make_edition, make_section
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +108,37 @@ def test_boards_beside_a_page_are_made_once_for_all_pages(client: Client, settin
 
     assert first["boards"] > 0
     assert second["boards"] == 0
+
+
+def test_newsroom_is_of_articles_in_every_state(monkeypatch: pytest.MonkeyPatch, settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    monkeypatch.setattr(newsroom, "AUTHORS", 3)
+    monkeypatch.setattr(newsroom, "UNITS", 2)
+
+    newsroom.fill(60)
+    measured = list(newsroom.measure(1))
+
+    # The seven patterns have a single version each.
+    copies = Article.objects.filter(version_number=newsroom.VERSIONS)
+    assert (Article.objects.count(), copies.count()) == (60, 53)
+    assert Version.objects.count() == 53 * newsroom.VERSIONS + 7
+    assert set(Article.objects.values_list("status", flat=True)) == {
+        "draft",
+        "returned",
+        "in_review",
+        "approved",
+        "published",
+    }
+    names = set(ReviewRound.objects.waiting().values_list("current_name", flat=True))
+    assert names == {"初审", "终审"}
+    assert [row["page"] for row in measured] == list(newsroom.addresses())
+    assert all(row["queries"] > 0 and row["ms"] > 0 for row in measured)
+
+
+def test_ratio_of_the_desk_is_that_of_the_same_round():
+    def rounds(*ms: int) -> list[dict[str, object]]:
+        return [{"pages": [{"page": "board", "queries": 9, "ms": number}]} for number in ms]
+
+    rows = desk.compare(rounds(10, 30, 20), rounds(20, 30, 60))
+
+    assert rows == [{"page": "board", "queries": [9, 9], "ms": [20, 30], "ratio": 2.0}]
