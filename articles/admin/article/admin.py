@@ -421,7 +421,7 @@ class ArticleAdmin(DeskAdmin):
             "refused": refused,
             "may_comment": refusal(request, Verb.COMMENT, article) is None,
             "why_not_change": refusal(request, Verb.CHANGE, article),
-            "forced": _forced(article, at),
+            "forced": article.forced.select_related("answer", "edition").first(),
             "reviewers": reviewers.outlook(article, review),
             "edition": edition,
             "is_embargoed": article.is_embargoed(at),
@@ -485,14 +485,6 @@ def saved(article, at):
             "where": entry.detail,
         }
     return _("Saved as version %(number)d.") % number
-
-
-def _forced(article, at):
-    """Give the last publication past review, with what was said to it; None without one."""
-    forced = article.forced.select_related("answer", "edition").first()
-    if forced is not None:
-        forced.__dict__["is_late"] = forced.is_overdue(at)
-    return forced
 
 
 def own_units(request):

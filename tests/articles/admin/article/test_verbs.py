@@ -402,3 +402,14 @@ def test_confirm_by_the_forcer_is_refused_with_a_reason(sign_in, unit):
     assert "You published this by force, so somebody else must confirm it." in (
         answer.content.decode()
     )
+
+
+def test_confirm_page_says_that_it_is_overdue(sign_in, unit):
+    article = make_article(unit=unit)
+    at = timezone.now() - timedelta(hours=30)
+    chief = make_user("chief editor")
+    forcing.force_publish(article, user=chief, seen_version=1, reason="急", at=at)
+    browser, _head = sign_in("head")
+
+    for page in (address(article, "confirm"), f"/admin/articles/article/{article.pk}/history/"):
+        assert "Nobody else has confirmed it." in browser.get(page).content.decode()
