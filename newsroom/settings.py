@@ -246,6 +246,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "articles.admin.csrf.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 # Review. What is published past it wants the confirmation of somebody else by then.

@@ -1,0 +1,95 @@
+"""A form with an old token: what was typed comes back, and nobody else's does."""
+
+import pytest
+from django.test import Client
+
+from articles.models import Article
+from tests.articles.admin.conftest import form_data
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture
+def strict(unit):
+    """Give a browser whose tokens are checked, and an article that its user may change."""
+    user = make_user("correspondent", unit=unit, is_staff=True)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(user)
+    article = make_article("旧题", author=user, unit=unit)
+    return browser, f"/admin/articles/article/{article.pk}/change/"
+
+
+def hidden_fields(page):
+    token = page.context["csrf_token"]
+    return dict(page.context["fields"]) | {"csrfmiddlewaretoken": str(token)}
+
+
+def test_form_with_an_old_token_can_be_sent_again(strict):
+    browser, address = strict
+    typed = form_data(browser.get(address), headline="<b>写了很久</b>", csrfmiddlewaretoken="old")
+
+    refused = browser.post(address, typed, headers=HERE)
+    again = browser.post(address, hidden_fields(refused), headers=HERE)
+
+    text = refused.content.decode()
+    assert (refused.status_code, refused["Cache-Control"]) == (403, "private, no-store")
+    assert "&lt;b&gt;写了很久&lt;/b&gt;" in text
+    assert "<b>写了很久</b>" not in text
+    assert "old" not in hidden_fields(refused).values()
+    assert again.status_code == 302
+    assert Article.objects.get().headline == "<b>写了很久</b>"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+    ],
+)
+def test_form_of_another_site_is_not_shown_and_not_offered(strict, headers):
+    browser, address = strict
+
+    refused = browser.post(address, {"headline": "别人塞进来的"}, headers=headers)
+
+    text = refused.content.decode()
+    assert refused.status_code == 403
+    assert "别人塞进来的" not in text
+    assert "Send it again" not in text
+
+
+def test_browser_that_names_the_origin_alone_is_believed(strict):
+    browser, address = strict
+    refused = browser.post(address, {"headline": "我的"}, headers={"Origin": "http://testserver"})
+    assert "Send it again" in refused.content.decode()
+
+
+def test_password_is_never_sent_back(strict):
+    _browser, _address = strict
+    nobody = Client(enforce_csrf_checks=True)
+    data = {"username": "li", "password": "correct horse"}
+
+    refused = nobody.post("/admin/login/", data, headers=HERE)
+
+    text = refused.content.decode()
+    assert refused.status_code == 403
+    assert "correct horse" not in text
+    assert "Please open the page again" in text
+
+
+def test_signed_out_writer_is_told_to_sign_in_first(strict):
+    _browser, address = strict
+    nobody = Client(enforce_csrf_checks=True)
+
+    refused = nobody.post(address, {"headline": "我的标题"}, headers=HERE)
+
+    text = refused.content.decode()
+    assert "我的标题" in text
+    assert "旧题" not in text
+    assert "Sign in in a new window first" in text
