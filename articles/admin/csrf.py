@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from articles.admin.article import comparing
+from articles.admin.article import comparing, kept
 
-ARTICLE_TEXT = ("kicker", "headline", "subhead", "summary", "body")
+ARTICLE_TEXT = ("kicker", "headline", "subhead", "summary")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -64,5 +64,6 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 def _texts(request: HttpRequest) -> Iterator[tuple[str, str]]:
     for name in ARTICLE_TEXT:
         yield comparing.label(name), request.POST.get(name, "")
+    yield comparing.label("body"), kept.words_of(request.POST.get("body", ""))
     yield _("Remark"), request.POST.get("remark", "")
     yield _("Text"), request.POST.get("text", "")

@@ -234,11 +234,12 @@ def _texts(draft):
             for row in typed.rows(draft.fields, prefix)
         ]  # fmt: skip
         found.append((comparing.label(prefix), "\n".join(filter(None, said))))
-    found.append((comparing.label("body"), _body(draft.fields.get("body", ""))))
+    found.append((comparing.label("body"), words_of(draft.fields.get("body", ""))))
     return [(label, text) for label, text in found if text]
 
 
-def _body(html):
+def words_of(html: str) -> str:
+    """Give the words of a typed body; its markup, too, where that is too much to be read."""
     try:
         return richtext.plain_text(richtext.clean(html))
     except richtext.TooMuchMarkup:

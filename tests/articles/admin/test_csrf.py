@@ -38,6 +38,7 @@ def test_form_with_an_old_token_can_be_sent_again(strict):
     assert (refused.status_code, refused["Cache-Control"]) == (403, "private, no-store")
     assert "&lt;b&gt;写了很久&lt;/b&gt;" in text
     assert "<b>写了很久</b>" not in text
+    assert ("Body", "正文第一段。\n正文第二段。") in refused.context["typed"]
     assert "old" not in hidden_fields(refused).values()
     assert again.status_code == 302
     assert Article.objects.get().headline == "<b>写了很久</b>"
