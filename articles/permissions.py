@@ -6,16 +6,16 @@ for the user; actions raise it as `NotAllowed`, pages print it beside the missin
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles import typos
+from articles import ties, typos
 from articles.models import (
     Article,
     ForcedPublication,
@@ -23,12 +23,13 @@ from articles.models import (
     Placement,
     ReviewDecision,
     ReviewRound,
-    ReviewStage,
     Unit,
     User,
 )
 from articles.models.articles import CREATORS
 from articles.models.reviews import ReviewRoundQuerySet, Tie
+from articles.seats import MAY_REVIEW, deciders, seats_of
+from articles.ties import Ties
 
 # Where a unit may change its article.
 AT_THE_UNIT = (Article.Status.DRAFT, Article.Status.RETURNED, Article.Status.REJECTED)
@@ -49,6 +50,8 @@ class Verb(StrEnum):
     REJECT = "reject"
     TAKE_BACK = "take_back"
     READMIT = "readmit"
+    HAND_OVER = "hand_over"
+    APPOINT = "appoint"
     PROOFREAD = "proofread"
     MEND = "mend"
     PUBLISH = "publish"
@@ -104,6 +107,10 @@ def refusal(  # noqa: C901, PLR0912 (one branch for each verb)
             return _submit_refusal(user, article, at)
         case Verb.CLAIM | Verb.APPROVE | Verb.RETURN | Verb.REJECT:
             return _decision_refusal(user, verb, article, at)
+        case Verb.HAND_OVER:
+            return _hand_over_refusal(user, article, at)
+        case Verb.APPOINT:
+            return _appoint_refusal(user, article, at)
         case Verb.PROOFREAD:
             return _proofread_refusal(user, article)
         case Verb.MEND:
@@ -141,32 +148,58 @@ def may_write_for(user: User, unit: Unit, at: datetime) -> bool:
     return user.has_perm("articles.view_every_unit") or members.exists()
 
 
-@dataclass(frozen=True)
-class Seats:
-    """Where a user decides: at the stages of some groups, and in reviews of some units."""
+class Chance(NamedTuple):
+    """A round on which a user may decide now, and by which way."""
 
-    groups: frozenset[str]
-    units: frozenset[int]
-    is_everywhere: bool
-
-    def include(self, review: ReviewRound, article: Article) -> bool:
-        """Tell whether the current stage of a round is among them."""
-        stage = review.current_stage
-        if stage["decider"] == ReviewStage.Decider.UNIT_REVIEWERS:
-            return article.unit_id in self.units
-        return self.is_everywhere or stage["group"] in self.groups
+    review: ReviewRound
+    on_behalf_of: User | None
+    is_escalated: bool
 
 
-def seats_of(user: User, at: datetime) -> Seats:
-    """Read where a user decides at a moment. Two queries."""
-    reviewer = Membership.objects.active(timezone.localdate(at)).filter(
-        user=user, role=Membership.Role.REVIEWER
-    )
-    return Seats(
-        groups=frozenset(user.groups.values_list("name", flat=True)),
-        units=frozenset(reviewer.values_list("unit", flat=True)),
-        is_everywhere=user.is_superuser,
-    )
+def chances(user: User, rounds: Iterable[Any], at: datetime) -> list[Chance]:
+    """Choose from rounds `with_ties_to` a user those that the user may decide on now."""
+    if not user.has_perm(MAY_REVIEW):
+        return []
+    seats = seats_of(user, at)
+    free = [review for review in rounds if review.tie == Tie.NONE]
+    held = {review.pk: seats.holders(review, review.article) for review in free}
+    mine = [review for review in free if held[review.pk]]
+    lent = [review for review in mine if user not in held[review.pk]]
+    theirs = Ties(lent) if lent else None
+    found = []
+    for review in mine:
+        represented = None
+        if theirs is not None and user not in held[review.pk]:
+            represented = _free_holder(held[review.pk], review, theirs)
+            if represented is None:
+                continue
+        escalated = seats.are_escalated(review, review.article)
+        found.append(Chance(review, represented, escalated))
+    return found
+
+
+def represented_by(user: User, review: ReviewRound, at: datetime) -> User | None:
+    """Say for whom a user decides on a round now; None where they decide for themself."""
+    holders = seats_of(user, at).holders(review, review.article)
+    if not holders or user in holders:
+        return None
+    return _free_holder(holders, review)
+
+
+def may_name_deputy_for(user: User, represented: User) -> bool:
+    """Tell whether a user may say who stands in for somebody: for themself, or as their task."""
+    return user == represented or user.has_perm("articles.add_deputy")
+
+
+def _free_holder(
+    holders: list[User], review: ReviewRound, theirs: Ties | None = None
+) -> User | None:
+    """Give the first of those represented who could decide themself: a chair is no better."""
+    known = theirs or Ties([review])
+    for holder in holders:
+        if known.of(holder.pk, review) == Tie.NONE:
+            return holder
+    return None
 
 
 def _mend_refusal(user: User, article: Article, at: datetime) -> str | None:
@@ -182,19 +215,26 @@ def _mend_refusal(user: User, article: Article, at: datetime) -> str | None:
         return _("Only what is approved and not out yet can be mended.")
     if approval.reviewer_id == user.pk:
         return _("You gave the final approval, so another proof-reader must mend the text.")
-    return _own_work(review) or _change_refusal(user, article, at)
+    return ties.own_work(review.tie) or _change_refusal(user, article, at)
 
 
 def waiting_for(user: User, at: datetime) -> ReviewRoundQuerySet:
-    """Give the rounds that a user may decide on now. Two queries, and that of the rounds."""
-    if not user.is_active or not user.has_perm("articles.review_article"):
+    """Give the rounds that a user may decide on now. Four queries, and that of the rounds.
+
+    From the chair of somebody whom they stand in for, only where that one could decide, too.
+    """
+    if not user.is_active or not user.has_perm(MAY_REVIEW):
         return ReviewRound.objects.none()
-    return (
-        ReviewRound.objects.waiting()
-        .filter(article__in=Article.objects.visible_to(user, at).order_by().values("pk"))
-        .at_seats(seats_of(user, at))
-        .free_for(user)
-    )
+    seats = seats_of(user, at)
+    waiting = ReviewRound.objects.waiting()
+    held = Q(pk__in=waiting.order_by().at_chair(seats.own, at).values("pk"))
+    if seats.is_everywhere:
+        held |= ~Q(current_decider=ReviewStage.Decider.UNIT_REVIEWERS)
+    for chair in seats.lent:
+        theirs = waiting.order_by().at_chair(chair, at).free_for(chair.holder)
+        held |= Q(pk__in=theirs.values("pk"))
+    visible = Article.objects.visible_to(user, at).order_by().values("pk")
+    return waiting.filter(held, article__in=visible).free_for(user)
 
 
 def waiting_for_proof(user: User, at: datetime) -> ReviewRoundQuerySet:
@@ -207,28 +247,6 @@ def waiting_for_proof(user: User, at: datetime) -> ReviewRoundQuerySet:
         .waiting_for_proofreader()
         .not_own_work_of(user)
     )
-
-
-def _tie(review: Any) -> str | None:
-    """Say what keeps a user from deciding on a round that was read `with_ties_to` them."""
-    match review.tie:
-        case Tie.DECIDED:
-            return _("You decided at an earlier stage, so somebody else must decide at this one.")
-        case Tie.EDITED:
-            return _("You edited this text, so somebody else must give the final approval.")
-    return _own_work(review)
-
-
-def _own_work(review: Any) -> str | None:
-    """Say what makes an article a user's own, of a round that was read `with_ties_to` them."""
-    match review.tie:
-        case Tie.WROTE:
-            return _("You wrote this article, so somebody else must review it.")
-        case Tie.SUBMITTED:
-            return _("You submitted this article, so somebody else must review it.")
-        case Tie.CREDITED:
-            return _("You are credited on this article, so somebody else must review it.")
-    return None
 
 
 def _final_rejection(article: Article) -> str | None:
@@ -304,14 +322,54 @@ def _decision_refusal(user: User, verb: Verb, article: Article, at: datetime) ->
     review = rounds.select_related("article").first()
     if review is None:
         return _("This article is not waiting for a review.")
-    if not user.has_perm("articles.review_article"):
+    if not user.has_perm(MAY_REVIEW):
         return _("You may not decide in reviews.")
-    if not seats_of(user, at).include(review, article):
+    holders = seats_of(user, at).holders(review, article)
+    if not holders:
         return _("“%(stage)s” is not yours to decide.") % {"stage": review.stage_name()}
-    tie = _tie(review)
+    tie = ties.sentence(review.tie)
+    if tie is None and user not in holders and _free_holder(holders, review) is None:
+        tie = _(
+            "%(name)s, for whom you would decide, worked on this article or decided on it "
+            "already, so somebody else must review it."
+        ) % {"name": holders[0]}
     if tie is None and verb == Verb.APPROVE and review.wants_proofreader():
         return _unsigned(user, review)
     return tie
+
+
+def _hand_over_refusal(user: User, article: Article, at: datetime) -> str | None:
+    review = _waiting_round(article)
+    if review is None:
+        return _("This article is not waiting for a review.")
+    if not user.has_perm("articles.hand_over_article"):
+        reason = _decision_refusal(user, Verb.CLAIM, article, at)
+        if reason is not None:
+            return reason
+        if review.claimed_by not in (None, user):
+            return _("%(name)s has claimed this article. Only they or a head hand it over.") % {
+                "name": review.claimed_by
+            }
+    others = set(deciders([review], at)[review.pk]) - {review.claimed_by or user}
+    if not others:
+        return _("Nobody else may decide at this stage now.")
+    return None
+
+
+def _appoint_refusal(user: User, article: Article, at: datetime) -> str | None:
+    if not user.has_perm("articles.hand_over_article"):
+        return _("You may not appoint reviewers.")
+    review = _waiting_round(article)
+    if review is None:
+        return _("This article is not waiting for a review.")
+    if deciders([review], at)[review.pk]:
+        return _("Somebody may decide on this article. Hand it over to them instead.")
+    return None
+
+
+def _waiting_round(article: Article) -> ReviewRound | None:
+    waiting = ReviewRound.objects.waiting().filter(article=article)
+    return waiting.select_related("article", "version", "claimed_by").first()
 
 
 def _unsigned(user: User, review: ReviewRound) -> str | None:
@@ -337,7 +395,7 @@ def _proofread_refusal(user: User, article: Article) -> str | None:
         return _("No stage from here on asks for a proof-reader.")
     if review.signatures.filter(version_number=article.version_number, proofreader=user).exists():
         return _("You have signed this version.")
-    return _own_work(review)
+    return ties.own_work(review.tie)
 
 
 def _take_back_refusal(user: User, article: Article, at: datetime) -> str | None:
@@ -371,7 +429,7 @@ def _readmit_refusal(user: User, article: Article, at: datetime) -> str | None:
     review.stage = len(review.stages) - 1
     if not seats_of(user, at).include(review, article):
         return _("“%(stage)s” is not yours to decide.") % {"stage": review.stage_name()}
-    return _own_work(review)
+    return ties.own_work(review.tie)
 
 
 def _publication_refusal(user: User, verb: Verb, article: Article) -> str | None:

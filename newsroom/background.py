@@ -17,7 +17,7 @@ from django.db import DatabaseError, close_old_connections
 
 from analytics import recording, upkeep
 from articles import clock, pages
-from articles.actions import beats, drafts, notices, outbox, sealing
+from articles.actions import beats, drafts, notices, outbox, reviewing, sealing
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +65,7 @@ JOBS = (
     Job("alarm mail", notices.put_alarm_mails, every=MINUTE),
     Job("log", sealing.seal_recent, every=10 * SECOND),
     Job("whole log", sealing.seal_all, every=HOUR),
+    Job("escalation", reviewing.escalate_overdue, every=MINUTE),
     Job("pages", pages.rebuild, every=HOUR),
     Job("outbox upkeep", outbox.forget_done, every=HOUR),
     Job("personal drafts", drafts.purge_drafts, every=HOUR),

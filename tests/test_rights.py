@@ -15,6 +15,7 @@ from articles.actions import forcing, publishing, writing
 from articles.models import (
     Article,
     CalendarDay,
+    Deputy,
     Membership,
     PersonalDraft,
     PolicyRule,
@@ -49,6 +50,13 @@ MODELS = {
     "calendarday": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
     "click": (NONE, NONE, NONE, NONE, NONE),
     "correction": (STAFF, SEE, NONE, NONE, NONE),
+    "deputy": (
+        {"unit reviewer", "head"} | DESK | ADMIN,
+        {"head"} | ADMIN,
+        {"unit reviewer"} | DESK | ADMIN,
+        NONE,
+        NONE,
+    ),
     "edition": (STAFF, SEE, NONE, NONE, NONE),
     "errand": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
     "forcedpublication": (SEE - UNIT - PROOF, SEE - UNIT - PROOF, NONE, NONE, NONE),
@@ -81,6 +89,7 @@ MODELS = {
 # The other pages, by name -> who opens them. The sample's article is withdrawn.
 PAGES = {
     "admin:app_list": NONE,
+    "admin:articles_article_appoint": NONE,
     "admin:articles_article_approve": NONE,
     "admin:articles_article_as_of": SEE,
     "admin:articles_article_attachment": SEE,
@@ -103,6 +112,7 @@ PAGES = {
     "admin:articles_article_unpin": NONE,
     "admin:articles_article_kept_text": NONE,  # its writer's alone
     "admin:articles_article_kept_texts": STAFF,
+    "admin:articles_article_hand_over": NONE,
     "admin:articles_article_publish": NONE,
     "admin:articles_article_readmit": NONE,
     "admin:articles_article_reject": NONE,
@@ -120,6 +130,7 @@ PAGES = {
     "admin:articles_edition_as_of": STAFF,
     "admin:articles_logentry_export": NONE,  # wants a POST
     "admin:articles_photo_original": SEE,
+    "admin:articles_policyrule_table": {"head"} | ADMIN,
     "admin:auth_user_password_change": ADMIN,
     "admin:autocomplete": NONE,  # wants a field, see below
     "admin:desk_board": STAFF,
@@ -190,6 +201,14 @@ def make_objects() -> dict[str, object]:
             fields={},
             version_number=1,
             saved_at=NOON,
+        ),
+        "deputy": Deputy.objects.create(
+            represented=chief,
+            deputy=factories.make_user("chief editor"),
+            valid_from=NOON.date(),
+            valid_until=later.date() + timedelta(days=1),
+            named_by=chief,
+            named_at=NOON,
         ),
         "edition": article.editions.get(),
         "errand": article.errands.create(kind="ping hub", key="1", due_at=NOON, next_at=NOON),

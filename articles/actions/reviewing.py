@@ -9,18 +9,18 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from articles import richtext
+from articles import permissions, richtext, seats
 from articles.actions import log, steps
 from articles.models import (
     Article,
-    Importance,
     LogEntry,
-    PolicyRule,
     Readmission,
     ReviewDecision,
     ReviewPolicy,
     ReviewRound,
+    ReviewSeat,
     ReviewStage,
     Role,
     User,
@@ -28,7 +28,12 @@ from articles.models import (
     Version,
 )
 from articles.models.articles import CREATORS
+from articles.models.policies import Rulebook
 from articles.permissions import NotAllowed, Verb
+
+NO_POLICY = gettext_lazy(
+    "No review policy fits this article. Please ask an administrator to set one."
+)
 
 
 class NotReady(NotAllowed):
@@ -74,6 +79,70 @@ def claim(article: Article, *, reviewer: User, at: datetime) -> ReviewRound:
 
 
 @transaction.atomic
+def hand_over(
+    article: Article, *, reviewer: User, to: User, at: datetime, note: str = ""
+) -> ReviewRound:
+    """Give an article that waits to a colleague who may decide at this stage (转交)."""
+    review = _open_review(article, reviewer, Verb.HAND_OVER, at)
+    if to == review.claimed_by:
+        raise NotAllowed(_("%(name)s has this article already.") % {"name": to})
+    if to not in seats.deciders([review], at)[review.pk]:
+        raise NotAllowed(_("%(name)s may not decide at this stage.") % {"name": to})
+    _give(review, to)
+    detail = _("“%(stage)s” to %(name)s") % {"stage": review.stage_name(), "name": to}
+    detail = "\n".join(filter(None, (detail, note.strip())))
+    log.write(review.article, LogEntry.Action.HANDED_OVER, actor=reviewer, at=at, detail=detail)
+    return review
+
+
+@transaction.atomic
+def appoint(article: Article, *, user: User, to: User, at: datetime, note: str = "") -> ReviewSeat:
+    """Name somebody who decides at this stage, where nobody else can.
+
+    Whoever has the right to review may be named, except those tied to the article.
+    """
+    review = _open_review(article, user, Verb.APPOINT, at)
+    if to not in seats.appointable(review):
+        raise NotAllowed(
+            _("%(name)s may not be appointed: no right to review, or tied to the article.")
+            % {"name": to}
+        )
+    seat = review.seats.create(
+        stage=review.stage, user=to, name=str(to), appointed_by=user, appointed_at=at
+    )
+    _give(review, to)
+    detail = _("“%(stage)s” to %(name)s") % {"stage": review.stage_name(), "name": to}
+    detail = "\n".join(filter(None, (detail, note.strip())))
+    log.write(review.article, LogEntry.Action.APPOINTED, actor=user, at=at, detail=detail)
+    return seat
+
+
+@transaction.atomic
+def escalate(review: ReviewRound, *, at: datetime) -> bool:
+    """Mark an overdue stage as escalated, once, and log it; say whether this call did.
+
+    The group above decides from the deadline on, marked or not: the mark is for the record.
+    """
+    # Whoever comes second waits here, and finds the mark or the decision of the first.
+    article = Article.objects.select_for_update().get(pk=review.article_id)
+    review = article.rounds.get(pk=review.pk)
+    group = review.current_stage.get("escalates_to")
+    waits = article.status == Article.Status.IN_REVIEW and review.is_overdue(at)
+    if not waits or not group or review.escalated_at is not None:
+        return False
+    review.escalated_at = at
+    review.save(update_fields=["escalated_at"])
+    log.write(article, LogEntry.Action.ESCALATED, actor=None, at=at, detail=review.stage_name())
+    return True
+
+
+def escalate_overdue(*, at: datetime) -> list[ReviewRound]:
+    """Escalate all that is due, each by itself; several workers may call it at once."""
+    late = ReviewRound.objects.waiting().filter(due_at__lte=at, escalated_at=None)
+    return [review for review in late.select_related("article") if escalate(review, at=at)]
+
+
+@transaction.atomic
 def approve(
     article: Article, *, reviewer: User, seen_version: int, at: datetime, remark: str = ""
 ) -> ReviewDecision:
@@ -86,7 +155,7 @@ def approve(
     decision = _decide(
         review, ReviewDecision.Verdict.APPROVE, reviewer, seen_version, at=at, remark=remark
     )
-    if review.current_stage["decider"] == ReviewStage.Decider.GROUP:
+    if review.current_stage["decider"] != ReviewStage.Decider.UNIT_REVIEWERS:
         article.units.filter(confirmed_at=None).update(confirmed_by=reviewer, confirmed_at=at)
     log.write(article, LogEntry.Action.APPROVED, actor=reviewer, at=at, detail=decision.stage_name)
     if review.wants_proofreader():
@@ -210,29 +279,15 @@ def begin_again(article: Article, *, actor: User, at: datetime) -> bool:
 
 def policy_for(article: Article) -> ReviewPolicy:
     """Choose by section and importance; a rule for the section beats one for all."""
-    rules = PolicyRule.objects.filter(importance=article.importance).select_related("policy")
-    for section in (article.section_id, None):
-        rule = rules.filter(section=section).first()
-        if rule:
-            return rule.policy
-    if article.importance != Importance.ORDINARY:
-        # A heavier article never passes a lighter policy than an ordinary one.
-        own = PolicyRule.objects.filter(
-            importance=Importance.ORDINARY, section=article.section_id
-        ).first()
-        if own:
-            return own.policy
-    policy = ReviewPolicy.objects.filter(is_default=True).first()
-    if policy is None or not policy.stages.exists():
-        raise NotAllowed(
-            _("No review policy fits this article. Please ask an administrator to set one.")
-        )
+    policy = Rulebook().choose(article.section_id, article.importance).policy
+    if policy is None:
+        raise NotAllowed(NO_POLICY)
     return policy
 
 
 def freeze(policy: ReviewPolicy) -> list[dict[str, Any]]:
     """Give the stages of a policy as a round keeps them."""
-    return [stage.frozen() for stage in policy.stages.select_related("group")]
+    return [stage.frozen() for stage in policy.stages.in_full()]
 
 
 def lacks(article: Article) -> list[str]:
@@ -250,18 +305,26 @@ def begin_round(
 ) -> ReviewRound:
     """Freeze the stages that an article is to pass now."""
     policy = policy_for(article)
+    stages = freeze(policy)
+    if not stages:
+        raise NotAllowed(NO_POLICY)
     review = ReviewRound(
         article=article,
         number=article.rounds.count() + 1,
         version=version,
         policy_name=policy.name,
-        stages=freeze(policy),
+        stages=stages,
         submitted_by=submitter,
         submitter_name=str(submitter),
         submitted_at=at,
     )
     steps.hand_to(review, 0, at)
     review.save()
+    ReviewSeat.objects.bulk_create(
+        ReviewSeat(round=review, stage=number, user_id=person["id"], name=person["name"])
+        for number, stage in enumerate(review.stages)
+        for person in stage["people"]
+    )
     return review
 
 
@@ -290,6 +353,11 @@ def _refuse_creators_among_deciders(review: ReviewRound, version: Version) -> No
             )
             % {"name": decision.reviewer_name, "stage": decision.stage_name}
         )
+
+
+def _give(review: ReviewRound, to: User) -> None:
+    review.claimed_by = to
+    review.save(update_fields=["claimed_by"])
 
 
 def _open_review(article: Article, reviewer: User, verb: Verb, at: datetime) -> ReviewRound:
@@ -322,6 +390,7 @@ def _decide(
     not_again: bool = False,
 ) -> ReviewDecision:
     version = refuse_unseen(review.article, seen_version)
+    represented = permissions.represented_by(reviewer, review, at)
     return review.decisions.create(
         version=version,
         sha256=version.sha256,
@@ -334,6 +403,8 @@ def _decide(
         reviewer=reviewer,
         reviewer_name=str(reviewer),
         reviewer_unit=steps.unit_name_of(reviewer, at),
+        on_behalf_of=represented,
+        on_behalf_of_name=str(represented or ""),
         decided_at=at,
     )
 

@@ -28,13 +28,14 @@ def move(article: Article, status: Article.Status) -> None:
 
 
 # What `hand_to` sets, for `update_fields`.
-STAGE_FIELDS = ("outcome", "stage", "stage_since", "due_at", "claimed_by")
+STAGE_FIELDS = ("outcome", "stage", "stage_since", "due_at", "escalated_at", "claimed_by")
 
 
 def hand_to(review: ReviewRound, stage: int, at: datetime) -> None:
     """Let a stage of a round begin: it is open, nobody has it yet, and its hours run."""
     review.outcome = ReviewRound.Outcome.OPEN
-    review.stage, review.stage_since, review.claimed_by = stage, at, None
+    review.stage, review.stage_since = stage, at
+    review.claimed_by = review.escalated_at = None
     try:
         review.due_at = deadline(at, review.current_stage["deadline_hours"])
     except NoWorkingTime:

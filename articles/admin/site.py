@@ -35,6 +35,7 @@ NAVIGATION = {
         "ReviewPolicy",
         "PolicyRule",
         "VerdictReason",
+        "Deputy",
         "WorkingHours",
         "CalendarDay",
         "ReviewRound",

@@ -32,13 +32,13 @@ from articles.models.forced import ForcedAnswer, ForcedPublication
 from articles.models.notices import Mailing, Notice, NoticeKind, NoticeSetting
 from articles.models.outbox import Errand
 from articles.models.pages import EditionPage
-from articles.models.people import Membership, Person, PersonAlias, User
+from articles.models.people import Deputy, Membership, Person, PersonAlias, User
 from articles.models.photos import Photo
 from articles.models.policies import PolicyRule, ReviewPolicy, ReviewStage
 from articles.models.presence import Presence
 from articles.models.proofs import ProofSignature, TypoFix
 from articles.models.reasons import VerdictReason
-from articles.models.reviews import Readmission, ReviewDecision, ReviewRound
+from articles.models.reviews import Readmission, ReviewDecision, ReviewRound, ReviewSeat
 from articles.models.seals import LogSeal
 from articles.models.search import EditionWords
 from articles.models.sections import Section
@@ -55,6 +55,7 @@ __all__ = [
     "Comment",
     "Correction",
     "Credit",
+    "Deputy",
     "Edition",
     "EditionCredit",
     "EditionPage",
@@ -89,6 +90,7 @@ __all__ = [
     "ReviewDecision",
     "ReviewPolicy",
     "ReviewRound",
+    "ReviewSeat",
     "ReviewStage",
     "Role",
     "Section",

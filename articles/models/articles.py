@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
-from articles.models.people import Membership, Person, User
+from articles.models.people import Deputy, Membership, Person, User
 from articles.models.photos import Photo, private_storage
 from articles.models.sections import Section
 from articles.models.units import Unit
@@ -89,14 +89,25 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def visible_to(self, user: User, at: datetime) -> Self:
         """Keep what a user may see: all of it for the desk, the own units' for the others.
 
+        Deputies of a unit's reviewer see that unit's as well, named deciders their open reviews.
         The one rule behind every list, search, autocomplete, export and direct address.
         """
         if not user.is_active:
             return self.none()
         if user.has_perm("articles.view_every_unit"):
             return self
-        units = Membership.objects.active(timezone.localdate(at)).filter(user=user).values("unit")
-        return self.filter(unit__in=units)
+        day = timezone.localdate(at)
+        members = Membership.objects.active(day)
+        units = members.filter(user=user).values("unit")
+        lent = Deputy.objects.active(day).filter(deputy=user).values("represented")
+        reviewed = members.filter(user__in=lent, role=Membership.Role.REVIEWER).values("unit")
+        # Whoever is asked by name to decide reads what they decide on.
+        asked = Article.objects.filter(
+            Q(rounds__seats__user=user) | Q(rounds__seats__user__in=lent), rounds__outcome="open"
+        )
+        return self.filter(
+            Q(unit__in=units) | Q(unit__in=reviewed) | Q(pk__in=asked.order_by().values("pk"))
+        )
 
     def with_credits(self) -> Self:
         """Load every credit line in one more query, however many articles there are."""
@@ -206,6 +217,7 @@ class Article(models.Model):
             ("publish_article", _("Can publish an approved article")),
             ("proofread_article", _("Can sign as a proof-reader")),
             ("withdraw_article", _("Can withdraw and restore an article")),
+            ("hand_over_article", _("Can hand over reviews and appoint reviewers")),
         )
         constraints = (
             models.CheckConstraint(condition=~Q(headline=""), name="an_article_has_a_headline"),

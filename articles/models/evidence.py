@@ -67,6 +67,8 @@ class LogEntry(Evidence):
         MEMBERSHIP_MADE = "membership_made", pgettext_lazy("log", "made somebody a member")
         MEMBERSHIP_CHANGED = "membership_changed", pgettext_lazy("log", "changed a membership")
         MEMBERSHIP_ENDED = "membership_ended", pgettext_lazy("log", "ended a membership")
+        DEPUTY_NAMED = "deputy_named", pgettext_lazy("log", "named a deputy")
+        DEPUTY_ENDED = "deputy_ended", pgettext_lazy("log", "ended a deputy's time")
         # Everything else that has a list at the desk
         ADDED = "added", pgettext_lazy("log", "added")
         EDITED = "edited", pgettext_lazy("log", "edited")
@@ -81,6 +83,9 @@ class LogEntry(Evidence):
         CHANGED = "changed", pgettext_lazy("log", "changed")
         SUBMITTED = "submitted", pgettext_lazy("log", "submitted for review")
         CLAIMED = "claimed", pgettext_lazy("log", "claimed")
+        HANDED_OVER = "handed_over", pgettext_lazy("log", "handed over")
+        APPOINTED = "appointed", pgettext_lazy("log", "appointed a reviewer")
+        ESCALATED = "escalated", pgettext_lazy("log", "overdue, escalated")
         APPROVED = "approved", pgettext_lazy("log", "approved")
         RETURNED = "returned", pgettext_lazy("log", "returned for changes")
         REJECTED = "rejected", pgettext_lazy("log", "rejected")

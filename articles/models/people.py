@@ -162,3 +162,73 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.unit} · {self.get_role_display()}"
+
+
+class DeputyQuerySet(models.QuerySet["Deputy"]):
+    def active(self, day: date) -> Self:
+        """Keep those of a day whose represented person could decide themself."""
+        may_review = User.objects.with_perm("articles.review_article")
+        return self.filter(
+            valid_from__lte=day,
+            valid_until__gt=day,
+            ended_at=None,
+            represented__in=may_review.values("pk"),
+        )
+
+
+class Deputy(models.Model):
+    """Who decides in reviews for somebody else, and on which days. Rights end with the dates."""
+
+    represented = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("represented"),
+        on_delete=models.PROTECT,
+        related_name="deputies",
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("deputy"),
+        on_delete=models.PROTECT,
+        related_name="stands_in_for",
+    )
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"), help_text=_("The first day without rights."))
+    named_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("named by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    named_at = models.DateTimeField(_("named at"))
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("ended by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    ended_at = models.DateTimeField(_("ended early at"), null=True, blank=True)
+
+    objects = DeputyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("deputy")
+        verbose_name_plural = _("deputies")
+        ordering = ("-valid_from", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=F("valid_from")),
+                name="a_deputy_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~Q(represented=F("deputy")), name="nobody_is_their_own_deputy"
+            ),
+        )
+        indexes = (models.Index(fields=["deputy", "valid_until"], name="deputies_by_person"),)
+
+    def __str__(self) -> str:
+        return _("%(deputy)s for %(represented)s") % {
+            "deputy": self.deputy,
+            "represented": self.represented,
+        }

@@ -1,8 +1,10 @@
 """Which stages an article passes, and who may decide at each."""
 
-from typing import Any
+from typing import Any, NamedTuple, Self
 
+from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -39,12 +41,19 @@ class ReviewPolicy(models.Model):
         return self.name
 
 
+class ReviewStageQuerySet(models.QuerySet["ReviewStage"]):
+    def in_full(self) -> Self:
+        """Load who decides with each stage. Two queries."""
+        return self.select_related("group", "escalates_to").prefetch_related("people")
+
+
 class ReviewStage(models.Model):
     """A stage of a policy: its name and who may decide."""
 
     class Decider(models.TextChoices):
         UNIT_REVIEWERS = "unit", _("reviewers of the owning unit")
         GROUP = "group", _("a group")
+        PEOPLE = "people", _("named people")
 
     policy = models.ForeignKey(
         ReviewPolicy, verbose_name=_("policy"), on_delete=models.CASCADE, related_name="stages"
@@ -65,6 +74,13 @@ class ReviewStage(models.Model):
         blank=True,
         related_name="+",
     )
+    people = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("named people"),
+        blank=True,
+        related_name="+",
+        help_text=_("Any one of them decides."),
+    )
     wants_proofreader = models.BooleanField(
         _("proof-reader signs first"),
         default=False,
@@ -75,12 +91,22 @@ class ReviewStage(models.Model):
         default=8,
         validators=[MinValueValidator(1), MaxValueValidator(999)],
     )
-
+    escalates_to = models.ForeignKey(
+        Group,
+        verbose_name=_("escalates to"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Once overdue, the members of this group may decide as well."),
+    )
     is_credited = models.BooleanField(
         _("reviewer is printed"),
         default=False,
         help_text=_("If no stage of a policy is marked, the reviewer of the last one is printed."),
     )
+
+    objects = ReviewStageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review stage")
@@ -95,14 +121,27 @@ class ReviewStage(models.Model):
                 name="a_policy_has_one_to_four_stages",
             ),
             models.CheckConstraint(
-                condition=Q(decider="unit", group=None) | Q(decider="group", group__isnull=False),
+                condition=Q(decider__in=("unit", "people"), group=None)
+                | Q(decider="group", group__isnull=False),
                 name="a_stage_names_a_group_if_a_group_decides",
-                violation_error_message=_("Choose a group, or let the owning unit decide."),
+                violation_error_message=_("Choose a group only where a group decides."),
             ),
         )
 
     def __str__(self) -> str:
         return in_readers_language(self.name, self.name_en)
+
+    def clean(self) -> None:
+        if self.decider == self.Decider.GROUP and self.group is None:
+            raise ValidationError({"group": _("Choose the group that decides.")})
+        if self.decider != self.Decider.GROUP and self.group is not None:
+            raise ValidationError(
+                {"group": _("Here no group decides. Leave it empty, or let a group decide.")}
+            )
+        if self.group is not None and self.group == self.escalates_to:
+            raise ValidationError(
+                {"escalates_to": _("This group decides here anyway. Choose another, or none.")}
+            )
 
     def frozen(self) -> dict[str, Any]:
         """Give what a round keeps of this stage, so that later edits do not touch it."""
@@ -111,9 +150,11 @@ class ReviewStage(models.Model):
             "name_en": self.name_en,
             "decider": self.decider,
             "group": self.group.name if self.group else "",
+            "people": [{"id": person.pk, "name": str(person)} for person in self.people.all()],
             "deadline_hours": self.deadline_hours,
             "wants_proofreader": self.wants_proofreader,
             "is_credited": self.is_credited,
+            "escalates_to": self.escalates_to.name if self.escalates_to else "",
         }
 
 
@@ -158,3 +199,40 @@ class PolicyRule(models.Model):
     def __str__(self) -> str:
         section = self.section or _("all sections")
         return f"{section} · {self.get_importance_display()}"
+
+
+class Source(models.TextChoices):
+    """Why a policy applies to a section and importance."""
+
+    OWN = "own", _("own rule")
+    ORDINARY = "ordinary", _("as for ordinary articles of the section")
+    ALL = "all", _("as for all sections")
+    ALL_ORDINARY = "all_ordinary", _("as for ordinary articles of all sections")
+    DEFAULT = "default", _("default")
+
+
+class Choice(NamedTuple):
+    policy: ReviewPolicy | None
+    source: Source
+
+
+class Rulebook:
+    """Which policy applies to which articles. Two queries, for any number of questions."""
+
+    def __init__(self) -> None:
+        rules = PolicyRule.objects.select_related("policy")
+        self.rules = {(rule.section_id, rule.importance): rule.policy for rule in rules}
+        self.default = ReviewPolicy.objects.filter(is_default=True).first()
+
+    def choose(self, section: int, importance: str) -> Choice:
+        """Prefer the section's own rule; a heavier article never passes less than an ordinary."""
+        ordinary = Importance.ORDINARY
+        for key, source in (
+            ((section, importance), Source.OWN),
+            ((None, importance), Source.ALL),
+            ((section, ordinary), Source.ORDINARY),
+            ((None, ordinary), Source.ALL_ORDINARY),
+        ):
+            if key in self.rules:
+                return Choice(self.rules[key], source)
+        return Choice(self.default, Source.DEFAULT)

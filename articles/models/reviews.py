@@ -36,15 +36,15 @@ class Tie(models.TextChoices):
 OWN_WORK = (Tie.WROTE, Tie.SUBMITTED, Tie.CREDITED)
 
 
-class Seats(Protocol):
-    """Where somebody decides, see `permissions.Seats`."""
+class Chair(Protocol):
+    """Where one person decides of their own right, see `seats.Chair`."""
 
+    @property
+    def holder(self) -> User: ...
     @property
     def groups(self) -> frozenset[str]: ...
     @property
     def units(self) -> frozenset[int]: ...
-    @property
-    def is_everywhere(self) -> bool: ...
 
 
 class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
@@ -54,13 +54,17 @@ class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
             outcome=ReviewRound.Outcome.OPEN, article__status=Article.Status.IN_REVIEW
         ).order_by("stage_since", "pk")
 
-    def at_seats(self, seats: Seats) -> Self:
-        """Keep the rounds whose current stage is decided from one of some seats."""
-        of_unit = Q(current_decider="unit", article__unit__in=seats.units)
-        of_group = Q(current_decider="group")
-        if not seats.is_everywhere:
-            of_group &= Q(current_group__in=seats.groups)
-        return self.filter(of_unit | of_group)
+    def at_chair(self, chair: Chair, at: datetime) -> Self:
+        """Keep the rounds whose current stage is decided from a chair, or escalates to it now."""
+        named = ReviewSeat.objects.filter(
+            round=OuterRef("pk"), stage=OuterRef("stage"), user=chair.holder
+        )
+        return self.alias(above=OfStage("stages", "stage", "escalates_to")).filter(
+            Exists(named)
+            | Q(current_decider="unit", article__unit__in=chair.units)
+            | Q(current_decider="group", current_group__in=chair.groups)
+            | Q(above__in=chair.groups, due_at__lte=at)
+        )
 
     def waiting_for_proofreader(self) -> Self:
         """Keep the rounds whose stage asks for a signature that the last version lacks."""
@@ -73,7 +77,8 @@ class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
 
         Wrote: began the article, or saved a version since the review before ended, up to the
         submitted one; who touched the text while reviewing has not written it. Credited: made
-        the article by its credits, now or as submitted. Decided: at another stage of the round.
+        the article by its credits, now or as submitted. Decided: at another stage of the
+        round, or a deputy did for them.
         Edited: the last stage waits, and they saved a version since the last one that was
         published after review.
         """
@@ -86,7 +91,9 @@ class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
         published = Version.objects.filter(
             article=of_article, editions__isnull=False, forced=None
         ).order_by("-number")
-        here = ReviewDecision.objects.filter(round=OuterRef("pk"), reviewer=user)
+        here = ReviewDecision.objects.filter(
+            Q(reviewer=user) | Q(on_behalf_of=user), round=OuterRef("pk")
+        )
         credits = Credit.objects.filter(article=of_article, role__in=CREATORS, person__user=user)
         person = getattr(user, "person", None)
         was_credited = (
@@ -194,6 +201,7 @@ class ReviewRound(models.Model):
     submitted_at = models.DateTimeField(_("submitted at"))
     stage_since = models.DateTimeField(_("at this stage since"))
     due_at = models.DateTimeField(_("due at"))
+    escalated_at = models.DateTimeField(_("escalated at"), null=True, blank=True)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("claimed by"),
@@ -295,6 +303,46 @@ class ReviewDecisionQuerySet(EvidenceQuerySet["ReviewDecision"]):
         )
 
 
+class ReviewSeat(Evidence):
+    """Somebody who may decide at a stage of a round by name: by its policy, or appointed later."""
+
+    round = models.ForeignKey(
+        ReviewRound, verbose_name=_("review"), on_delete=models.PROTECT, related_name="seats"
+    )
+    stage = models.PositiveSmallIntegerField(_("stage"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewer"),
+        on_delete=models.PROTECT,
+        related_name="seats",
+    )
+    name = models.CharField(_("name at the time"), max_length=150)
+    appointed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("appointed by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    appointed_at = models.DateTimeField(_("appointed at"), null=True, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("seat in a review")
+        verbose_name_plural = _("seats in reviews")
+        ordering = ("round", "stage", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("round", "stage", "user"), name="somebody_sits_once_at_a_stage"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ReviewDecision(Evidence):
     """What one reviewer decided on one version at one stage."""
 
@@ -324,6 +372,17 @@ class ReviewDecision(Evidence):
         related_name="decisions",
     )
     reviewer_name = models.CharField(_("name at the time"), max_length=150)
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("on behalf of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions_by_deputies",
+    )
+    on_behalf_of_name = models.CharField(
+        _("name of the represented at the time"), max_length=150, blank=True
+    )
     reviewer_unit = models.CharField(_("unit at the time"), max_length=100, blank=True)
     decided_at = models.DateTimeField(_("decided at"))
 

@@ -16,6 +16,7 @@ UNIT = {"author", "colleague", "unit reviewer"}
 DESK = {"desk editor", "chief editor", "superuser"}
 PLACERS = DESK | {"administrator"}
 CHIEFS = {"chief editor", "superuser"}
+KEEPERS = {"head", "administrator"}
 FIRST = {"desk editor", "superuser"}
 DECISIONS = (Verb.CLAIM, Verb.APPROVE, Verb.RETURN, Verb.REJECT)
 
@@ -39,6 +40,7 @@ ALLOWED = {
         Verb.CHANGE: DESK,
         Verb.TAKE_BACK: UNIT,
         **dict.fromkeys(DECISIONS, FIRST),
+        Verb.HAND_OVER: FIRST | KEEPERS,
         Verb.JOIN: DESK,
         Verb.FORCE: CHIEFS,
         Verb.EMBARGO: DESK,
@@ -47,6 +49,7 @@ ALLOWED = {
         Verb.CHANGE: DESK,
         Verb.TAKE_BACK: UNIT,
         **dict.fromkeys(DECISIONS, CHIEFS),
+        Verb.HAND_OVER: CHIEFS | KEEPERS,
         Verb.JOIN: DESK,
         Verb.FORCE: CHIEFS,
         Verb.EMBARGO: DESK,

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import reviewers, typos
+from articles import reviewers, seats, typos
 from articles.actions import reviewing, writing
 from articles.admin.article import (
     alike,
@@ -413,6 +413,9 @@ class ArticleAdmin(DeskAdmin):
             "review": under_way,
             "waits_for_proof": under_way is not None and under_way.waits_for_proofreader(),
             "after_approval": self._after_approval(request, article, review),
+            "is_stuck": under_way is not None
+            and refusal(request, Verb.APPROVE, article) is not None
+            and not seats.deciders([under_way], at)[under_way.pk],
             "is_late": under_way is not None and under_way.is_overdue(at),
             "verdict": review.decisions.last() if review and not under_way else None,
             "lacks": reviewing.lacks(article) if Verb.SUBMIT in {d.verb for d, _b in may} else [],

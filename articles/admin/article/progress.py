@@ -34,8 +34,11 @@ def holder(review: ReviewRound) -> str:
 
 def decider(review: ReviewRound, stage: dict[str, Any]) -> str:
     """Say who may decide at a stage of a round."""
-    if stage["decider"] == ReviewStage.Decider.UNIT_REVIEWERS:
-        return _("reviewers of %(unit)s") % {"unit": review.article.unit}
+    match stage["decider"]:
+        case ReviewStage.Decider.UNIT_REVIEWERS:
+            return _("reviewers of %(unit)s") % {"unit": review.article.unit}
+        case ReviewStage.Decider.PEOPLE:
+            return "、".join(person["name"] for person in stage["people"])
     return role_name(stage["group"])
 
 
@@ -139,6 +142,12 @@ def latest_round(article: Article) -> ReviewRound | None:
     if review is not None:
         review.article = article
     return review
+
+
+def waiting_round(article: Article) -> ReviewRound | None:
+    """Give the round that waits for a decision, with all that says who may decide."""
+    waiting = ReviewRound.objects.waiting().filter(article=article)
+    return waiting.select_related("article", "version", "claimed_by").first()
 
 
 def latest_edition(article: Article) -> Edition | None:

@@ -36,6 +36,7 @@ def deed_page(request, article_id, deed: Deed):
             **deed.initial(article, moment(request)),
         },
     )
+    form.about(article, request.user, moment(request))
     problem: NotAllowed | str | None = None
     status = 200
     if request.method == "POST":

@@ -3,16 +3,17 @@
 Each hands over to an action. What the action refuses is shown where it was asked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import seats
 from articles.actions import (
     embargo,
     forcing,
@@ -33,6 +34,9 @@ class SeenForm(forms.Form):
     """Carries the version that the user looked at."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def about(self, article: Article, user: User, at: datetime) -> None:
+        """Offer what depends on the article and on who asks."""
 
 
 class RemarkForm(SeenForm):
@@ -209,6 +213,40 @@ class WithdrawalForm(SeenForm):
         required=False,
         help_text=gettext_lazy("Shown at the address of the article."),
     )
+
+
+class ColleagueForm(SeenForm):
+    """Asks for a colleague, and for a line to them."""
+
+    to = forms.ModelChoiceField(label=gettext_lazy("To"), queryset=User.objects.none())
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("It stands in the log."),
+    )
+
+    def offer(self, users: Iterable[User]) -> None:
+        field = cast("forms.ModelChoiceField", self.fields["to"])
+        field.queryset = User.objects.filter(pk__in=[user.pk for user in users]).order_by("name")
+
+
+class HandOverForm(ColleagueForm):
+    def about(self, article, user, at):
+        review = progress.waiting_round(article)
+        if review is not None:
+            holder = review.claimed_by or user
+            self.offer(
+                other for other in seats.deciders([review], at)[review.pk] if other != holder
+            )
+
+
+class AppointmentForm(ColleagueForm):
+    def about(self, article, user, at):
+        review = progress.waiting_round(article)
+        if review is not None:
+            self.offer(seats.appointable(review))
 
 
 type Do = Callable[[Article, User, datetime, dict[str, Any]], object]
@@ -398,6 +436,31 @@ DEEDS = {
             gettext_lazy("Claimed. Your colleagues see that you have it."),
             (Status.IN_REVIEW,),
             "articles.review_article",
+        ),
+        Deed(
+            Verb.HAND_OVER,
+            HandOverForm,
+            # Translators: this is 转交 in Chinese.
+            gettext_lazy("Hand over"),
+            _says(gettext_lazy("Hand over")),
+            lambda article, user, at, given: reviewing.hand_over(
+                article, reviewer=user, to=given["to"], at=at, note=given["note"]
+            ),
+            gettext_lazy("Handed over."),
+            (Status.IN_REVIEW,),
+            "articles.view_article",
+        ),
+        Deed(
+            Verb.APPOINT,
+            AppointmentForm,
+            gettext_lazy("Appoint a reviewer"),
+            _says(gettext_lazy("Appoint")),
+            lambda article, user, at, given: reviewing.appoint(
+                article, user=user, to=given["to"], at=at, note=given["note"]
+            ),
+            gettext_lazy("Appointed. The log says by whom."),
+            (Status.IN_REVIEW,),
+            "articles.hand_over_article",
         ),
         Deed(
             Verb.PUBLISH,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
-from articles import permissions
+from articles import permissions, seats
 from articles.admin.base import DeskRequest, is_desk, moment, visible_articles, visible_entries
 from articles.admin.desk import rows
 from articles.admin.desk.rows import Few
@@ -30,6 +30,8 @@ from articles.models.reasons import in_words
 
 # So long does what was turned down stay on its author's desk.
 KEPT_AFTER_REJECTION = timedelta(days=30)
+# Who could decide is asked of so many rounds, those that have waited for longest.
+LOOKED_AT = 200
 
 
 class Shown(NamedTuple):
@@ -58,8 +60,23 @@ def waiting(request: DeskRequest) -> Few | None:
     """What the user may decide on now."""
     if not request.user.has_perm("articles.review_article"):
         return None
-    reviews = permissions.waiting_for(request.user, moment(request))
-    return _underway(request, rows.with_all_that_rows_show(reviews))
+    user, at = request.user, moment(request)
+    found = rows.few(rows.with_all_that_rows_show(permissions.waiting_for(user, at)))
+    chances = {chance.review.pk: chance for chance in permissions.chances(user, found.rows, at)}
+    shown = [rows.underway(review, at, chances.get(review.pk)) for review in found.rows]
+    return found._replace(rows=shown)
+
+
+def stuck(request: DeskRequest) -> list[rows.Underway] | None:
+    """What nobody can decide on, for those who can appoint somebody: of the longest waits."""
+    if not request.user.has_perm("articles.hand_over_article"):
+        return None
+    at = moment(request)
+    waits = rows.rounds(request).select_related("version").order_by("stage_since", "pk")
+    reviews = list(waits[:LOOKED_AT])
+    deciders = seats.deciders(reviews, at) if reviews else {}
+    found = [rows.underway(review, at) for review in reviews if not deciders[review.pk]]
+    return found[: rows.SHOWN] or None
 
 
 def proofs(request: DeskRequest) -> Few | None:
@@ -166,7 +183,7 @@ def log(request: DeskRequest) -> list[LogEntry]:
 
 
 type Section = Callable[[DeskRequest], Any]
-MAIN: tuple[Section, ...] = (alarms, waiting, proofs, forced, came_back, ready, drafts, out, today)
+MAIN: tuple[Section, ...] = (alarms, waiting, stuck, proofs, forced, came_back, ready, drafts, out, today)
 ASIDE: tuple[Section, ...] = (week, fixes, log)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.admin.article import progress
 from articles.admin.base import DeskRequest, visible_articles
 from articles.models import Article, ArticlePhoto, Edition, ReviewDecision, ReviewRound, User
+from articles.permissions import Chance
 
 # Nobody reads on; what is beyond is counted up to here and found in the list.
 SHOWN = 20
@@ -83,6 +84,8 @@ class Underway:
     holder: str
     is_late: bool
     photos: int
+    on_behalf_of: User | None = None
+    is_escalated: bool = False
 
 
 def rounds(request: DeskRequest) -> Any:
@@ -100,7 +103,7 @@ def with_all_that_rows_show(reviews: Any) -> Any:
     )
 
 
-def underway(review: Any, at: datetime) -> Underway:
+def underway(review: Any, at: datetime, chance: Chance | None = None) -> Underway:
     return Underway(
         article=review.article,
         review=review,
@@ -108,6 +111,8 @@ def underway(review: Any, at: datetime) -> Underway:
         holder=progress.holder(review),
         is_late=review.is_overdue(at),
         photos=review.photo_count,
+        on_behalf_of=chance.on_behalf_of if chance else None,
+        is_escalated=chance.is_escalated if chance else False,
     )
 
 

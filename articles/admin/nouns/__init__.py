@@ -3,6 +3,7 @@
 from articles.admin.article import admin as article
 from articles.admin.nouns import (
     calendar,
+    deputies,
     editions,
     forced,
     log,
@@ -10,6 +11,7 @@ from articles.admin.nouns import (
     people,
     photos,
     reviews,
+    rules,
     sections,
     units,
 )
@@ -17,6 +19,7 @@ from articles.admin.nouns import (
 __all__ = [
     "article",
     "calendar",
+    "deputies",
     "editions",
     "forced",
     "log",
@@ -24,6 +27,7 @@ __all__ = [
     "people",
     "photos",
     "reviews",
+    "rules",
     "sections",
     "units",
 ]

@@ -76,9 +76,10 @@ class CalendarDayAdmin(DeskAdmin):
         super().save_model(request, obj, form, change)
         last = form.cleaned_data.get("last_day")
         for number in range(1, (last - obj.day).days + 1 if last else 0):
-            CalendarDay.objects.create(
+            row = CalendarDay.objects.create(
                 day=obj.day + timedelta(days=number), name=obj.name, works_like=obj.works_like
             )
+            self.record(request, self.added, row)
 
     @admin.display(description=gettext_lazy("weekday"))
     def weekday(self, day):

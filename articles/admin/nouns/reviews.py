@@ -2,12 +2,15 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import staffing
 from articles.admin.base import DeskAdmin, EvidenceAdmin
 from articles.admin.roles import role_name
 from articles.models import (
@@ -18,9 +21,11 @@ from articles.models import (
     ReviewRound,
     ReviewStage,
     TypoFix,
+    User,
     VerdictReason,
     Version,
 )
+from articles.seats import MAY_REVIEW
 
 
 class RoleField(forms.ModelChoiceField):
@@ -28,27 +33,45 @@ class RoleField(forms.ModelChoiceField):
         return role_name(group)
 
 
-class StageInline(admin.TabularInline):
+class StageForm(forms.ModelForm):
+    def clean(self):
+        super().clean()
+        decider, people = self.cleaned_data.get("decider"), self.cleaned_data.get("people")
+        if people is None:
+            return self.cleaned_data
+        if decider == ReviewStage.Decider.PEOPLE:
+            may_review = set(User.objects.with_perm(MAY_REVIEW).filter(pk__in=people))
+            if not people:
+                self.add_error("people", _("Name at least one person who decides."))
+            for person in people:
+                if person not in may_review:
+                    text = _("%(name)s may not decide in reviews.") % {"name": person}
+                    self.add_error("people", text)
+        elif people:
+            text = _("Here no named people decide. Leave it empty, or let them decide.")
+            self.add_error("people", text)
+        return self.cleaned_data
+
+
+class StageInline(admin.StackedInline):
     model = ReviewStage
+    form = StageForm
     fields = (
-        "position",
-        "name",
-        "name_en",
-        "decider",
-        "group",
-        "wants_proofreader",
-        "deadline_hours",
-        "is_credited",
+        ("position", "name", "name_en"),
+        ("decider", "group", "people"),
+        ("deadline_hours", "escalates_to"),
+        ("wants_proofreader", "is_credited"),
     )
+    autocomplete_fields = ("people",)
     extra = 0
     min_num = 1
     max_num = 4
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("group")
+        return ReviewStage.objects.in_full()
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "group":
+        if db_field.name in {"group", "escalates_to"}:
             kwargs["form_class"] = RoleField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
@@ -63,43 +86,67 @@ class RuleInline(admin.TabularInline):
 class ReviewPolicyAdmin(DeskAdmin):
     inlines = (StageInline, RuleInline)
     list_display = ("name", "meaning", "is_default")
-    fields = ("name", "is_default", "note", "meaning")
-    readonly_fields = ("meaning",)
+    fields = ("name", "is_default", "note", "meaning", "warnings")
+    readonly_fields = ("meaning", "warnings")
     search_fields = ("name",)
 
+    class Media:
+        css = {"all": ("articles/css/policies.css",)}
+
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("stages__group")
+        stages = Prefetch("stages", queryset=ReviewStage.objects.in_full())
+        return super().get_queryset(request).prefetch_related(stages)
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj else self.fields[:3]
 
     @admin.display(description=gettext_lazy("what it means"))
     def meaning(self, policy):
         """Say in a sentence what an article passes under this policy."""
-        if not policy.pk:
-            return ""
-        stages = [
-            (
-                _("“%(stage)s” by %(who)s within %(hours)d hours, once a proof-reader has signed")
-                if stage.wants_proofreader
-                else _("“%(stage)s” by %(who)s within %(hours)d hours")
-            )
-            % {"stage": stage, "who": _who(stage), "hours": stage.deadline_hours}
-            for stage in policy.stages.all()
-        ]
+        stages = [_in_words(stage) for stage in policy.stages.all()]
         if not stages:
             return _("Nobody could approve an article under this policy: it has no stages.")
         return _("An article passes %(stages)s.") % {"stages": " → ".join(stages)}
 
+    @admin.display(description=gettext_lazy("warnings"))
+    def warnings(self, policy):
+        found = staffing.warnings(policy, timezone.now())
+        if not found:
+            return _("None: at every stage somebody can decide.")
+        rows = format_html_join("", "<li>{}</li>", ((sentence,) for sentence in found))
+        return format_html('<ul class="warnings">{}</ul>', rows)
+
+
+def _in_words(stage: ReviewStage) -> str:
+    said = {"stage": stage, "who": _who(stage), "hours": stage.deadline_hours}
+    if stage.escalates_to is None:
+        if stage.wants_proofreader:
+            text = _(
+                "“%(stage)s” by %(who)s within %(hours)d working hours, once a proof-reader has "
+                "signed"
+            )
+        else:
+            text = _("“%(stage)s” by %(who)s within %(hours)d working hours")
+        return text % said
+    if stage.wants_proofreader:
+        text = _(
+            "“%(stage)s” by %(who)s within %(hours)d working hours, after that also by "
+            "%(above)s, once a proof-reader has signed"
+        )
+    else:
+        text = _(
+            "“%(stage)s” by %(who)s within %(hours)d working hours, after that also by %(above)s"
+        )
+    return text % (said | {"above": role_name(stage.escalates_to)})
+
 
 def _who(stage: ReviewStage) -> str:
-    if stage.decider == ReviewStage.Decider.UNIT_REVIEWERS or stage.group is None:
-        return _("a reviewer of the owning unit")
+    match stage.decider:
+        case ReviewStage.Decider.UNIT_REVIEWERS:
+            return _("a reviewer of the owning unit")
+        case ReviewStage.Decider.PEOPLE:
+            return "、".join(str(person) for person in stage.people.all())
     return role_name(stage.group)
-
-
-@admin.register(PolicyRule)
-class PolicyRuleAdmin(DeskAdmin):
-    list_display = ("__str__", "section", "importance", "policy")
-    list_filter = ("importance", "policy")
-    list_select_related = ("section", "policy")
 
 
 @admin.register(VerdictReason)

@@ -433,8 +433,8 @@ def test_policy_says_what_it_means(sign_in):
     text = browser.get("/admin/articles/reviewpolicy/").content.decode()
 
     assert (
-        "An article passes “初审” by desk editors within 24 hours → "
-        "“终审” by chief editors within 24 hours." in text
+        "An article passes “初审” by desk editors within 8 working hours → "
+        "“终审” by chief editors within 8 working hours." in text
     )
 
 
