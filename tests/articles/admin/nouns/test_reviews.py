@@ -1,0 +1,166 @@
+"""The editor of policies, the table of rules, and deputies at the desk."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from articles.actions import deputies
+from articles.models import Deputy, Importance, PolicyRule, ReviewPolicy
+from tests.articles.admin.conftest import form_data
+from tests.factories import make_section, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def address(policy):
+    return f"/admin/articles/reviewpolicy/{policy.pk}/change/"
+
+
+@pytest.fixture
+def policy(db):
+    return ReviewPolicy.objects.get()
+
+
+def test_stage_is_given_to_a_person_and_a_group_above(sign_in, policy):
+    browser, _user = sign_in("administrator")
+    named = make_user("unit reviewer", name="沈老师")
+    chief = Group.objects.get(name="chief editor")
+
+    data = form_data(browser.get(address(policy)))
+    data |= {
+        "stages-0-decider": "people",
+        "stages-0-group": "",
+        "stages-0-people": [named.pk],
+        "stages-0-escalates_to": chief.pk,
+        "stages-1-people": [],
+    }
+    answer = browser.post(address(policy), data)
+    text = browser.get(address(policy)).content.decode()
+
+    assert answer.status_code == 302
+    assert (
+        "An article passes “初审” by 沈老师 within 8 working hours, after that also by chief "
+        "editors → “终审” by chief editors within 8 working hours." in text
+    )
+    assert "“终审”: nobody can decide there now." in text
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"decider": "people", "group": ""}, "Name at least one person who decides."),
+        ({"decider": "group", "group": ""}, "Choose the group that decides."),
+        ({"decider": "unit"}, "Here no group decides."),
+        ({"people": "somebody"}, "Here no named people decide."),
+        ({"decider": "people", "group": "", "people": "reader"}, "may not decide in reviews."),
+        ({"escalates_to": "same"}, "This group decides here anyway."),
+        ({"deadline_hours": "0"}, "1"),
+    ],
+)
+def test_stage_that_cannot_be_is_refused_with_a_reason(sign_in, policy, given, problem):
+    browser, _user = sign_in("administrator")
+    known = {
+        "somebody": [make_user("unit reviewer").pk],
+        "reader": [make_user("head").pk],
+        "same": Group.objects.get(name="desk editor").pk,
+    }
+
+    data = form_data(browser.get(address(policy))) | {
+        "stages-0-people": [],
+        "stages-1-people": [],
+    }
+    data |= {f"stages-0-{name}": known.get(value, value) for name, value in given.items()}
+    answer = browser.post(address(policy), data)
+
+    assert answer.status_code == 200
+    assert problem in answer.content.decode()
+
+
+def test_table_says_which_policy_applies_and_from_where(sign_in, policy):
+    browser, _user = sign_in("head")
+    own, plain = make_section("要闻"), make_section("通知")
+    strict, guarded = (ReviewPolicy.objects.create(name=name) for name in ("三审", "四审"))
+    PolicyRule.objects.create(section=own, policy=strict)
+    PolicyRule.objects.create(importance=Importance.SENSITIVE, policy=guarded)
+
+    page = browser.get("/admin/articles/policyrule/table/")
+
+    assert [
+        (section, [(cell.policy, str(cell.source)) for cell in cells])
+        for section, cells in page.context["rows"]
+    ] == [
+        (own, [(strict, "own"), (strict, "ordinary"), (guarded, "all")]),
+        (plain, [(policy, "default"), (policy, "default"), (guarded, "all")]),
+    ]
+
+
+def test_table_asks_as_much_for_five_sections_as_for_one(sign_in, django_assert_num_queries):
+    browser, _user = sign_in("head")
+    make_section()
+    browser.get("/admin/articles/policyrule/table/")
+    with django_assert_num_queries(7):
+        browser.get("/admin/articles/policyrule/table/")
+    for _number in range(4):
+        make_section()
+
+    with django_assert_num_queries(7):
+        browser.get("/admin/articles/policyrule/table/")
+
+
+def test_reviewer_names_and_ends_a_deputy(sign_in):
+    browser, chief = sign_in("chief editor")
+    desk = make_user("desk editor")
+    today = timezone.localdate()
+    days = {"valid_from": today, "valid_until": today + timedelta(days=3)}
+
+    page = browser.get("/admin/articles/deputy/add/").content.decode()
+    browser.post("/admin/articles/deputy/add/", {"deputy": desk.pk, **days})
+    row = Deputy.objects.get()
+    began = list(Deputy.objects.active(today))
+    browser.post(
+        "/admin/articles/deputy/", {"action": "end_selected", "_selected_action": [row.pk]}
+    )
+
+    assert 'name="represented"' not in page
+    assert (row.represented, row.deputy, row.named_by, began) == (chief, desk, chief, [row])
+    assert list(Deputy.objects.active(today)) == []
+
+
+def test_deputy_that_cannot_be_says_why_in_the_form(sign_in):
+    browser, _keeper = sign_in("administrator")
+    chief, desk = make_user("chief editor"), make_user("desk editor")
+    today = timezone.localdate()
+
+    answer = browser.post(
+        "/admin/articles/deputy/add/",
+        {
+            "represented": chief.pk,
+            "deputy": desk.pk,
+            "valid_from": today,
+            "valid_until": today,
+        },
+    )
+
+    assert "It would end before it begins." in answer.content.decode()
+    assert not Deputy.objects.exists()
+
+
+def test_reviewer_sees_only_deputies_that_concern_them(sign_in):
+    browser, desk = sign_in("desk editor")
+    first, second = make_user("chief editor"), make_user("chief editor")
+    today = timezone.localdate()
+    for represented, deputy in ((first, desk), (second, first)):
+        deputies.name(
+            represented,
+            deputy=deputy,
+            valid_from=today,
+            valid_until=today + timedelta(days=1),
+            user=represented,
+            at=timezone.now(),
+        )
+
+    shown = browser.get("/admin/articles/deputy/").context["cl"].queryset
+
+    assert list(shown) == [Deputy.objects.get(deputy=desk)]
