@@ -205,6 +205,12 @@ def _hand_in(article: Article, at: datetime) -> Told:
     yield NoticeKind.WAITING, _proof_readers(article, at)
 
 
+def _put_into_hands(article: Article, at: datetime) -> Told:
+    review = article.rounds.order_by("-number").select_related("claimed_by").first()
+    if review is not None and review.claimed_by is not None:
+        yield NoticeKind.WAITING, [review.claimed_by]
+
+
 def _pass_on(article: Article, at: datetime) -> Told:
     yield from _hand_in(article, at)
     yield NoticeKind.READY, _publishers(article, at)
@@ -231,6 +237,9 @@ def _join(article: Article, at: datetime) -> Told:
 TELLS: dict[str, Callable[[Article, datetime], Told]] = {
     Action.SUBMITTED: _hand_in,
     Action.REOPENED: _pass_on,
+    Action.ESCALATED: _hand_in,
+    Action.HANDED_OVER: _put_into_hands,
+    Action.APPOINTED: _put_into_hands,
     Action.APPROVED: _pass_on,
     Action.RETURNED: _give_back,
     Action.REJECTED: _give_back,

@@ -42,7 +42,7 @@ def test_overdue_review_is_escalated_once():
     review.refresh_from_db()
     assert (before, first, again) == ([], [review], [])
     assert review.escalated_at == review.due_at
-    assert escalations() == [(article.pk, review.due_at, None, "", "初审")]
+    assert escalations() == [(article.pk, review.due_at, None, "calendar", "初审")]
 
 
 def test_stage_without_a_group_above_is_not_escalated():

@@ -3,10 +3,19 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 
 from articles.actions import forcing, notices, outbox, publishing, reviewing, writing
-from articles.models import Article, Errand, Mailing, Membership, Notice, NoticeKind
+from articles.models import (
+    Article,
+    Errand,
+    Mailing,
+    Membership,
+    Notice,
+    NoticeKind,
+    ReviewPolicy,
+)
 from tests import factories
 from tests.factories import NOON, ZONE
 
@@ -301,3 +310,22 @@ def test_without_an_alarm_nobody_is_mailed(people):
     work()
 
     assert mail.outbox == []
+
+
+def test_what_is_handed_over_or_escalated_is_told_to_whom_it_goes(article, people):
+    stage = ReviewPolicy.objects.get().stages.get(position=1)
+    stage.escalates_to = Group.objects.get(name="chief editor")
+    stage.save()
+    reviewing.submit(article, user=people["writer"], at=NOON)
+    work()
+    told()
+
+    reviewing.hand_over(article, reviewer=people["editor"], to=people["editor 2"], at=NOON)
+    work()
+    handed = told()
+    due = article.rounds.get().due_at
+    reviewing.escalate_overdue(at=due)
+    work(due + HOUR)
+
+    assert handed == of(NoticeKind.WAITING, "编辑二")
+    assert told() == of(NoticeKind.WAITING, "编辑", "编辑二", "主编", "主编二")
