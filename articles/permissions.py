@@ -23,6 +23,7 @@ from articles.models import (
     Placement,
     ReviewDecision,
     ReviewRound,
+    ReviewStage,
     Unit,
     User,
 )
@@ -211,7 +212,7 @@ def _mend_refusal(user: User, article: Article, at: datetime) -> str | None:
     rounds = article.rounds.order_by("-number").with_ties_to(user)
     review = rounds.select_related("article").first()
     approval = review.final_approval() if review else None
-    if approval is None or not _is_approved(article, at):
+    if review is None or approval is None or not _is_approved(article, at):
         return _("Only what is approved and not out yet can be mended.")
     if approval.reviewer_id == user.pk:
         return _("You gave the final approval, so another proof-reader must mend the text.")

@@ -85,8 +85,9 @@ def is_told(action: str) -> bool:
 def still_concerns(notice: Notice, at: datetime) -> bool:
     """Say whether its user may still know of it, and has not been overtaken."""
     user, article = notice.user, notice.article
-    if notice.kind in OVERTAKEN:
-        return any(permissions.can(user, verb, article, at) for verb in OVERTAKEN[notice.kind])
+    asked_for = OVERTAKEN.get(NoticeKind(notice.kind))
+    if asked_for is not None:
+        return any(permissions.can(user, verb, article, at) for verb in asked_for)
     return Article.objects.visible_to(user, at).filter(pk=article.pk).exists()
 
 

@@ -164,6 +164,8 @@ class ReviewRound(models.Model):
     stage = models.PositiveSmallIntegerField(
         _("stage"), default=0, help_text=_("Counted from 0; the stage that is to decide.")
     )
+    # Where it was read `with_ties_to` somebody: a `Tie`.
+    tie: str
     # Of the stage that is to decide, by the database itself, so that lists can ask for it.
     current_name = models.GeneratedField(
         expression=OfStage("stages", "stage", "name"),

@@ -183,7 +183,18 @@ def log(request: DeskRequest) -> list[LogEntry]:
 
 
 type Section = Callable[[DeskRequest], Any]
-MAIN: tuple[Section, ...] = (alarms, waiting, stuck, proofs, forced, came_back, ready, drafts, out, today)
+MAIN: tuple[Section, ...] = (
+    alarms,
+    waiting,
+    stuck,
+    proofs,
+    forced,
+    came_back,
+    ready,
+    drafts,
+    out,
+    today,
+)
 ASIDE: tuple[Section, ...] = (week, fixes, log)
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0029_more_notices"),
+        ("articles", "0030_overviews"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 

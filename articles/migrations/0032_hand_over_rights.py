@@ -26,5 +26,5 @@ def leave(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0030_deciders_deputies_escalation")]
+    dependencies = [("articles", "0031_deciders_deputies_escalation")]
     operations = [migrations.RunPython(give_rights, leave)]
