@@ -158,7 +158,7 @@ def _plan_photos(found: Plan, content: Snapshot, photos: dict[int, Photo]) -> It
 
 
 def _plan_attachments(found: Plan, article: Article, content: Snapshot) -> Iterator[str]:
-    storage: Any = Attachment._meta.get_field("file").storage  # type: ignore[union-attr]
+    storage: Any = Attachment._meta.get_field("file").storage
     there = set(article.attachments.values_list("pk", flat=True))
     for row in content["attachments"]:
         if row["attachment"] in there or storage.exists(row["file"]):

@@ -55,18 +55,19 @@ def _difference(field: forms.Field, before: Any, after: Any) -> str:
     return telling.difference(str(was), str(now))
 
 
-def _told(field: forms.Field, value: Any) -> str | list[str]:
+def _told(field: Any, value: Any) -> str | list[str]:
     match field:
         case forms.ModelMultipleChoiceField():
             return sorted(field.label_from_instance(row) for row in _rows(field, value))
         case forms.ModelChoiceField():
             return telling.listed(field.label_from_instance(row) for row in _rows(field, [value]))
         case forms.ChoiceField():
-            return telling.text(dict(flatten_choices(field.choices)).get(value, value))
+            choices: Any = field.choices
+            return telling.text(dict(flatten_choices(choices)).get(value, value))
     return telling.text(value)
 
 
-def _rows(field: forms.ModelChoiceField, values: Any) -> list[models.Model]:
+def _rows(field: Any, values: Any) -> list[models.Model]:
     """Give the rows chosen; a form begins with their keys, and brings the rows."""
     chosen = [value for value in values or () if value not in (None, "")]
     keys = [value for value in chosen if not isinstance(value, models.Model)]

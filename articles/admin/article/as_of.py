@@ -106,6 +106,8 @@ def _why_nothing(
             "time": moment_text(withdrawal.withdrawn_at),
             "reason": withdrawal.reason,
         }
+    # An edition without an end would still be live.
+    assert earlier.live_until is not None
     return _("Readers saw nothing: it had expired at %(time)s.") % {
         "time": moment_text(earlier.live_until)
     }

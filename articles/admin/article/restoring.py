@@ -18,7 +18,8 @@ def restore_version(request, article_id, number):
     article = pages.find(request, article_id)
     version = get_object_or_404(article.versions, number=number)
     at = moment(request)
-    problem, status = None, 200
+    problem: NotAllowed | writing.StaleArticle | str | None = None
+    status = 200
     if request.method == "POST":
         form = SeenForm(request.POST)
         try:

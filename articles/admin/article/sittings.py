@@ -49,12 +49,12 @@ def sittings(article: Article) -> list[Sitting]:
     versions = article.versions.defer("snapshot").order_by("-number")
     events = set(
         article.log_entries.exclude(action__in=UNEVENTFUL).values_list("version_number", flat=True)
-    )
+    ) - {None}
     events |= set(article.comments.values_list("version_number", flat=True))
     return [Sitting(list(some)) for some in _folded(list(versions), events)]
 
 
-def _folded(versions: list[Version], events: set[int]) -> Iterator[list[Version]]:
+def _folded(versions: list[Version], events: set[int | None]) -> Iterator[list[Version]]:
     some: list[Version] = []
     for version in versions:
         if some and not _goes_on(version, some[-1], events):
@@ -65,7 +65,7 @@ def _folded(versions: list[Version], events: set[int]) -> Iterator[list[Version]
         yield some
 
 
-def _goes_on(earlier: Version, later: Version, events: set[int]) -> bool:
+def _goes_on(earlier: Version, later: Version, events: set[int | None]) -> bool:
     return (
         earlier.author_id == later.author_id
         and later.saved_at - earlier.saved_at < GAP

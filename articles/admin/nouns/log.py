@@ -364,10 +364,10 @@ def as_jsonl(entries: Iterable[LogEntry]) -> Iterator[str]:
     for entry in entries:
         seal = seal_of(entry)
         if seal is None:
-            said = {"entry": filled_columns(entry)}
+            said: dict[str, Any] = {"entry": filled_columns(entry)}
         else:
             seal.entry = entry
-            said = {**seal.content(), "sha256": seal.sha256}
+            said = seal.content() | {"sha256": seal.sha256}
         yield json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n"
 
 
