@@ -232,6 +232,7 @@ class Article(models.Model):
             models.Index(fields=["status", "-changed_at"], name="articles_by_status"),
             models.Index(fields=["unit", "-changed_at"], name="articles_by_unit"),
             models.Index(fields=["event_date"], name="articles_by_event"),
+            models.Index(fields=["embargo_until"], name="articles_by_embargo"),
         )
 
     def __str__(self) -> str:

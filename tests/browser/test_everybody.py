@@ -138,6 +138,10 @@ def test_pages_of_the_desk(live_server, browser, article):
         "articles/photo/",
         "articles/photo/add/",
         "articles/unit/",
+        "desk/board/",
+        "desk/calendar/",
+        "desk/calendar/?week=2026-W48",
+        f"desk/bulk/approve/?id={waiting.pk}&id={article.pk}",
     ]
     pages = dict.fromkeys((f"/admin/{path}" for path in paths), 200)
     pages |= {"/staff/leaderboards/": 200, "/admin/articles/article/999/change/": 404}

@@ -357,7 +357,7 @@ JOBS = {
         Job(
             "section",
             Verb.CHANGE,
-            "articles.change_article",
+            "articles.add_article",
             gettext_lazy("Move articles to another section"),
             gettext_lazy("Move what is ticked"),
             SectionForm,
@@ -367,7 +367,7 @@ JOBS = {
         Job(
             "tag",
             Verb.CHANGE,
-            "articles.change_article",
+            "articles.add_article",
             gettext_lazy("Add tags to articles"),
             gettext_lazy("Add them to what is ticked"),
             TagForm,

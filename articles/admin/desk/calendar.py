@@ -1,4 +1,4 @@
-"""The calendar: by day what went out, what is scheduled, what ends, and what happens.
+"""The calendar: by day what went out, is scheduled, ends, comes free, and happens.
 
 What is on the schedule can be moved to another day: dragged, or by its own small form.
 """
@@ -43,7 +43,7 @@ class MoveForm(forms.Form):
 
 @dataclass(frozen=True)
 class Entry:
-    kind: Literal["out", "scheduled", "ends", "event"]
+    kind: Literal["out", "scheduled", "ends", "embargo", "event"]
     article_id: int
     headline: str
     at: datetime | None = None
@@ -173,7 +173,7 @@ def _name(span: str, first: date, last: date) -> str:
 
 
 def _entries(request, begin: date, end: date) -> dict[date, list[Entry]]:
-    """Read everything in some days, by day. Three queries."""
+    """Read everything in some days, by day. Four queries."""
     at, articles = moment(request), visible_articles(request)
     begins, ends = (timezone.make_aware(datetime.combine(day, time())) for day in (begin, end))
     may_move = request.user.has_perm("articles.publish_article")
@@ -200,6 +200,12 @@ def _entries(request, begin: date, end: date) -> dict[date, list[Entry]]:
     for _pk, article_id, headline, _from, live_until in ending.values_list(*fields)[:MOST]:
         until = timezone.localtime(live_until)
         add(until.date(), Entry("ends", article_id, headline, until))
+    held = articles.filter(embargo_until__gte=begins, embargo_until__lt=ends)
+    for until, article_id, headline in held.order_by("embargo_until").values_list(
+        "embargo_until", "pk", "headline"
+    )[:MOST]:
+        free_at = timezone.localtime(until)
+        add(free_at.date(), Entry("embargo", article_id, headline, free_at))
     events = articles.filter(event_date__gte=begin, event_date__lt=end, status__in=UNDER_WAY)
     in_order = events.order_by("event_date", "pk").values_list("event_date", "pk", "headline")
     for day, article_id, headline in in_order[:MOST]:

@@ -83,9 +83,11 @@ def test_list_counts_no_further_than_somebody_would_turn_pages(sign_in, unit, mo
     for _ in range(4):
         make_article(unit=unit)
 
-    changelist = browser.get(LIST).context["cl"]
+    page = browser.get(LIST)
+    changelist = page.context["cl"]
 
     assert (changelist.result_count, changelist.paginator.is_capped) == (2, True)
+    assert "more than 2 articles" in page.content.decode()
 
 
 def test_units_are_a_filter_of_the_desk_alone(sign_in, unit):
