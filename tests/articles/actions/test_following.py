@@ -27,7 +27,7 @@ def waiting(article: Article) -> set[tuple]:
     """Give what is to be done yet: which kind, for which edition, at its begin or end, when."""
     numbers = dict(article.editions.values_list("pk", "number"))
     found = set()
-    for errand in Errand.objects.filter(article=article, done_at=None):
+    for errand in Errand.objects.filter(article=article, key__startswith="edition/", done_at=None):
         moment = errand.key.rpartition("/")[2]
         number = numbers[errand.payload["edition"]]
         found.add((errand.kind, number, moment, (errand.due_at - NOON) // HOUR))
@@ -35,6 +35,8 @@ def waiting(article: Article) -> set[tuple]:
 
 
 def run(at) -> int:
+    # Whom to tell what happened is another matter.
+    Errand.objects.filter(kind="tell").delete()
     return outbox.run_due(at, worker="worker")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.forms import CheckboxInput
+from django.forms import CheckboxInput, ModelMultipleChoiceField
 from django.test import Client
 
 from articles.models import Unit, User
@@ -38,6 +38,11 @@ def form_data(response: Any, **changes: Any) -> dict[str, Any]:
             if isinstance(field.field.widget, CheckboxInput):
                 if field.value():
                     data[field.html_name] = "on"
+                continue
+            if isinstance(field.field, ModelMultipleChoiceField):
+                data[field.html_name] = [
+                    str(getattr(row, "pk", row)) for row in field.value() or ()
+                ]
                 continue
             typed = field.field.widget.format_value(field.value())
             data[field.html_name] = (typed[0] if isinstance(typed, list) else typed) or ""

@@ -339,10 +339,10 @@ def test_state_bar_offers_only_what_can_be_done(sign_in, unit):
     fourth = offered(browser), offered(chief_browser)
 
     decide = ["approve", "return", "reject", "claim"]
-    assert first == (decide, ["force"])
-    assert second == ([], [*decide, "force"])
-    assert third == ["publish", "force"]
-    assert fourth == (["correct"], ["correct", "withdraw"])
+    assert first == ([*decide, "embargo"], ["force", "embargo"])
+    assert second == (["embargo"], [*decide, "force", "embargo"])
+    assert third == ["publish", "force", "embargo"]
+    assert fourth == (["correct", "pin"], ["correct", "withdraw", "pin"])
 
 
 def test_force_says_what_is_skipped_and_publishes(sign_in, unit):

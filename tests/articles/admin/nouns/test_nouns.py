@@ -18,6 +18,8 @@ from articles.models import (
     ArticlePhoto,
     Photo,
     Placement,
+    ProofSignature,
+    TypoFix,
     Unit,
     User,
 )
@@ -63,6 +65,30 @@ def secret(unit):
         reason="秘密原因",
         withdrawn_at=timezone.now(),
         withdrawn_by=article.created_by,
+    )
+    signed, version, by = article.rounds.first(), article.versions.first(), article.created_by
+    ProofSignature.objects.create(
+        round=signed,
+        version=version,
+        version_number=1,
+        sha256="0" * 64,
+        proofreader=by,
+        proofreader_name="秘密校对",
+        signed_at=timezone.now(),
+    )
+    TypoFix.objects.create(
+        round=signed,
+        approved=version,
+        version_number=1,
+        approved_sha256="0" * 64,
+        version=version,
+        sha256="0" * 64,
+        characters=2,
+        limit=8,
+        changes=[],
+        made_by=by,
+        made_by_name="秘密校对",
+        made_at=timezone.now(),
     )
     forced = make_article("秘密标题", unit=theirs)
     forcing.force_publish(
@@ -186,7 +212,7 @@ def test_history_compare_and_version(sign_in, unit):
     compare = browser.get(f"{base}/compare/?old=2&new=1").content.decode()
     version = browser.get(f"{base}/versions/1/").content.decode()
 
-    assert article.versions.get(number=2).sha256[:10] in history
+    assert f"{base}/versions/2/" in history
     assert "[deleted: </span>旧<" in compare
     assert "[inserted: </span>新<" in compare
     assert "旧题" in version
@@ -532,7 +558,7 @@ def test_navigation_groups_what_the_user_may_open(sign_in, unit):
         ("Material", ["Photo"]),
         ("Sections", ["Section"]),
         ("Contributors", ["Unit", "Person"]),
-        ("Review", ["ReviewRound", "ReviewDecision", "Version"]),
+        ("Review", ["ReviewRound", "ReviewDecision", "ProofSignature", "TypoFix", "Version"]),
         ("管理", ["LogEntry"]),
     ]
 

@@ -18,6 +18,7 @@ def test_roles_are_offered_in_the_readers_language(client, db):
         "correspondents",
         "desk editors",
         "heads",
+        "proof-readers",
         "unit reviewers",
     ]
 
