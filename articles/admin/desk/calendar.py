@@ -201,10 +201,10 @@ def _entries(request, begin: date, end: date) -> dict[date, list[Entry]]:
         until = timezone.localtime(live_until)
         add(until.date(), Entry("ends", article_id, headline, until))
     held = articles.filter(embargo_until__gte=begins, embargo_until__lt=ends)
-    for until, article_id, headline in held.order_by("embargo_until").values_list(
+    for released_at, article_id, headline in held.order_by("embargo_until").values_list(
         "embargo_until", "pk", "headline"
     )[:MOST]:
-        free_at = timezone.localtime(until)
+        free_at = timezone.localtime(released_at)
         add(free_at.date(), Entry("embargo", article_id, headline, free_at))
     events = articles.filter(event_date__gte=begin, event_date__lt=end, status__in=UNDER_WAY)
     in_order = events.order_by("event_date", "pk").values_list("event_date", "pk", "headline")
