@@ -16,7 +16,7 @@ from io import BytesIO
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 from PIL.ExifTags import IFD, Base
 
 MAX_BYTES = 25 * 1024 * 1024
@@ -85,6 +85,8 @@ def take_in(data: bytes) -> TakenPicture:
             _("This file has %(size)d MB. A photo may have up to %(limit)d MB.")
             % {"size": -(-len(data) // 1024**2), "limit": MAX_BYTES // 1024**2}
         )
+    # Libraries switch this on for the whole process: WeasyPrint does when it is loaded.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with _problems_refused(data), Image.open(BytesIO(data), formats=TAKEN_FORMATS) as image:
         if image.width * image.height * getattr(image, "n_frames", 1) > MAX_PIXELS:
             raise _too_many_pixels()

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from PIL import ImageFile
 
 TEMPLATE = "admin/articles/article/sheet_pdf.html"
 STYLE = Path(__file__).parent / "static/articles/css/sheet.css"
@@ -32,8 +31,6 @@ def render(context: dict[str, Any]) -> bytes:
                 "Please print the page instead."
             )
         ) from missing
-    # It lets Pillow read damaged pictures, for the whole process; ours are refused.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
     html = render_to_string(TEMPLATE, context)
     # No protocol is allowed, files included: the document holds all that it prints.
     nothing = weasyprint.URLFetcher(allowed_protocols=(), allow_redirects=False)

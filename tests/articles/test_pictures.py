@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 from PIL.ExifTags import IFD, Base
 
 from articles.pictures import LONGEST_SIDE, MAX_BYTES, MAX_SCANS, PictureRefused, take_in
@@ -215,6 +215,15 @@ def test_take_in_names_the_format_it_refuses_and_those_it_takes(data, format_):
 def test_take_in_says_why_it_refuses(data, reason):
     with pytest.raises(PictureRefused, match=reason):
         take_in(data)
+
+
+def test_take_in_refuses_half_a_picture_though_a_library_lets_pillow_read_it(monkeypatch):
+    half = encoded(quadrants(), "PNG")[:-60]
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    Image.open(BytesIO(half)).load()
+
+    with pytest.raises(PictureRefused, match="damaged or incomplete"):
+        take_in(half)
 
 
 def test_take_in_counts_the_pixels_of_all_frames():
