@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
-from articles import telling
 from articles.actions import log
+from articles.evidence import telling
 from articles.models import LogEntry
 
 

@@ -8,6 +8,6 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded now.
-        from articles import signing_in  # noqa: PLC0415
+        from articles.evidence import signing_in  # noqa: PLC0415
 
         signing_in.listen()

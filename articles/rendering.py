@@ -8,10 +8,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from articles import credits, richtext
+from articles import credits
 from articles.models import Photo, Unit
 from articles.renditions import WIDTHS
 from articles.snapshots import Snapshot
+from articles.text import richtext
 
 # The column of text is 40 rem wide; on a phone a picture fills the screen.
 SIZES = "(min-width: 44rem) 40rem, 100vw"

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from articles.hanzi import match_key
 from articles.models import Article, ReviewDecision, ReviewRound, Role, StageMark, Unit, Version
 from articles.snapshots import Snapshot
+from articles.text.hanzi import match_key
 
 type CreditRow = dict[str, Any]
 

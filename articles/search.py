@@ -16,9 +16,9 @@ from django.db import connection, transaction
 from django.db.models import BooleanField, Func, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
-from articles import hanzi, richtext
 from articles.models.editions import Edition
 from articles.models.search import EditionWords
+from articles.text import hanzi, richtext
 
 MAX_QUERY = 100
 # PostgreSQL keeps a megabyte of lexemes per row; this many characters make less.

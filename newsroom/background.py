@@ -17,7 +17,8 @@ from django.db import DatabaseError, close_old_connections
 
 from analytics import recording, upkeep
 from articles import clock, pages
-from articles.actions import beats, drafts, notices, outbox, reviewing, sealing
+from articles.actions import beats, drafts, notices, reviewing, sealing
+from articles.errands import running
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ def store_clicks(*, at: datetime) -> None:
 def run_errands(*, at: datetime) -> None:
     worker = f"{socket.gethostname()} {os.getpid()} {threading.get_ident()}"
     # One at a time, each with the time at which it is taken.
-    while outbox.run_due(clock.now(), worker=worker, limit=1):
+    while running.run_due(clock.now(), worker=worker, limit=1):
         time.sleep(BREATH)
 
 
@@ -67,7 +68,7 @@ JOBS = (
     Job("whole log", sealing.seal_all, every=HOUR),
     Job("escalation", reviewing.escalate_overdue, every=MINUTE),
     Job("pages", pages.rebuild, every=HOUR),
-    Job("outbox upkeep", outbox.forget_done, every=HOUR),
+    Job("outbox upkeep", running.forget_done, every=HOUR),
     Job("personal drafts", drafts.purge_drafts, every=HOUR),
 )
 

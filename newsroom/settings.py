@@ -218,8 +218,8 @@ IMAGEFIELD_AUTOGENERATE = False
 IMAGEFIELD_BIN_DEPTH = 2
 
 TAGGIT_CASE_INSENSITIVE = True
-TAGGIT_TAGS_FROM_STRING = "articles.tags.split_tags"
-TAGGIT_STRING_FROM_TAGS = "articles.tags.join_tags"
+TAGGIT_TAGS_FROM_STRING = "articles.text.tags.split_tags"
+TAGGIT_STRING_FROM_TAGS = "articles.text.tags.join_tags"
 
 # Mail to colleagues. Without an address of a server it is printed on the console.
 MAILERS: dict[str, Any] = {"default": mailer(env.str("EMAIL_URL", "consolemail://"))}

@@ -39,8 +39,7 @@ def in_child(work) -> int:
 
 def prepare(step: str = "") -> None:
     """Know two kinds of work, which leave a trace each time; die at a step."""
-    from articles import errands  # noqa: PLC0415 (Django is set up first)
-    from articles.actions import outbox  # noqa: PLC0415
+    from articles.errands import kinds, running  # noqa: PLC0415
     from articles.models import Person  # noqa: PLC0415
 
     def inside(errand, at):
@@ -51,26 +50,26 @@ def prepare(step: str = "") -> None:
             file.write(f"{errand.key}\n")
 
     if step == "before the claim":
-        outbox._claim = die
+        running._claim = die
     elif step == "after the claim":
-        outbox._claim = die_after(outbox._claim)
+        running._claim = die_after(running._claim)
     elif step == "before the effect":
         inside = outside = die
     elif step == "after the effect":
         inside, outside = die_after(inside), die_after(outside)
     elif step == "before the commit":
-        outbox._mark_done = die_after(outbox._mark_done)
+        running._mark_done = die_after(running._mark_done)
     elif step == "after the commit":
-        outbox._run = die_after(outbox._run)
-    errands.INSIDE["inside"] = inside
-    errands.OUTSIDE["outside"] = outside
+        running._run = die_after(running._run)
+    kinds.INSIDE["inside"] = inside
+    kinds.OUTSIDE["outside"] = outside
 
 
 def work(at: datetime, step: str = "", limit: int = 1000) -> None:
-    from articles.actions import outbox  # noqa: PLC0415
+    from articles.errands import running  # noqa: PLC0415
 
     prepare(step)
-    outbox.run_due(at, worker=str(os.getpid()), limit=limit)
+    running.run_due(at, worker=str(os.getpid()), limit=limit)
 
 
 def main(order: str, *words: str) -> None:

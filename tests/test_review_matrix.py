@@ -18,7 +18,7 @@ from django.test import Client
 
 from articles.actions import reviewing, writing
 from articles.models import Article, Membership, Person, ReviewPolicy, ReviewStage, Role, User
-from articles.permissions import NotAllowed, Verb, can
+from articles.rights.permissions import NotAllowed, Verb, can
 from tests import factories
 from tests.factories import NOON
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import permissions
 from articles.actions import outbox
 from articles.models import Article, Comment, User
-from articles.permissions import NotAllowed, Verb
+from articles.rights import permissions
+from articles.rights.permissions import NotAllowed, Verb
 
 # A name follows the sign at once; the longest one that somebody has is meant.
 MENTION = re.compile(r"[@＠](?=(\w[\w·]{0,29}))")

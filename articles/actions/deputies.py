@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from articles.actions import log
 from articles.models import Deputy, LogEntry, User
-from articles.permissions import NotAllowed, may_name_deputy_for
-from articles.seats import MAY_REVIEW
+from articles.rights.permissions import NotAllowed
+from articles.rights.seats import MAY_REVIEW, may_name_deputy_for
 
 
 @transaction.atomic

@@ -9,9 +9,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import permissions, richtext
 from articles.models import Article, PersonalDraft, Presence, User
-from articles.permissions import NotAllowed, Verb
+from articles.rights import permissions
+from articles.rights.permissions import NotAllowed, Verb
+from articles.text import richtext
 
 # All fields of a form together: the body may be as long as an article's, the rest as well.
 MAX_CHARACTERS = 2 * richtext.MAX_CHARACTERS

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.actions import log, publishing, steps
 from articles.models import Article, LogEntry, User
-from articles.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed, Verb
 
 
 @transaction.atomic

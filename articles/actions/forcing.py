@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import permissions
 from articles.actions import log, publishing, reviewing, steps, writing
 from articles.models import (
     Article,
@@ -20,7 +19,8 @@ from articles.models import (
     User,
     Version,
 )
-from articles.permissions import NotAllowed, Verb
+from articles.rights import permissions
+from articles.rights.permissions import NotAllowed, Verb
 
 
 @transaction.atomic

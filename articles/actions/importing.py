@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import credits, hanzi, richtext
+from articles import credits
 from articles.actions import writing
 from articles.importing import PastedPage, Remark
 from articles.models import (
@@ -21,6 +21,7 @@ from articles.models import (
     UnitName,
     User,
 )
+from articles.text import hanzi, richtext
 
 # Who signs as one is not listed on public boards.
 STUDENT = re.compile("学生|本科生|研究生|硕士生|博士生")

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import permissions, richtext
 from articles.actions import log, steps, writing
 from articles.models import Article, LogEntry, Part, ReviewRound, Role, User
-from articles.permissions import NotAllowed, Verb
+from articles.rights import permissions
+from articles.rights.permissions import NotAllowed, Verb
+from articles.text import richtext
 
 # Whoever reviewed the one article has not reviewed the other.
 NOT_CARRIED = (Role.REVIEWER, Role.PROOFREADER)

@@ -11,8 +11,8 @@ from itertools import chain
 from django.db import transaction
 from django.utils import timezone
 
-from articles import alarms, permissions
 from articles.actions import outbox
+from articles.errands import alarms
 from articles.models import (
     Article,
     Comment,
@@ -25,7 +25,8 @@ from articles.models import (
 )
 from articles.models.articles import CREATORS
 from articles.models.notices import MAILED
-from articles.permissions import Verb
+from articles.rights import permissions
+from articles.rights.permissions import Verb
 
 type Told = Iterable[tuple[NoticeKind, Iterable[User]]]
 

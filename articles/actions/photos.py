@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from articles import pictures
 from articles.models import Person, Photo, Unit, User
-from articles.permissions import NotAllowed
 from articles.renditions import WIDTHS
+from articles.rights.permissions import NotAllowed
 
 
 def take_in(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.actions import log, steps
 from articles.models import Article, LogEntry, Placement, Section, User
-from articles.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed, Verb
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import permissions, typos
 from articles.actions import log, publishing, reviewing, steps
 from articles.models import (
     Article,
@@ -17,7 +16,9 @@ from articles.models import (
     User,
     Version,
 )
-from articles.permissions import Verb
+from articles.rights import permissions
+from articles.rights.permissions import Verb
+from articles.text import typos
 
 
 @transaction.atomic

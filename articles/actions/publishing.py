@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles import pages, rendering, reviewers, search, slugs, snapshots
+from articles import pages, rendering, reviewers, search, snapshots
 from articles.actions import following, log, steps
 from articles.models import (
     Article,
@@ -28,7 +28,8 @@ from articles.models import (
     Version,
     Withdrawal,
 )
-from articles.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed, Verb
+from articles.text import slugs
 
 MOMENT = "SHORT_DATETIME_FORMAT"
 # What an edition takes from its version as it is.

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from articles import permissions, snapshots
+from articles import snapshots
 from articles.actions import writing
 from articles.models import (
     Article,
@@ -21,7 +21,8 @@ from articles.models import (
     User,
     Version,
 )
-from articles.permissions import OF_THE_DESK, NotAllowed
+from articles.rights.permissions import NotAllowed
+from articles.rights.writing import OF_THE_DESK, may_write_for
 from articles.snapshots import Snapshot
 
 
@@ -101,7 +102,7 @@ def _plan_fields(
         yield _("Its owning unit no longer exists, so the article stays with “%(unit)s”.") % {
             "unit": article.unit
         }
-    elif not permissions.may_write_for(author, unit, at):
+    elif not may_write_for(author, unit, at):
         yield _(
             "You may not write for “%(other)s”, which owned it then, so the article stays with "
             "“%(unit)s”."

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from articles import clock
 from articles.actions import log
 from articles.models import Errand, LogEntry, User
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import permissions, richtext, seats
 from articles.actions import log, steps
 from articles.models import (
     Article,
@@ -29,7 +28,9 @@ from articles.models import (
 )
 from articles.models.articles import CREATORS
 from articles.models.policies import Rulebook
-from articles.permissions import NotAllowed, Verb
+from articles.rights import seats, waiting
+from articles.rights.permissions import NotAllowed, Verb
+from articles.text import richtext
 
 NO_POLICY = gettext_lazy(
     "No review policy fits this article. Please ask an administrator to set one."
@@ -390,7 +391,7 @@ def _decide(
     not_again: bool = False,
 ) -> ReviewDecision:
     version = refuse_unseen(review.article, seen_version)
-    represented = permissions.represented_by(reviewer, review, at)
+    represented = waiting.represented_by(reviewer, review, at)
     return review.decisions.create(
         version=version,
         sha256=version.sha256,

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import permissions
 from articles.models import Article, Membership, ReviewRound, User
 from articles.models.calendar import deadline
-from articles.permissions import NotAllowed, Verb
+from articles.rights import permissions
+from articles.rights.permissions import NotAllowed, Verb
 from articles.worktime import NoWorkingTime
 
 

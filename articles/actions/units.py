@@ -7,7 +7,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from articles.models import Unit, UnitName
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 
 
 @transaction.atomic

@@ -9,10 +9,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import permissions, snapshots, typos
+from articles import snapshots
 from articles.actions import log, proofreading, publishing, reviewing, steps
 from articles.models import Article, Correction, LogEntry, User, Version
-from articles.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed, Verb
+from articles.rights.writing import may_write_for
+from articles.text import typos
 
 
 class StaleArticle(Exception):
@@ -31,7 +33,7 @@ def create(article: Article, *, author: User, at: datetime) -> Article:
     """Put a new article on file, as a draft without a version yet: `finish_change` adds it."""
     if not author.has_perm("articles.add_article"):
         raise NotAllowed(_("You may not write articles."))
-    if not permissions.may_write_for(author, article.unit, at):
+    if not may_write_for(author, article.unit, at):
         raise NotAllowed(_("You may write for your own unit only."))
     article.status = Article.Status.DRAFT
     article.version_number = 0

@@ -18,12 +18,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import permissions, telling
 from articles.actions import log
 from articles.admin import changes
+from articles.evidence import telling
 from articles.models import Article, ArticlePhoto, LogEntry, User
 from articles.models.articles import ArticleQuerySet
-from articles.permissions import Verb
+from articles.rights import permissions
+from articles.rights.permissions import Verb
 
 MAX_DIGITS = 18
 LONGEST_HISTORY = 200

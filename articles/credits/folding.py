@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.hanzi import simplified, without_pinyin
+from articles.text.hanzi import simplified, without_pinyin
 
 LOOK_ALIKES = {
     ":": "∶︰﹕꞉ː",

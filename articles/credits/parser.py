@@ -9,7 +9,7 @@ from articles.credits.joining import MARKS, is_mark, join_labels, next_mark, pre
 from articles.credits.lexicon import Duty, Label, label_of
 from articles.credits.reading import Reader
 from articles.credits.roles import Parsed, ParsedCredit, Role, Stage
-from articles.hanzi import match_key
+from articles.text.hanzi import match_key
 
 AUTHOR = label_of(Role.AUTHOR)
 CONTRIBUTING_UNIT = label_of(Role.CONTRIBUTING_UNIT)

@@ -10,7 +10,7 @@ from articles.credits.folding import Line, key_of
 from articles.credits.items import Item, Kind
 from articles.credits.lexicon import HAN, label_of
 from articles.credits.roles import Role
-from articles.hanzi import match_key
+from articles.text.hanzi import match_key
 
 _TOKEN = re.compile(
     rf"""

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from articles import credits, hanzi
+from articles import credits
 from articles.importing.encoding import UnreadablePage, decode
+from articles.text import hanzi
 
 # What an article holds.
 MAX_HEADING = 120

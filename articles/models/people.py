@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles.hanzi import match_key
 from articles.models.units import Unit
+from articles.text.hanzi import match_key
 
 
 class User(AbstractUser):

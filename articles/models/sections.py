@@ -6,8 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.hanzi import match_key
 from articles.models.units import in_readers_language
+from articles.text.hanzi import match_key
 
 
 class SectionQuerySet(models.QuerySet["Section"]):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from articles.hanzi import match_key
+from articles.text.hanzi import match_key
 
 
 def in_readers_language(name: str, name_en: str) -> str:

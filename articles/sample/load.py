@@ -17,7 +17,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
-from articles import richtext
 from articles.actions import commenting, photos, publishing, reviewing, writing
 from articles.models import (
     Article,
@@ -37,7 +36,7 @@ from articles.models import (
     VerdictReason,
 )
 from articles.models import Photo as StoredPhoto
-from articles.permissions import Verb, can
+from articles.rights.permissions import Verb, can
 from articles.sample.accounts import MAIL_DOMAIN, PERSONAS, password_of
 from articles.sample.drawings import draw
 from articles.sample.people import PEOPLE
@@ -45,6 +44,7 @@ from articles.sample.sections import SECTIONS
 from articles.sample.shapes import Photo, Story
 from articles.sample.stories import STORIES
 from articles.sample.units import GROUPS, UNITS
+from articles.text import richtext
 
 DESK_EDITORS = ("方晓棠", "卢承安")
 CHIEF_EDITORS = ("许知行", "闻一川")

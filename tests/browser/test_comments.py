@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles import clock
-from articles.actions import outbox
+from articles.errands import running
 from articles.models import Comment
 from tests import factories
 from tests.browser.people import hire, sign_in
@@ -33,7 +33,7 @@ def test_words_are_commented_on_answered_and_settled(live_server, browser):
     chen.locator("[name=text]").fill("请附设备清单")
     chen.locator(".deed-form button").click()
     expect(chen.locator("#comments q")).to_have_text("到会四十余台设备。")
-    while outbox.run_due(clock.now(), worker="test"):
+    while running.run_due(clock.now(), worker="test"):
         pass
 
     li = sign_in(browser, live_server.url, "li")

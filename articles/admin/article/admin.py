@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import reviewers, seats, typos
+from articles import reviewers
 from articles.actions import reviewing, writing
 from articles.admin.article import (
     alike,
@@ -60,7 +60,10 @@ from articles.models import (
     Photo,
     Unit,
 )
-from articles.permissions import OF_THE_DESK, NotAllowed, Verb
+from articles.rights import seats
+from articles.rights.permissions import NotAllowed, Verb
+from articles.rights.writing import OF_THE_DESK
+from articles.text import typos
 
 TEXT = ("kicker", "headline", "subhead", "summary", "body")
 

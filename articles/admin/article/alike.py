@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import likeness, richtext
 from articles.actions import joining, writing
 from articles.admin.article import pages
 from articles.admin.base import DeskRequest, Page, is_desk, moment, refusal, visible_articles
 from articles.models import Article, Edition
-from articles.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed, Verb
+from articles.text import likeness, richtext
 
 # How far apart two reports of one event are, in days.
 SAME_EVENT = timedelta(days=2)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles import richtext
 from articles.actions import commenting
 from articles.admin.article import pages
 from articles.admin.base import Page, moment, refusal, whole_number
 from articles.models import Article, Comment, User
-from articles.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed, Verb
+from articles.text import richtext
 
 
 @dataclass(frozen=True)

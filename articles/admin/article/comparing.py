@@ -14,11 +14,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from articles import differences as texts_compared
-from articles import passages
-from articles.differences import CHOICE, Effort, Markup, Passage, Row, Run
 from articles.models import Article, Language, Part, Photo, Role, Section, StageMark, Unit
 from articles.snapshots import Snapshot
+from articles.text import differences as texts_compared
+from articles.text import passages
+from articles.text.differences import CHOICE, Effort, Markup, Passage, Row, Run
 
 TEXTS = ("kicker", "headline", "subhead", "summary")
 CHOICES = ("form", "language", "origin", "importance")

@@ -13,8 +13,8 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from taggit.models import Tag
 
-from articles import richtext
 from articles.models import Article, Attachment, Role
+from articles.text import richtext
 
 # What the editor offers is what `richtext.clean` keeps.
 EDITOR = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.admin.article import comparing, pages, sittings
 from articles.admin.base import Page, refusal, whole_number
 from articles.models import ReviewDecision
-from articles.permissions import Verb
+from articles.rights.permissions import Verb
 
 SITTINGS_ON_A_PAGE = 30
 ENTRIES_ON_A_PAGE = 30

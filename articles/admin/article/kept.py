@@ -15,12 +15,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import richtext
 from articles.actions import drafts
 from articles.admin.article import comparing, pages, together, typed
 from articles.admin.base import DeskRequest, Page, moment, refusal, visible_articles, whole_number
 from articles.models import Article, PersonalDraft, Version
-from articles.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed, Verb
+from articles.text import richtext
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{8,40}")
 # Forms of this session that were saved: what is still under way of them comes too late.

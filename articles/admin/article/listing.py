@@ -9,11 +9,11 @@ from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import permissions
 from articles.admin.base import is_desk, moment
 from articles.admin.desk import rows
 from articles.models import Article, Credit, Edition, ReviewRound
 from articles.models.units import in_readers_language
+from articles.rights import waiting
 
 # Nobody turns more pages than these; whoever looks for more filters or searches.
 COUNTED = 2000
@@ -55,10 +55,10 @@ class WhoseFilter(admin.SimpleListFilter):
             case "mine":
                 return queryset.filter(mine)
             case "waiting":
-                found = permissions.waiting_for(request.user, moment(request))
+                found = waiting.waiting_for(request.user, moment(request))
                 return _of(queryset, found)
             case "proof":
-                found = permissions.waiting_for_proof(request.user, moment(request))
+                found = waiting.waiting_for_proof(request.user, moment(request))
                 return _of(queryset, found)
             case "returned":
                 back = Q(status__in=(Article.Status.RETURNED, Article.Status.REJECTED))

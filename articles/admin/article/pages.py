@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import richtext
 from articles.admin.base import DeskRequest, visible_articles
 from articles.models import Article
+from articles.text import richtext
 
 
 def find(request: DeskRequest, article_id: int | None) -> Article:

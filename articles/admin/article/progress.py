@@ -13,7 +13,7 @@ from articles.actions import reviewing
 from articles.admin.roles import role_name
 from articles.models import Article, Edition, ReviewDecision, ReviewRound, ReviewStage
 from articles.models.units import in_readers_language
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 
 BACK_AT_THE_UNIT = (Article.Status.DRAFT, Article.Status.RETURNED, Article.Status.REJECTED)
 

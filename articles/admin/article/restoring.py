@@ -10,7 +10,7 @@ from articles.actions import restoring, writing
 from articles.admin.article import comparing, pages
 from articles.admin.article.verbs import SeenForm
 from articles.admin.base import Page, moment, refusal
-from articles.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed, Verb
 
 
 def restore_version(request, article_id, number):

@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from articles import sheet_pdf, sheets
 from articles.addresses import site_name
 from articles.admin.article import pages, progress
 from articles.admin.base import Page, moment
+from articles.evidence import sheet_pdf, sheets
 
 
 def sheet(request, article_id, number):

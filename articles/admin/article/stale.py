@@ -11,11 +11,11 @@ from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from articles import merging
 from articles.admin.article import comparing, typed
 from articles.admin.base import DeskRequest, whole_number
 from articles.models import Article, Version
 from articles.snapshots import Snapshot
+from articles.text import merging
 
 # In the order of the form.
 FIELDS = (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles.actions import presence
 from articles.admin.base import DeskRequest, moment, refusal
 from articles.models import Article, Presence
-from articles.permissions import Verb
+from articles.rights.permissions import Verb
 
 
 def others(request: DeskRequest, article: Article) -> list[str]:

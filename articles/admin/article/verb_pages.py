@@ -16,7 +16,7 @@ from articles.admin.article.alike import alike
 from articles.admin.article.verbs import DEEDS, Deed
 from articles.admin.base import Page, is_desk, moment, refusal, whole_number
 from articles.models import Article
-from articles.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed, Verb
 
 ANSWERS = {Verb.CONFIRM, Verb.OBJECT}
 

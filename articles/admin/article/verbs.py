@@ -13,7 +13,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import seats
 from articles.actions import (
     embargo,
     forcing,
@@ -27,7 +26,9 @@ from articles.actions import (
 from articles.admin.article import progress
 from articles.admin.base import MomentInput
 from articles.models import Article, ReviewDecision, ReviewRound, User, VerdictReason
-from articles.permissions import FORCED_FROM, Verb
+from articles.rights import seats
+from articles.rights.permissions import Verb
+from articles.rights.publishing import FORCED_FROM
 
 
 class SeenForm(forms.Form):

@@ -22,13 +22,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import permissions
 from articles.actions import publishing, reviewing, writing
 from articles.admin.article import progress
 from articles.admin.base import MomentInput, Page, moment, visible_articles, whole_number
 from articles.models import Article, Importance, ReviewRound, Section, User
-from articles.permissions import NotAllowed, Verb
-from articles.tags import split_tags
+from articles.rights import permissions
+from articles.rights.permissions import NotAllowed, Verb
+from articles.text.tags import split_tags
 
 MOST = 200
 

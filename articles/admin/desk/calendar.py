@@ -23,7 +23,7 @@ from articles.admin.article import pages
 from articles.admin.base import MomentInput, Page, moment, visible_articles
 from articles.admin.desk import rows
 from articles.models import Article
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 
 # A month shows so many of a day, a week all of them up to a number that nobody reads.
 OF_A_DAY = {"month": 8, "week": 200}

@@ -10,12 +10,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
-from articles import permissions, seats
 from articles.admin.base import DeskRequest, is_desk, moment, visible_articles, visible_entries
 from articles.admin.desk import rows
 from articles.admin.desk.rows import Few
-from articles.alarms import alarms as alarms_raised
-from articles.errands import name_of
+from articles.errands.alarms import alarms as alarms_raised
+from articles.errands.kinds import name_of
 from articles.models import (
     Article,
     Edition,
@@ -27,6 +26,9 @@ from articles.models import (
     TypoFix,
 )
 from articles.models.reasons import in_words
+from articles.rights import seats
+from articles.rights.publishing import may_answer
+from articles.rights.waiting import chances, waiting_for, waiting_for_proof
 
 # So long does what was turned down stay on its author's desk.
 KEPT_AFTER_REJECTION = timedelta(days=30)
@@ -61,9 +63,9 @@ def waiting(request: DeskRequest) -> Few | None:
     if not request.user.has_perm("articles.review_article"):
         return None
     user, at = request.user, moment(request)
-    found = rows.few(rows.with_all_that_rows_show(permissions.waiting_for(user, at)))
-    chances = {chance.review.pk: chance for chance in permissions.chances(user, found.rows, at)}
-    shown = [rows.underway(review, at, chances.get(review.pk)) for review in found.rows]
+    found = rows.few(rows.with_all_that_rows_show(waiting_for(user, at)))
+    by_round = {chance.review.pk: chance for chance in chances(user, found.rows, at)}
+    shown = [rows.underway(review, at, by_round.get(review.pk)) for review in found.rows]
     return found._replace(rows=shown)
 
 
@@ -83,7 +85,7 @@ def proofs(request: DeskRequest) -> Few | None:
     """What the user may sign as a proof-reader."""
     if not request.user.has_perm("articles.proofread_article"):
         return None
-    reviews = permissions.waiting_for_proof(request.user, moment(request))
+    reviews = waiting_for_proof(request.user, moment(request))
     return _underway(request, rows.with_all_that_rows_show(reviews))
 
 
@@ -136,7 +138,7 @@ def forced(request: DeskRequest) -> list[ForcedPublication] | None:
         .select_related("article", "edition", "version")
         .order_by("forced_at", "pk")
     )
-    mine = permissions.may_answer(user, found)[: rows.SHOWN]
+    mine = may_answer(user, found)[: rows.SHOWN]
     for row in mine:
         row.__dict__["is_late"] = row.is_overdue(at)
     return mine

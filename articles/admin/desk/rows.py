@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.admin.article import progress
 from articles.admin.base import DeskRequest, visible_articles
 from articles.models import Article, ArticlePhoto, Edition, ReviewDecision, ReviewRound, User
-from articles.permissions import Chance
+from articles.rights.waiting import Chance
 
 # Nobody reads on; what is beyond is counted up to here and found in the list.
 SHOWN = 20

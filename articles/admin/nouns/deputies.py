@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from articles.actions import deputies
 from articles.admin.base import DeskAdmin, moment
 from articles.models import Deputy, User
-from articles.permissions import NotAllowed
-from articles.seats import MAY_REVIEW
+from articles.rights.permissions import NotAllowed
+from articles.rights.seats import MAY_REVIEW
 
 
 class DeputyForm(forms.ModelForm):

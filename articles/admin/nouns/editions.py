@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.base import EvidenceAdmin, addresses
 from articles.admin.desk import as_of
+from articles.evidence.sheets import sheet_number
 from articles.models import Correction, Edition, Withdrawal
-from articles.sheets import sheet_number
 
 
 @admin.register(Edition)

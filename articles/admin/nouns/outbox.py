@@ -9,11 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from articles import errands
 from articles.actions import retrying
 from articles.admin.base import ReadOnlyAdmin, moment, visible_articles, whole_number
+from articles.errands.kinds import name_of
 from articles.models import Errand
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -61,7 +61,7 @@ class ErrandAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("side effect"), ordering="kind")
     def what(self, errand):
-        return errands.name_of(errand)
+        return name_of(errand)
 
     @admin.display(description=gettext_lazy("article"))
     def of(self, errand):

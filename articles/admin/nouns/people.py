@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import telling
 from articles.actions import log
 from articles.admin import changes
 from articles.admin.base import NATIVE_DATES, DeskAdmin, DeskRequest
 from articles.admin.changes import Change
 from articles.admin.roles import GROUPS, role_name
-from articles.hanzi import match_key
+from articles.evidence import telling
 from articles.models import LogEntry, Membership, Person, PersonAlias, User
+from articles.text.hanzi import match_key
 
 
 class AliasInline(admin.TabularInline):

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from articles.actions import photos
 from articles.admin.base import DeskAdmin, moment, uses, whole_number
 from articles.models import Photo, User
-from articles.permissions import NotAllowed
 from articles.pictures import PictureRefused
+from articles.rights.permissions import NotAllowed
 
 
 def thumbnail(photo: Photo):

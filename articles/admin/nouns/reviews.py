@@ -10,7 +10,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import staffing
 from articles.admin.base import DeskAdmin, EvidenceAdmin
 from articles.admin.roles import role_name
 from articles.models import (
@@ -25,7 +24,8 @@ from articles.models import (
     VerdictReason,
     Version,
 )
-from articles.seats import MAY_REVIEW
+from articles.rights import staffing
+from articles.rights.seats import MAY_REVIEW
 
 
 class RoleField(forms.ModelChoiceField):

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import NATIVE_DATES, DeskAdmin
-from articles.hanzi import match_key
 from articles.models import Unit, UnitGroup, UnitName
+from articles.text.hanzi import match_key
 
 
 class UnitNameInline(admin.TabularInline):

@@ -5,7 +5,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from articles import richtext
+from articles.text import richtext
 
 
 class Command(BaseCommand):

@@ -13,7 +13,8 @@ from articles.actions.importing import Imported, ImportNotPossible, import_artic
 from articles.importing import PastedPage, UnreadablePage, read_page
 from articles.importing.encoding import MAX_BYTES
 from articles.models import Membership, Role, Section, StageMark, Unit, User
-from articles.permissions import NotAllowed, may_write_for
+from articles.rights.permissions import NotAllowed
+from articles.rights.writing import may_write_for
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from articles.actions import publishing, reviewing, writing
 from articles.models import Article, LogEntry
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON
 

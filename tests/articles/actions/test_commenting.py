@@ -2,9 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from articles.actions import commenting, outbox
+from articles.actions import commenting
+from articles.errands import running
 from articles.models import Comment, Notice, NoticeKind
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON
 
@@ -28,7 +29,7 @@ def say(article, author, text="请看这里", **fields):
 
 
 def told() -> set[tuple[str, str]]:
-    while outbox.run_due(LATER, worker="test"):
+    while running.run_due(LATER, worker="test"):
         pass
     return set(Notice.objects.values_list("user__name", "kind"))
 

@@ -4,7 +4,7 @@ import pytest
 
 from articles.actions import deputies
 from articles.models import Deputy
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from articles import richtext
 from articles.actions import drafts, presence
 from articles.models import LogEntry, PersonalDraft, Presence, Version
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
+from articles.text import richtext
 from tests.factories import NOON, make_article, make_unit, make_user, submit
 
 pytestmark = pytest.mark.django_db

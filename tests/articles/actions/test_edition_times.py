@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from articles.actions import publishing, reviewing
 from articles.models import Article, Edition, ReviewDecision, User
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON
 

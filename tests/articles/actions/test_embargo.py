@@ -6,7 +6,7 @@ import pytest
 
 from articles.actions import embargo, forcing, publishing
 from articles.models import Article, LogEntry
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON
 

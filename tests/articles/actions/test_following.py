@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from articles.actions import outbox, publishing, reviewing
+from articles.actions import publishing, reviewing
+from articles.errands import running
 from articles.models import Article, EditionPage, Errand
 from tests import factories
 from tests.factories import NOON
@@ -19,7 +20,7 @@ def pinged(settings, monkeypatch) -> list[int]:
     """Have a hub that only notes which editions it is told of."""
     settings.WEBSUB_HUB = "https://hub.example.org/"
     pinged: list[int] = []
-    monkeypatch.setattr("articles.hub.ping", lambda edition: pinged.append(edition.number))
+    monkeypatch.setattr("articles.errands.hub.ping", lambda edition: pinged.append(edition.number))
     return pinged
 
 
@@ -37,7 +38,7 @@ def waiting(article: Article) -> set[tuple]:
 def run(at) -> int:
     # Whom to tell what happened is another matter.
     Errand.objects.filter(kind="tell").delete()
-    return outbox.run_due(at, worker="worker")
+    return running.run_due(at, worker="worker")
 
 
 def begins(number: int, hour: int) -> set[tuple]:

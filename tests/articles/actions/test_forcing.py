@@ -14,7 +14,7 @@ from articles.models import (
     ReviewRound,
     Role,
 )
-from articles.permissions import NotAllowed, Verb, can, refusal
+from articles.rights.permissions import NotAllowed, Verb, can, refusal
 from tests import factories
 from tests.factories import NOON
 

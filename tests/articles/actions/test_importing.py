@@ -3,7 +3,7 @@ import pytest
 from articles.actions.importing import ImportNotPossible, import_article
 from articles.importing import read_page
 from articles.models import Article, LogEntry, Person, PersonAlias
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 from tests.articles.importing.pages import SHARED
 from tests.factories import NOON, make_person, make_section, make_unit, make_user
 

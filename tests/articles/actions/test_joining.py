@@ -4,7 +4,7 @@ import pytest
 
 from articles.actions import joining, reviewing, writing
 from articles.models import Article, LogEntry, Part, ReviewRound, Role
-from articles.permissions import NotAllowed, Verb, can
+from articles.rights.permissions import NotAllowed, Verb, can
 from tests import factories
 from tests.factories import NOON
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.core import mail
 
 from articles.actions import forcing, notices, outbox, publishing, reviewing, writing
+from articles.errands import running
 from articles.models import (
     Article,
     Errand,
@@ -26,7 +27,7 @@ HOUR = timedelta(hours=1)
 
 def work(at: datetime = NOON + HOUR) -> None:
     """Do what a worker does, until nothing is left."""
-    while outbox.run_due(at, worker="test"):
+    while running.run_due(at, worker="test"):
         pass
 
 
@@ -172,7 +173,7 @@ def test_waiting_is_mailed_at_once_with_an_address_that_opens_it(article, people
 
 def test_who_has_been_overtaken_or_has_left_gets_no_mail(article, people):
     factories.submit(article)
-    outbox.run_due(NOON, worker="test", limit=1)  # told, not yet mailed
+    running.run_due(NOON, worker="test", limit=1)  # told, not yet mailed
     assert Errand.objects.filter(kind="mail notice", done_at=None).count() == 2
 
     approve(article, people["editor 2"])

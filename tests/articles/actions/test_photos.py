@@ -5,7 +5,7 @@ from PIL import Image
 
 from articles.actions import photos
 from articles.models import Photo
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON
 

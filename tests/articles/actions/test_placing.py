@@ -6,8 +6,8 @@ import pytest
 
 from articles.actions import placing, publishing
 from articles.models import LogEntry, Placement
-from articles.permissions import NotAllowed
 from articles.public import front
+from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON
 

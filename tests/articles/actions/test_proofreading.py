@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from articles import permissions
 from articles.actions import proofreading, publishing, reviewing
 from articles.models import (
     Article,
@@ -15,7 +14,8 @@ from articles.models import (
     ReviewStage,
     TypoFix,
 )
-from articles.permissions import NotAllowed, Verb, can, refusal
+from articles.rights.permissions import NotAllowed, Verb, can, refusal
+from articles.rights.waiting import waiting_for_proof
 from tests import factories
 from tests.factories import NOON
 
@@ -216,7 +216,7 @@ def test_waiting_for_proof_keeps_what_the_reader_may_sign_now():
     Credit.objects.create(article=own, role="author", person=factories.make_person(user=reader))
 
     def waiting(user):
-        return [review.article for review in permissions.waiting_for_proof(user, NOON)]
+        return [review.article for review in waiting_for_proof(user, NOON)]
 
     assert waiting(reader) == [waits]
     assert waiting(factories.make_user("desk editor")) == []

@@ -4,7 +4,7 @@ import pytest
 
 from articles.actions import publishing, reviewing, writing
 from articles.models import Article, Edition, LogEntry, ReviewRound
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON
 

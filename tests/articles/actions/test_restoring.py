@@ -6,7 +6,7 @@ import pytest
 
 from articles.actions import publishing, restoring, reviewing, writing
 from articles.models import Article, Person, Photo, Role, Section, Unit
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON, change, make_article, make_user, submit
 

@@ -20,7 +20,7 @@ from articles.models import (
     Version,
     WorkingHours,
 )
-from articles.permissions import NotAllowed, Verb, can, refusal
+from articles.rights.permissions import NotAllowed, Verb, can, refusal
 from tests import factories
 from tests.factories import NOON
 

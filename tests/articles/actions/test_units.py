@@ -4,7 +4,7 @@ import pytest
 
 from articles.actions import units
 from articles.models import Unit
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 
 from articles.actions import writing
 from articles.models import Article, Membership
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.actions import outbox, retrying
 from articles.models import Article, Errand, LogEntry
-from articles.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed
 from tests import factories
 
 pytestmark = pytest.mark.django_db

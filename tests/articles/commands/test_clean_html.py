@@ -3,7 +3,7 @@ import json
 
 from django.core.management import call_command
 
-from articles import richtext
+from articles.text import richtext
 
 
 def test_clean_html_answers_each_line(monkeypatch, capsys):

@@ -4,12 +4,12 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from articles import richtext
 from articles.sample.drawings import SCENES, draw
 from articles.sample.people import PEOPLE
 from articles.sample.sections import SECTIONS
 from articles.sample.stories import STORIES
 from articles.sample.units import GROUPS, UNITS
+from articles.text import richtext
 
 
 def test_stories_name_units_people_sections_and_scenes_that_exist():

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from articles import sheet_pdf
+from articles.evidence import sheet_pdf
 from articles.models import Article, Role
 from tests.factories import approve, make_article, make_unit, publish
 

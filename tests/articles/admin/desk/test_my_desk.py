@@ -7,11 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import permissions
 from articles.actions import publishing, reviewing
 from articles.admin.desk import rows
 from articles.models import Article, Membership, ReviewPolicy, ReviewStage, Role
-from articles.permissions import Verb
+from articles.rights import permissions
+from articles.rights.permissions import Verb
+from articles.rights.waiting import waiting_for
 from tests.articles.admin.conftest import section
 from tests.factories import (
     approve,
@@ -247,7 +248,7 @@ def test_desk_waits_for_exactly_those_who_may_approve(unit):
 
     asked = {}
     for user in everybody:
-        asked[user] = {review.article for review in permissions.waiting_for(user, NOW())}
+        asked[user] = {review.article for review in waiting_for(user, NOW())}
     allowed = {
         user: {
             article

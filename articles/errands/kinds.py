@@ -1,0 +1,110 @@
+"""What each kind of errand in the outbox does. A function gets the errand and the time.
+
+**INSIDE** changes rows of this database and nothing else. It runs in a transaction together
+with "done", so its effect happens exactly once, however often workers die.
+
+**OUTSIDE** reaches beyond the database. It runs outside any transaction, so that a slow
+network holds no lock, and at least once: a worker that dies after the effect and before "done"
+makes it happen again. `errand.key` is the same each time, and goes along where the other side
+can tell a repeat by it. It should not take longer than a minute.
+
+Both may run late, where no worker was there: they look at the editions as they are now.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy
+
+from articles import pages
+from articles.actions import notices
+from articles.errands import alarms, hub, mail
+from articles.models import Comment, Edition, Errand, LogEntry, Notice, User
+
+type Handler = Callable[[Errand, datetime], object]
+
+
+class Unfinished(Exception):
+    """An errand cannot be done; it is tried again, and then given up."""
+
+
+def renew_pages(errand: Errand, at: datetime) -> None:
+    """Make what a deployment since the edition was planned has made out of date."""
+    edition = _edition(errand)
+    if Edition.objects.not_over(at).filter(pk=edition.pk).exists():
+        pages.renew(edition)
+
+
+def ping_hub(errand: Errand, at: datetime) -> None:
+    hub.ping(_edition(errand))
+
+
+def tell(errand: Errand, at: datetime) -> None:
+    entry = LogEntry.objects.select_related("article").get(pk=errand.payload["entry"])
+    notices.tell(entry, at)
+
+
+def tell_of_comment(errand: Errand, at: datetime) -> None:
+    comment = Comment.objects.select_related("article").get(pk=errand.payload["comment"])
+    notices.tell_of_comment(comment, at)
+
+
+def mail_notice(errand: Errand, at: datetime) -> None:
+    notice = Notice.objects.with_source().get(pk=errand.payload["notice"])
+    if notice.mailed_at is None and _is_wanted(notice, at):
+        mail.send_notice(notice)
+        Notice.objects.filter(pk=notice.pk).update(mailed_at=at)
+
+
+def mail_digest(errand: Errand, at: datetime) -> None:
+    user = User.objects.get(pk=errand.payload["user"])
+    found = Notice.objects.filter(user=user).for_digest(at - notices.DIGEST_OF)
+    wanted = [notice for notice in found.with_source() if _is_wanted(notice, at)]
+    if wanted:
+        mail.send_digest(user, wanted, at)
+        Notice.objects.filter(pk__in=[notice.pk for notice in wanted]).update(mailed_at=at)
+
+
+def mail_alarm(errand: Errand, at: datetime) -> None:
+    user = User.objects.get(pk=errand.payload["user"])
+    raised = alarms.alarms(at)
+    if raised and user.is_active and user.email:
+        mail.send_alarms(user, raised)
+
+
+def _is_wanted(notice: Notice, at: datetime) -> bool:
+    """Say whether to mail a notice still; what has been overtaken is not news any more."""
+    has_address = notice.user.is_active and bool(notice.user.email)
+    return has_address and notices.still_concerns(notice, at)
+
+
+def _edition(errand: Errand) -> Edition:
+    return Edition.objects.select_related("section").get(pk=errand.payload["edition"])
+
+
+def name_of(errand: Errand) -> str:
+    """Say what an errand does, as the desk calls it."""
+    return str(NAMES.get(errand.kind, errand.kind))
+
+
+NAMES = {
+    "renew pages": gettext_lazy("renew the pages of the article"),
+    "ping hub": gettext_lazy("tell the hub that feeds have changed"),
+    "tell": gettext_lazy("tell colleagues what happened"),
+    "tell of comment": gettext_lazy("tell colleagues of a comment"),
+    "mail alarm": gettext_lazy("mail what failed"),
+    "mail notice": gettext_lazy("mail a notice"),
+    "mail digest": gettext_lazy("mail the notices of the day"),
+}
+INSIDE: dict[str, Handler] = {
+    "renew pages": renew_pages,
+}
+OUTSIDE: dict[str, Handler] = {
+    "mail alarm": mail_alarm,
+    "mail digest": mail_digest,
+    "mail notice": mail_notice,
+    "ping hub": ping_hub,
+    # Whom to tell takes many questions, during which nobody else should wait; twice is once here.
+    "tell": tell,
+    "tell of comment": tell_of_comment,
+}

@@ -1,0 +1,1 @@
+"""What an inspector asks for: the log and its chain, approval sheets."""

@@ -1,0 +1,130 @@
+"""Why somebody may not decide in a review, or hand a decision on."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from articles.models import Article, ReviewDecision, ReviewRound, User
+from articles.rights import ties
+from articles.rights.seats import MAY_REVIEW, deciders, seats_of
+from articles.rights.writing import change, is_approved
+from articles.text import typos
+
+
+def decide(user: User, article: Article, at: datetime) -> str | None:
+    rounds = ReviewRound.objects.waiting().filter(article=article).with_ties_to(user)
+    review = rounds.select_related("article").first()
+    if review is None:
+        return _("This article is not waiting for a review.")
+    if not user.has_perm(MAY_REVIEW):
+        return _("You may not decide in reviews.")
+    holders = seats_of(user, at).holders(review, article)
+    if not holders:
+        return _("“%(stage)s” is not yours to decide.") % {"stage": review.stage_name()}
+    tie = ties.sentence(review.tie)
+    if tie is None and user not in holders and ties.free_holder(holders, review) is None:
+        tie = _(
+            "%(name)s, for whom you would decide, worked on this article or decided on it "
+            "already, so somebody else must review it."
+        ) % {"name": holders[0]}
+    return tie
+
+
+def approve(user: User, article: Article, at: datetime) -> str | None:
+    reason = decide(user, article, at)
+    review = _waiting_round(article)
+    if reason is None and review is not None and review.wants_proofreader():
+        return _unsigned(user, review)
+    return reason
+
+
+def hand_over(user: User, article: Article, at: datetime) -> str | None:
+    review = _waiting_round(article)
+    if review is None:
+        return _("This article is not waiting for a review.")
+    if not user.has_perm("articles.hand_over_article"):
+        reason = decide(user, article, at)
+        if reason is not None:
+            return reason
+        if review.claimed_by not in (None, user):
+            return _("%(name)s has claimed this article. Only they or a head hand it over.") % {
+                "name": review.claimed_by
+            }
+    others = set(deciders([review], at)[review.pk]) - {review.claimed_by or user}
+    if not others:
+        return _("Nobody else may decide at this stage now.")
+    return None
+
+
+def appoint(user: User, article: Article, at: datetime) -> str | None:
+    if not user.has_perm("articles.hand_over_article"):
+        return _("You may not appoint reviewers.")
+    review = _waiting_round(article)
+    if review is None:
+        return _("This article is not waiting for a review.")
+    if deciders([review], at)[review.pk]:
+        return _("Somebody may decide on this article. Hand it over to them instead.")
+    return None
+
+
+def readmit(user: User, article: Article, at: datetime) -> str | None:
+    if not user.has_perm("articles.review_article"):
+        return _("You may not decide in reviews.")
+    rounds = ReviewRound.objects.filter(
+        article=article, decisions__in=ReviewDecision.objects.final()
+    )
+    review = rounds.with_ties_to(user).select_related("article").first()
+    if review is None:
+        return _("This article has not been rejected for good.")
+    # Only asked, never saved: whose the last stage is.
+    review.stage = len(review.stages) - 1
+    if not seats_of(user, at).include(review, article):
+        return _("“%(stage)s” is not yours to decide.") % {"stage": review.stage_name()}
+    return ties.own_work(review.tie)
+
+
+def proofread(user: User, article: Article, at: datetime) -> str | None:
+    if not user.has_perm("articles.proofread_article"):
+        return _("You may not sign as a proof-reader.")
+    rounds = ReviewRound.objects.waiting().filter(article=article).with_ties_to(user)
+    review = rounds.select_related("article").first()
+    if review is None:
+        return _("This article is not waiting for a review.")
+    if not any(
+        review.wants_proofreader(index) for index in range(review.stage, len(review.stages))
+    ):
+        return _("No stage from here on asks for a proof-reader.")
+    if review.signatures.filter(version_number=article.version_number, proofreader=user).exists():
+        return _("You have signed this version.")
+    return ties.own_work(review.tie)
+
+
+def mend(user: User, article: Article, at: datetime) -> str | None:
+    """Say why a small change of this user's does not keep the approval."""
+    if not user.has_perm("articles.proofread_article"):
+        return _("You may not mend an approved text as a proof-reader.")
+    if typos.limit() == 0:
+        return _("On this site every change after the approval is reviewed again.")
+    rounds = article.rounds.order_by("-number").with_ties_to(user)
+    review = rounds.select_related("article").first()
+    approval = review.final_approval() if review else None
+    if review is None or approval is None or not is_approved(article, at):
+        return _("Only what is approved and not out yet can be mended.")
+    if approval.reviewer_id == user.pk:
+        return _("You gave the final approval, so another proof-reader must mend the text.")
+    return ties.own_work(review.tie) or change(user, article, at)
+
+
+def _waiting_round(article: Article) -> ReviewRound | None:
+    waiting = ReviewRound.objects.waiting().filter(article=article)
+    return waiting.select_related("article", "version", "claimed_by").first()
+
+
+def _unsigned(user: User, review: ReviewRound) -> str | None:
+    """Say what keeps a stage from being approved that asks for a proof-reader's signature."""
+    signed = review.signatures.filter(version_number=review.article.version_number)
+    if not signed.exists():
+        return _("A proof-reader has to sign this version first.")
+    if not signed.exclude(proofreader=user).exists():
+        return _("You signed this version as proof-reader, so somebody else must approve it.")
+    return None

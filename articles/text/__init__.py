@@ -1,0 +1,1 @@
+"""Knowledge of text and markup. No database, no request, no user."""

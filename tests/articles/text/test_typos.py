@@ -1,0 +1,177 @@
+"""The measure of a typo, against a plain reckoning, and what is never one."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.text import typos
+from articles.text.typos import Verdict
+
+LETTERS = st.text("甲乙丙", max_size=12)
+CONTENT = {
+    "kicker": "", "headline": "图书馆开放", "subhead": "", "summary": "",
+    "body": "<p>同学门来到图书馆。</p>", "section": 1, "tags": ["图书馆"],
+    "credits": [{"name": "李明远"}], "photos": [{"credit": "王青"}],
+}  # fmt: skip
+
+
+def apart(old: str, new: str) -> int:
+    """Reckon by the longest common subsequence, cell by cell."""
+    row = [0] * (len(new) + 1)
+    for a in old:
+        above = row
+        row = [0]
+        for j, b in enumerate(new):
+            row.append(above[j] + 1 if a == b else max(above[j + 1], row[j]))
+    return len(old) + len(new) - 2 * row[-1]
+
+
+def judge(limit: int = 8, **changes: object) -> typos.Finding:
+    return typos.judge(CONTENT, CONTENT | changes, limit=limit)
+
+
+@given(LETTERS, LETTERS, st.integers(0, 30))
+def test_distance_is_that_of_the_shortest_edit_up_to_the_limit(old, new, limit):
+    expected = apart(old, new)
+
+    assert typos.distance(old, new, limit) == (expected if expected <= limit else None)
+
+
+@given(LETTERS, LETTERS)
+def test_distance_is_symmetric_and_none_only_between_equals(old, new):
+    there, back = typos.distance(old, new, 99), typos.distance(new, old, 99)
+
+    assert there == back
+    assert (there == 0) == (old == new)
+
+
+@given(LETTERS, LETTERS, LETTERS)
+def test_many_small_changes_do_not_come_out_shorter_than_the_whole(first, middle, last):
+    steps = [typos.distance(first, middle, 99), typos.distance(middle, last, 99)]
+
+    assert typos.distance(first, last, 99) <= sum(steps)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("甲" * 100_000, "乙" * 100_000),
+        ("甲乙" * 50_000, "乙甲" * 50_000),
+        ("甲" * 100_000 + "乙" * 100_000, "乙" * 100_000 + "甲" * 100_000),
+        ("甲乙丙" * 60_000, "甲丙乙" * 60_000),
+    ],
+)
+def test_distance_of_hostile_texts_ends_soon(old, new):
+    began = time.process_time()
+
+    typos.distance(old, new, typos.COUNTED_UP_TO)
+
+    assert time.process_time() - began < 2
+
+
+def test_wrong_character_is_a_typo_of_two():
+    found = judge(body="<p>同学们来到图书馆。</p>")
+
+    change = {"field": "body", "old": "同学门来到图书馆。", "new": "同学们来到图书馆。"}
+    assert found == typos.Finding(Verdict.TYPO, 2, (change,))
+
+
+def test_changes_of_all_fields_add_up():
+    found = judge(limit=3, headline="图书馆开门", body="<p>同学们来到图书馆。</p>")
+
+    assert (found.verdict, found.characters) == (Verdict.TOO_LONG, 4)
+
+
+def test_same_content_is_no_change_at_all():
+    assert judge() == typos.Finding(Verdict.TYPO, 0, ())
+
+
+def test_much_is_not_counted_to_the_end():
+    assert judge(body=f"<p>{'新' * 5_000}</p>") == typos.Finding(Verdict.TOO_LONG, None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"section": 2}, {"tags": []}, {"credits": []}, {"slug": "new"}, {"event_date": "2026-11-20"}],
+)
+def test_what_is_not_text_may_not_differ(changes):
+    assert judge(**changes).verdict is Verdict.OTHER
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<p>同学们</p>", "<p><strong>同学们</strong></p>"),
+        ("<p>同学们</p>", "<h2>同学们</h2>"),
+        ("<p>同学们</p>", "<p>同学</p><p>们</p>"),
+        ('<p><a href="/one/">看</a></p>', '<p><a href="/two/">看</a></p>'),
+        ('<p><a href="/?x>1">看</a></p>', '<p><a href="/?x>2">看</a></p>'),
+        ('<figure><img src="/a" alt="甲"></figure>', '<figure><img src="/a" alt="乙"></figure>'),
+        ('<ol start="2"><li>看</li></ol>', '<ol start="3"><li>看</li></ol>'),
+    ],
+)  # fmt: skip
+def test_markup_may_not_differ(old, new):
+    found = typos.judge(CONTENT | {"body": old}, CONTENT | {"body": new}, limit=8)
+
+    assert found.verdict is Verdict.MARKUP
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("11月20日", "11月21日"),
+        ("3月5日", "3日5日"),
+        ("1.5亿元", "15亿元"),
+        ("1.5亿元", "1.5万元"),
+        ("约5%", "约5‰"),
+        ("共 5 名", "共 5 组"),
+        ("增长5%", "增降5%"),
+        ("20件", "２0件"),
+        ("第①组", "第②组"),
+        ("½杯", "¼杯"),
+        ("三月五日", "三日五日"),
+        ("五十人", "五百人"),
+        ("温度-5度", "温度5度"),
+        ("会议上", "3会议上"),
+        ("<strong>5</strong>名", "<strong>5</strong>组"),
+        ("<strong>5</strong>名", "<strong></strong>5名"),
+    ],
+)
+def test_number_is_no_typo(old, new):
+    found = typos.judge(
+        CONTENT | {"body": f"<p>{old}</p>"}, CONTENT | {"body": f"<p>{new}</p>"}, limit=8
+    )
+
+    assert found.verdict is Verdict.NUMBER
+
+
+@pytest.mark.parametrize(("old", "new"), [("一但下雪", "一旦下雪"), ("5名同学门", "5名同学们")])
+def test_word_beside_a_number_may_be_mended(old, new):
+    assert typos.judge(CONTENT | {"summary": old}, CONTENT | {"summary": new}, limit=8) == (
+        typos.Finding(Verdict.TYPO, 2, ({"field": "summary", "old": old, "new": new},))
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("记者李明远报道", "记者李明元报道"),
+        ("记者李明元报道", "记者李明远报道"),
+        ("记者李明远报道", "记者李明远远报道"),
+        ("摄影王青在场", "摄影汪青在场"),
+    ],
+)
+def test_name_of_somebody_credited_is_no_typo(old, new):
+    found = typos.judge(CONTENT | {"summary": old}, CONTENT | {"summary": new}, limit=8)
+
+    assert found.verdict is Verdict.NAME
+
+
+@given(st.text("甲1<>&;/ap. \n", max_size=40), st.text("甲1<>&;/ap. \n", max_size=40))
+def test_judging_is_symmetric_whatever_the_body(old, new):
+    there = typos.judge(CONTENT | {"body": old}, CONTENT | {"body": new}, limit=8)
+    back = typos.judge(CONTENT | {"body": new}, CONTENT | {"body": old}, limit=8)
+
+    assert (there.verdict, there.characters) == (back.verdict, back.characters)
