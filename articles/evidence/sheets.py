@@ -6,9 +6,12 @@ and in ten years; only answers to a forced publication may still be added.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import reviewers, snapshots
 from articles.models import (
@@ -17,6 +20,7 @@ from articles.models import (
     ForcedPublication,
     Importance,
     Part,
+    ProofSignature,
     ReviewDecision,
     ReviewRound,
     Role,
@@ -30,10 +34,14 @@ ROLES = dict(Role.choices)
 
 @dataclass(frozen=True)
 class Line:
-    """A decision, or a stage that was passed over (then `decision` is None)."""
+    """A decision, a signature or a typo fix; a stage that was passed over has none of them."""
 
     stage: str
-    decision: ReviewDecision | None
+    decision: ReviewDecision | None = None
+    signature: ProofSignature | None = None
+    fix: TypoFix | None = None
+    at: datetime | None = None
+    version: int | None = None
     is_final_text: bool = False
 
 
@@ -54,7 +62,6 @@ class Sheet:
     credits: list[tuple[str, str]]
     passages: list[Passage]
     forced: ForcedPublication | None
-    fix: TypoFix | None
     doubtful: tuple[str, ...]
     decided: str
     characters: int
@@ -90,7 +97,6 @@ def make(article: Article, edition: Edition) -> Sheet:
         credits=list(_credits(edition.furniture)),
         passages=passages,
         forced=_forced(article, edition),
-        fix=edition.version.fixes.last(),
         doubtful=reviewers.doubtful(filter(None, typed), filter(None, decisions)),
         decided="、".join(printed),
         characters=len("".join(richtext.plain_text(content["body"]).split())),
@@ -117,7 +123,9 @@ def _passages(article: Article, edition: Edition) -> Iterator[Passage]:
     """Give the reviews that led to an edition: those since what went out before it."""
     before = article.editions.filter(number__lt=edition.number).order_by("-number").first()
     review_of_it = _round_of(edition)
-    rounds = article.rounds.order_by("number").prefetch_related("decisions__version")
+    rounds = article.rounds.order_by("number").prefetch_related(
+        "decisions__version", "signatures", "fixes"
+    )
     for review in rounds:
         is_its_own = review_of_it is not None and review.pk == review_of_it.pk
         is_since = review.submitted_at <= edition.made_at and (
@@ -134,22 +142,50 @@ def _round_of(edition: Edition) -> ReviewRound | None:
 
 
 def _lines(review: ReviewRound, edition: Edition) -> list[Line]:
-    # What was decided after the edition was made belongs on the sheet of a later one.
-    made = [
-        Line(
-            review.stage_name(decision.stage),
-            decision,
-            decision.sha256 == edition.version.sha256,
-        )
-        for decision in review.decisions.all()
-        if decision.decided_at <= edition.made_at
-    ]
+    # What was done after the edition was made belongs on the sheet of a later one.
+    made = [line for line in _done(review, edition) if line.at and line.at <= edition.made_at]
     if review.outcome != ReviewRound.Outcome.FORCED:
         return made
     skipped = [
         in_readers_language(stage["name"], stage["name_en"]) for stage in review.undecided_stages
     ]
-    return [*made, *(Line(name, None) for name in skipped)]
+    return [*made, *(Line(name) for name in skipped)]
+
+
+def _done(review: ReviewRound, edition: Edition) -> list[Line]:
+    """Give what was done in a review in the order of time: signed, then decided, then mended."""
+    final = edition.version.sha256
+    signed = [
+        Line(
+            _("proof-reading"),
+            signature=row,
+            at=row.signed_at,
+            version=row.version_number,
+            is_final_text=row.sha256 == final,
+        )
+        for row in review.signatures.all()
+    ]
+    decided = [
+        Line(
+            review.stage_name(row.stage),
+            decision=row,
+            at=row.decided_at,
+            version=row.version.number,
+            is_final_text=row.sha256 == final,
+        )
+        for row in review.decisions.all()
+    ]
+    mended = [
+        Line(
+            _("typo fix"),
+            fix=row,
+            at=row.made_at,
+            version=row.version_number,
+            is_final_text=row.sha256 == final,
+        )
+        for row in review.fixes.all()
+    ]
+    return sorted([*signed, *decided, *mended], key=attrgetter("at"))
 
 
 def _forced(article: Article, edition: Edition) -> ForcedPublication | None:

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import models
 
-from articles.actions import forcing, publishing, reviewing, writing
+from articles.actions import forcing, proofreading, publishing, reviewing, writing
 from articles.evidence import sheets
-from articles.models import Article, Edition, Role, Version
+from articles.models import Article, Edition, ReviewStage, Role, Version
 from tests import factories
 from tests.factories import NOON
 
@@ -56,6 +56,56 @@ def test_sheet_lists_every_stage_with_who_decided_on_which_text():
     assert (sheet.characters, sheet.photos, sheet.forced) == (12, 0, None)
     assert sheet.sha256 == edition.version.sha256
     assert sheet.agrees
+
+
+def told(line: sheets.Line) -> tuple[str, str, int | None, bool]:
+    deed = line.decision or line.signature or line.fix
+    return line.stage, type(deed).__name__, line.version, line.is_final_text
+
+
+def test_sheet_lists_signatures_and_typo_fixes_in_order_with_decisions():
+    ReviewStage.objects.filter(name="终审").update(wants_proofreader=True)
+    article = factories.submit(factories.make_article("同学门来到图书馆"))
+    first = factories.make_user("desk editor")
+    reviewing.approve(article, reviewer=first, seen_version=1, at=NOON)
+    reader = factories.make_user("proof-reader", name="校对员")
+    minutes = (NOON + timedelta(minutes=number) for number in range(1, 10))
+    proofreading.sign(article, proofreader=reader, seen_version=1, at=next(minutes))
+    desk = factories.make_user("desk editor")
+    article = factories.change(article, by=desk, at=next(minutes), subhead="夜间开放")
+    proofreading.sign(article, proofreader=reader, seen_version=2, at=next(minutes), remark="通读")
+    chief = factories.make_user("chief editor")
+    reviewing.approve(article, reviewer=chief, seen_version=2, at=next(minutes))
+    for headline in ("同学们来到图书馆", "同学们来到图书室"):
+        article = factories.change(article, by=reader, at=next(minutes), headline=headline)
+    edition = publishing.publish(article, user=chief, at=next(minutes))
+
+    lines = make(edition).passages[0].lines
+
+    assert [told(line) for line in lines] == [
+        ("初审", "ReviewDecision", 1, False),
+        ("proof-reading", "ProofSignature", 1, False),
+        ("proof-reading", "ProofSignature", 2, False),
+        ("终审", "ReviewDecision", 2, False),
+        ("typo fix", "TypoFix", 3, False),
+        ("typo fix", "TypoFix", 4, True),
+    ]
+
+
+def test_sheet_of_an_edition_leaves_out_a_typo_fix_that_came_after_it():
+    article = factories.approve(factories.make_article("同学门来到图书馆"))
+    chief, reader = factories.make_user("chief editor"), factories.make_user("proof-reader")
+    article.refresh_from_db()
+    publishing.publish(article, user=chief, at=NOON, live_from=LATER)
+    mended_at = NOON + timedelta(hours=1)
+    article = factories.change(article, by=reader, at=mended_at, headline="同学们来到图书馆")
+    first, second = article.editions.order_by("number")
+
+    assert [told(line)[1:] for line in make(first).passages[0].lines] == [
+        ("ReviewDecision", 1, True),
+        ("ReviewDecision", 1, True),
+    ]
+    assert told(make(second).passages[0].lines[-1]) == ("typo fix", "TypoFix", 2, True)
 
 
 def test_sheet_notices_a_text_that_was_altered_on_record():

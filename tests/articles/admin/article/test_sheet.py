@@ -5,10 +5,22 @@ import subprocess
 import sys
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from articles.actions import proofreading, publishing, reviewing
 from articles.evidence import sheet_pdf
-from articles.models import Article, Role
-from tests.factories import approve, make_article, make_unit, publish
+from articles.models import Article, Edition, ReviewStage, Role
+from tests.factories import (
+    NOON,
+    approve,
+    change,
+    make_article,
+    make_unit,
+    make_user,
+    publish,
+    submit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +58,49 @@ def test_sheet_says_who_decided_and_that_the_hash_agrees(sign_in, unit):
     for text in ("信息发布审核单", "图书馆夜间开放", reviewer, version.sha256, "初审", "终审"):
         assert text in page
     assert "and agrees." in page
+
+
+def proofread(unit) -> Edition:
+    """Publish what a proof-reader signed and mended."""
+    ReviewStage.objects.filter(name="初审").update(wants_proofreader=True)
+    article = submit(make_article("同学门来到图书馆", unit=unit))
+    reader, chief = make_user("proof-reader", name="校对员"), make_user("chief editor")
+    proofreading.sign(article, proofreader=reader, seen_version=1, at=NOON, remark="已通读全文")
+    for reviewer in (make_user("desk editor"), chief):
+        reviewing.approve(article, reviewer=reviewer, seen_version=1, at=NOON)
+    article = change(article, by=reader, at=NOON, headline="同学们来到图书馆")
+    return publishing.publish(article, user=chief, at=NOON)
+
+
+def test_sheet_names_the_proofreader_who_signed_and_mended(sign_in, unit):
+    edition = proofread(unit)
+    browser, _user = sign_in("correspondent", unit=unit)
+
+    page = browser.get(address(edition.article)).content.decode()
+
+    assert page.count("校对员") == 2
+    assert page.index("已通读全文") < page.index("2 characters of at most 8")
+    assert "<del>同学门来到图书馆</del> <ins>同学们来到图书馆</ins>" in page
+
+
+def test_sheet_asks_as_many_questions_for_many_signatures(
+    sign_in, unit, django_assert_num_queries
+):
+    edition = proofread(unit)
+    browser, _user = sign_in("correspondent", unit=unit)
+    browser.get(address(edition.article))
+    with CaptureQueriesContext(connection) as once:
+        browser.get(address(edition.article))
+    signature = edition.article.rounds.get().signatures.get()
+    for _number in range(4):
+        signature.pk, signature.proofreader = None, make_user("proof-reader")
+        signature._state.adding = True
+        signature.save()
+
+    with django_assert_num_queries(len(once)):
+        page = browser.get(address(edition.article)).content.decode()
+
+    assert page.count("已通读全文") == 5
 
 
 def test_sheet_is_hidden_from_strangers_and_asks_nobody_to_sign_in(client, sign_in, unit):
@@ -107,6 +162,20 @@ def test_pdf_has_the_headline_and_the_hash_in_fonts_of_its_own(sign_in, unit, tm
         assert words in text
     embedded = [line.split()[-5] for line in fonts.splitlines()[2:]]
     assert set(embedded) == {"yes"}
+
+
+@makes_pdf
+def test_pdf_names_the_proofreader(sign_in, unit, tmp_path):
+    edition = proofread(unit)
+    browser, _user = sign_in("desk editor")
+
+    answer = browser.get(address(edition.article, pdf="pdf/"))
+
+    file = tmp_path / "sheet.pdf"
+    file.write_bytes(answer.content)
+    text = subprocess.check_output(["pdftotext", "-layout", file, "-"], text=True)  # noqa: S607
+    assert text.count("校对员") == 2
+    assert "已通读全文" in text
 
 
 @makes_pdf
