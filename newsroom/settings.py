@@ -4,8 +4,10 @@ Without any variable set, `manage.py demo` runs a sample site from the folder `v
 """
 
 import sys
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -25,20 +27,24 @@ VAR_DIR.mkdir(mode=0o700, exist_ok=True, parents=True)
 
 
 def secret_key() -> str:
-    """Give SECRET_KEY, or the one that the sample site made for itself."""
+    """Give SECRET_KEY. A site on the embedded database makes one and keeps it beside it.
+
+    Who names a database may run several machines, which have to agree on one key.
+    """
     given: str = env.str("SECRET_KEY", "")
     if given:
         return given
+    if env.str("DATABASE_URL", ""):
+        message = "SECRET_KEY is not set. Set it to a long random text that stays the same."
+        raise ImproperlyConfigured(message)
     made = VAR_DIR / "secret_key"
     if not made.exists():
-        if not env.bool("SAMPLE_SITE", False):
-            message = (
-                "SECRET_KEY is not set. Set it to a long random text that stays the same, "
-                "or run `manage.py demo` for a sample site with a secret of its own."
-            )
-            raise ImproperlyConfigured(message)
-        made.touch(mode=0o600)
-        made.write_text(get_random_secret_key(), encoding="utf-8")
+        # Processes that start together all keep what the first one wrote.
+        with NamedTemporaryFile("w", dir=VAR_DIR, encoding="utf-8") as new:
+            new.write(get_random_secret_key())
+            new.flush()
+            with suppress(FileExistsError):
+                made.hardlink_to(new.name)
     return made.read_text(encoding="utf-8").strip()
 
 
