@@ -1,7 +1,8 @@
 """Who of the six groups sees and freezes boards."""
 
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
+
+from articles import groups
 
 EVERYBODY = ("view_statement", "view_adjustment", "view_scoringrule")
 DESK = (*EVERYBODY, "view_gap")
@@ -16,13 +17,9 @@ GROUPS = {
 
 
 def give_permissions(apps, schema_editor):
-    # Permissions are made after all migrations; the groups need them now.
-    config = apps.get_app_config("analytics")
-    config.models_module = True
-    create_permissions(config, apps=apps, verbosity=0)
-    permission, group = apps.get_model("auth.Permission"), apps.get_model("auth.Group")
+    permissions, group = groups.permissions(apps, "analytics"), apps.get_model("auth.Group")
     for name, codes in GROUPS.items():
-        found = permission.objects.filter(content_type__app_label="analytics", codename__in=codes)
+        found = permissions.filter(codename__in=codes)
         group.objects.get_or_create(name=name)[0].permissions.add(*found)
 
 

@@ -1,7 +1,8 @@
 """The six groups of a newsroom, and the review policy that a new site begins with."""
 
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
+
+from articles import groups
 
 EVERYTHING = ("view", "add", "change", "delete")
 SEE = ("view",)
@@ -72,18 +73,14 @@ GROUPS = {
 
 
 def make_groups(apps, schema_editor):
-    # Permissions are made after all migrations; the groups need them now.
-    config = apps.get_app_config("articles")
-    config.models_module = True
-    create_permissions(config, apps=apps, verbosity=0)
-    permission, group = apps.get_model("auth.Permission"), apps.get_model("auth.Group")
+    permissions, group = groups.permissions(apps), apps.get_model("auth.Group")
     for name, models in GROUPS.items():
         codes = [
             f"{verb}_{model}" if model else verb
             for model, verbs in models.items()
             for verb in verbs
         ]
-        found = permission.objects.filter(content_type__app_label="articles", codename__in=codes)
+        found = permissions.filter(codename__in=codes)
         group.objects.get_or_create(name=name)[0].permissions.add(*found)
 
 

@@ -1,7 +1,8 @@
 """The reasons that a campus newsroom begins with, kept by its administrators."""
 
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
+
+from articles import groups
 
 REASONS = (
     ("事实待核实", "Facts need checking", "return"),
@@ -17,6 +18,10 @@ REASONS = (
     ("内容不宜公开", "Not for the public", "reject"),
 )
 OTHER = ("其他", "Other", "both")
+RIGHTS = {
+    "administrator": [f"{verb}_verdictreason" for verb in ("view", "add", "change", "delete")],
+    "head": ["view_verdictreason"],
+}
 
 
 def fill(apps, schema_editor):
@@ -34,18 +39,7 @@ def fill(apps, schema_editor):
 
 
 def let_administrators(apps, schema_editor):
-    # Permissions are made after all migrations; the group needs them now.
-    config = apps.get_app_config("articles")
-    config.models_module = True
-    create_permissions(config, apps=apps, verbosity=0)
-    permission, group = apps.get_model("auth.Permission"), apps.get_model("auth.Group")
-    found = permission.objects.filter(
-        content_type__app_label="articles", content_type__model="verdictreason"
-    )
-    for administrators in group.objects.filter(name="administrator"):
-        administrators.permissions.add(*found)
-    for heads in group.objects.filter(name="head"):
-        heads.permissions.add(*found.filter(codename="view_verdictreason"))
+    groups.give(apps, RIGHTS)
 
 
 def leave(apps, schema_editor):

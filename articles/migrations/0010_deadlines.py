@@ -2,13 +2,20 @@
 
 from datetime import time, timedelta
 
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
+
+from articles import groups
 
 OFFICE_HOURS = ((time(8), time(12)), (time(13, 30), time(17, 30)))
 # What a stage had when nobody had set its hours: a day, round the clock.
 A_DAY, A_WORKING_DAY = 24, 8
-RIGHTS = {"administrator": ("view", "add", "change", "delete"), "head": ("view",)}
+MODELS = ("workinghours", "calendarday")
+RIGHTS = {
+    "administrator": [
+        f"{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in MODELS
+    ],
+    "head": [f"view_{model}" for model in MODELS],
+}
 
 
 def make_week(apps, schema_editor):
@@ -21,16 +28,7 @@ def make_week(apps, schema_editor):
 
 
 def give_rights(apps, schema_editor):
-    # Permissions are made after all migrations; the groups need them now.
-    config = apps.get_app_config("articles")
-    config.models_module = True
-    create_permissions(config, apps=apps, verbosity=0)
-    permission, group = apps.get_model("auth.Permission"), apps.get_model("auth.Group")
-    for name, verbs in RIGHTS.items():
-        codes = [f"{verb}_{model}" for verb in verbs for model in ("workinghours", "calendarday")]
-        found = permission.objects.filter(content_type__app_label="articles", codename__in=codes)
-        for role in group.objects.filter(name=name):
-            role.permissions.add(*found)
+    groups.give(apps, RIGHTS)
 
 
 def count_in_working_hours(apps, schema_editor):

@@ -1,7 +1,8 @@
 """Who may publish past review, who confirms it, and who sees the list."""
 
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
+
+from articles import groups
 
 RIGHTS = {
     "desk editor": ("view_forcedpublication",),
@@ -12,15 +13,7 @@ RIGHTS = {
 
 
 def give(apps, schema_editor):
-    # Permissions are made after all migrations; the groups need them now.
-    config = apps.get_app_config("articles")
-    config.models_module = True
-    create_permissions(config, apps=apps, verbosity=0)
-    permission, group = apps.get_model("auth.Permission"), apps.get_model("auth.Group")
-    for name, codes in RIGHTS.items():
-        found = permission.objects.filter(content_type__app_label="articles", codename__in=codes)
-        for row in group.objects.filter(name=name):
-            row.permissions.add(*found)
+    groups.give(apps, RIGHTS)
 
 
 def leave(apps, schema_editor):

@@ -1,7 +1,8 @@
 """The group of the proof-readers (校对), and who may read what they signed."""
 
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
+
+from articles import groups
 
 SEEN = (
     "article", "credit", "articleunit", "articlephoto", "attachment", "comment", "correction",
@@ -12,20 +13,13 @@ MORE = ("change_article", "add_comment", "view_every_unit", "proofread_article")
 
 
 def make_group(apps, schema_editor):
-    # Permissions are made after all migrations; the groups need them now.
-    config = apps.get_app_config("articles")
-    config.models_module = True
-    create_permissions(config, apps=apps, verbosity=0)
-    permission = apps.get_model("auth.Permission").objects.filter(
-        content_type__app_label="articles"
-    )
-    groups = apps.get_model("auth.Group").objects
+    permissions, group = groups.permissions(apps), apps.get_model("auth.Group").objects
     codes = [*(f"view_{model}" for model in SEEN), *MORE]
-    proofreaders, _made = groups.get_or_create(name="proof-reader")
-    proofreaders.permissions.add(*permission.filter(codename__in=codes))
-    signature = permission.get(codename="view_proofsignature")
-    for group in groups.filter(permissions__codename="view_reviewdecision").distinct():
-        group.permissions.add(signature)
+    proofreaders, _made = group.get_or_create(name="proof-reader")
+    proofreaders.permissions.add(*permissions.filter(codename__in=codes))
+    signature = permissions.get(codename="view_proofsignature")
+    for readers in group.filter(permissions__codename="view_reviewdecision").distinct():
+        readers.permissions.add(signature)
 
 
 def leave(apps, schema_editor):
