@@ -366,7 +366,6 @@ class ReviewDecision(Evidence):
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     remark = models.TextField(_("remark"), blank=True)
     not_again = models.BooleanField(_("not again"), default=False)
-    forced = models.BooleanField(_("forced"), default=False)
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("reviewer"),

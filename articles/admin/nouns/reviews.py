@@ -217,7 +217,7 @@ class ReviewDecisionAdmin(EvidenceAdmin):
     )
     exclude = ("reasons", "remark")
     readonly_fields = ("why",)
-    list_filter = ("verdict", "not_again", "forced", "stage_name")
+    list_filter = ("verdict", "not_again", "stage_name")
     list_select_related = ("round__article",)
     search_fields = ("round__article__headline", "reviewer_name", "remark")
     date_hierarchy = "decided_at"
