@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0033_embargoes_by_end'),
+        ("articles", "0033_embargoes_by_end"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='reviewdecision',
-            name='forced',
+            model_name="reviewdecision",
+            name="forced",
         ),
     ]

@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -85,29 +85,46 @@ class StageMark(models.TextChoices):
     FINAL = "final", _("final review")
 
 
+def _lent_to(user: User, at: datetime) -> QuerySet[Deputy]:
+    """Name those whom a user stands in for."""
+    lent = Deputy.objects.active(timezone.localdate(at)).filter(deputy=user)
+    return lent.values("represented")
+
+
+def _at_units_of(user: User, at: datetime) -> Q:
+    members = Membership.objects.active(timezone.localdate(at))
+    own = members.filter(user=user)
+    reviewed = members.filter(user__in=_lent_to(user, at), role=Membership.Role.REVIEWER)
+    return Q(unit__in=own.values("unit")) | Q(unit__in=reviewed.values("unit"))
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def visible_to(self, user: User, at: datetime) -> Self:
         """Keep what a user may see: all of it for the desk, the own units' for the others.
 
-        Deputies of a unit's reviewer see that unit's as well, named deciders their open reviews.
+        Deputies of a unit's reviewer see that unit's as well. Whoever has a seat at the latest
+        review of an article, or decided on it at any time, reads it from then on.
         The one rule behind every list, search, autocomplete, export and direct address.
         """
         if not user.is_active:
             return self.none()
         if user.has_perm("articles.view_every_unit"):
             return self
-        day = timezone.localdate(at)
-        members = Membership.objects.active(day)
-        units = members.filter(user=user).values("unit")
-        lent = Deputy.objects.active(day).filter(deputy=user).values("represented")
-        reviewed = members.filter(user__in=lent, role=Membership.Role.REVIEWER).values("unit")
-        # Whoever is asked by name to decide reads what they decide on.
-        asked = Article.objects.filter(
-            Q(rounds__seats__user=user) | Q(rounds__seats__user__in=lent), rounds__outcome="open"
+        lent = _lent_to(user, at)
+        here = Article.objects.order_by()
+        decided = here.filter(
+            Q(rounds__decisions__reviewer=user) | Q(rounds__decisions__on_behalf_of=user)
         )
+        seated = here.filter(Q(rounds__seats__user=user) | Q(rounds__seats__user__in=lent))
+        later = here.filter(pk=OuterRef("pk"), rounds__number__gt=OuterRef("seated_at"))
+        asked = seated.alias(seated_at=F("rounds__number")).exclude(Exists(later))
         return self.filter(
-            Q(unit__in=units) | Q(unit__in=reviewed) | Q(pk__in=asked.order_by().values("pk"))
+            _at_units_of(user, at) | Q(pk__in=asked.values("pk")) | Q(pk__in=decided.values("pk"))
         )
+
+    def at_units_of(self, user: User, at: datetime) -> Self:
+        """Keep what belongs to the units of a user, or whose reviewer they stand in for."""
+        return self.filter(_at_units_of(user, at))
 
     def with_credits(self) -> Self:
         """Load every credit line in one more query, however many articles there are."""

@@ -78,7 +78,8 @@ def readmit(user: User, article: Article, at: datetime) -> str | None:
         return _("This article has not been rejected for good.")
     # Only asked, never saved: whose the last stage is.
     review.stage = len(review.stages) - 1
-    if not seats_of(user, at).include(review, article):
+    is_appointed = review.seats.filter(stage=review.stage, user=user).exists()
+    if not is_appointed and not seats_of(user, at).include(review, article):
         return _("“%(stage)s” is not yours to decide.") % {"stage": review.stage_name()}
     return ties.own_work(review.tie)
 

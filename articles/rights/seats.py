@@ -131,6 +131,7 @@ def deciders(reviews: Sequence[ReviewRound], at: datetime) -> dict[int, list[Use
             or unit in members[user.pk]
             or any(unit in chair.units for chair in others)
             or any(number == review.pk for chair in (own, *others) for number, _ in chair.named)
+            or ties.has_decided(user.pk, review)
         )
 
     def may(user: User, review: ReviewRound) -> bool:

@@ -77,6 +77,10 @@ class Ties:
             Person.objects.filter(pk__in=people, user__isnull=False).values_list("pk", "user")
         )
 
+    def has_decided(self, user: int, review: ReviewRound) -> bool:
+        """Tell whether a user, or a deputy for them, decided on the article at any time."""
+        return any(user in row[3] for row in self.decided[review.article_id])
+
     def of(self, user: int, review: ReviewRound) -> Tie:
         article = review.article_id
         earlier = [row for row in self.decided[article] if row[0] < review.number]

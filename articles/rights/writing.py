@@ -38,6 +38,9 @@ def change(user: User, article: Article, at: datetime) -> str | None:
             return None
         return _("You proof-read what is in review, approved or scheduled.")
     if article.status in AT_THE_UNIT:
+        # Whoever decided on it goes on reading it; it is their own unit's to write.
+        if not Article.objects.at_units_of(user, at).filter(pk=article.pk).exists():
+            return _("This article is with its unit. You may read it, but not change it.")
         # A change to a live article is the desk's: the unit handed it over.
         if article.editions.exists():
             return _("This article has been published. Please ask the desk for changes.")

@@ -98,16 +98,102 @@ def test_named_people_stay_when_the_policy_is_edited():
     assert may(named, later, article=article) == [True, False]
 
 
-def test_named_person_sees_the_article_while_it_is_in_review():
-    named = factories.make_user("unit reviewer")
-    article = submitted([named], "desk editor")
-    other = factories.make_article()
+def seen_by(user, at=NOON) -> list[Article]:
+    return list(Article.objects.visible_to(user, at).order_by("pk"))
 
-    before = list(Article.objects.visible_to(named, NOON))
+
+def test_named_person_reads_on_what_they_decided_on():
+    named, stranger = factories.make_user("unit reviewer"), factories.make_user("unit reviewer")
+    article = submitted([named], "desk editor")
+    factories.make_article()
+
+    before = seen_by(named)
     reviewing.return_for_changes(article, reviewer=named, seen_version=1, at=NOON, remark="改")
 
-    assert (before, other.status) == ([article], "draft")
-    assert list(Article.objects.visible_to(named, NOON)) == []
+    assert (before, seen_by(named), seen_by(stranger)) == ([article], [article], [])
+
+
+def test_named_person_does_not_write_what_went_back_to_its_unit():
+    unit = factories.make_unit()
+    named = factories.make_user("unit reviewer", unit=factories.make_unit())
+    writer = factories.make_user("correspondent", unit=unit)
+    article = submitted([named], unit=unit, author=writer)
+
+    at_work = can(named, Verb.CHANGE, article, NOON)
+    reviewing.return_for_changes(article, reviewer=named, seen_version=1, at=NOON, remark="改")
+    article.refresh_from_db()
+
+    assert at_work
+    for verb in (Verb.CHANGE, Verb.SUBMIT):
+        assert refusal(named, verb, article, NOON) == (
+            "This article is with its unit. You may read it, but not change it."
+        )
+        assert can(writer, verb, article, NOON)
+
+
+def test_named_people_readmit_what_one_of_them_rejected_for_good():
+    named, other = factories.make_user("unit reviewer"), factories.make_user("unit reviewer")
+    stranger = factories.make_user("unit reviewer")
+    article = submitted([named, other])
+    reviewing.reject(
+        article, reviewer=named, seen_version=1, at=NOON, remark="不宜", not_again=True
+    )
+    article.refresh_from_db()
+
+    assert [can(user, Verb.READMIT, article, NOON) for user in (named, other, stranger)] == [
+        True,
+        True,
+        False,
+    ]
+    reviewing.readmit(article, user=named, at=NOON, reason="有新进展")
+
+
+def test_appointed_person_readmits_what_they_rejected_for_good():
+    head, appointed = factories.make_user("head"), factories.make_user("unit reviewer")
+    article = submitted("chief editor")
+    reviewing.appoint(article, user=head, to=appointed, at=NOON)
+    reviewing.reject(
+        article, reviewer=appointed, seen_version=1, at=NOON, remark="不宜", not_again=True
+    )
+
+    reviewing.readmit(article, user=appointed, at=NOON, reason="有新进展")
+
+
+def test_seat_at_an_earlier_review_shows_nothing_of_a_later_one():
+    seated, decider = factories.make_user("unit reviewer"), factories.make_user("unit reviewer")
+    article = submitted([seated, decider])
+    reviewing.return_for_changes(article, reviewer=decider, seen_version=1, at=NOON, remark="改")
+    article.refresh_from_db()
+    after_return = seen_by(seated)
+    ReviewPolicy.objects.get(rules__section=article.section).stages.get().people.set([decider])
+    reviewing.submit(article, user=article.created_by, at=NOON)
+
+    assert (after_return, seen_by(seated), seen_by(decider)) == ([article], [], [article])
+
+
+def test_whoever_was_represented_and_whoever_stood_in_read_on():
+    chief, deputy = factories.make_user("unit reviewer"), factories.make_user("unit reviewer")
+    bystander = factories.make_user("unit reviewer")
+    article = submitted([chief], "desk editor")
+    stand_in(chief, deputy)
+    reviewing.approve(article, reviewer=deputy, seen_version=1, at=NOON)
+    later = NOON + timedelta(days=30)
+
+    assert [seen_by(user, later) for user in (chief, deputy, bystander)] == [
+        [article],
+        [article],
+        [],
+    ]
+
+
+def test_whoever_decided_sees_nothing_once_the_account_is_closed():
+    named = factories.make_user("unit reviewer")
+    article = submitted([named])
+    reviewing.approve(article, reviewer=named, seen_version=1, at=NOON)
+    before = seen_by(named)
+    named.is_active = False
+
+    assert (before, seen_by(named)) == ([article], [])
 
 
 def test_decision_of_named_people_confirms_the_units():
