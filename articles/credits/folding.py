@@ -8,9 +8,9 @@ from articles.text.hanzi import simplified, without_pinyin
 
 LOOK_ALIKES = {
     ":": "∶︰﹕꞉ː",
-    "|": "丨│┃∣︱▏❘",
+    "|": "丨│┃∣︱▏❘‖∥¦ㅣ",
     "/": "∕⁄╱",
-    "·": "•‧・∙⋅•･",
+    "·": "•‧・∙⋅•･˙",
     "—": "–―─━",
     "-": "‐‑−",
     ",": "﹐",
@@ -35,6 +35,7 @@ _TABLE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 _ENTITIES = {"nbsp": " ", "ensp": " ", "emsp": " ", "amp": "&", "middot": "·", "quot": '"'}
 _ENTITY = re.compile(rf"&({'|'.join(_ENTITIES)});")
+_PLURAL = re.compile(r"(?<=[a-z])\(s\)")
 _BREAK = re.compile(r"<br\s{0,3}/?>")
 
 
@@ -49,7 +50,7 @@ class Line:
 def fold(text: str) -> str:
     """Write a line with one kind of each separator. Letters and characters stay as printed."""
     text = _ENTITY.sub(lambda match: _ENTITIES[match[1]], _BREAK.sub("\n", text))
-    return without_pinyin(text.translate(_TABLE))
+    return _PLURAL.sub("s", without_pinyin(text.translate(_TABLE)))
 
 
 def read(text: str) -> Line:

@@ -37,7 +37,11 @@ def join_labels(items: list[Item]) -> list[Item]:
     at = 0
     while at < len(items):
         item = items[at]
-        while item.label and (end := _partner(items, at, _people_before(joined))):
+        while (
+            item.label
+            and item.kind is not Kind.NOTE
+            and (end := _partner(items, at, _people_before(joined)))
+        ):
             label = items[end].label or item.label
             item = replace(item, text=f"{item.text}/{items[end].text}", label=item.label + label)
             at = end

@@ -25,36 +25,38 @@ def any_of(words: Iterable[str]) -> str:
 PLAIN = {
     Role.AUTHOR: "文 文字 文稿 文本 文章 撰文 撰稿 供稿 投稿 来稿 作者 报道 报导 撰写 写稿",
     Role.EDITOR: "编 编辑",
-    Role.PHOTOGRAPHER: "图 图片 摄 摄影 照片 拍摄 图像",
-    Role.VIDEOGRAPHER: "视频 摄像 录像 录影",
+    Role.PHOTOGRAPHER: "图 图片 摄 摄影 摄影师 照片 拍摄 图像",
+    Role.VIDEOGRAPHER: "视频 摄像 摄像师 录像 录影 摄录",
     Role.REVIEWER: "审 审核 审查",
     Role.PROOFREADER: "校 校对",
-    Role.DESIGNER: "设计",
-    Role.ILLUSTRATOR: "插画 插图",
+    Role.DESIGNER: "设计 设计师",
+    Role.ILLUSTRATOR: "插画 插画师 插图",
     Role.TRANSLATOR: "译 翻译",
     Role.PRODUCER: "监制",
     Role.PRESENTER: "主持",
-    Role.PUBLISHER: "发布",
+    Role.PUBLISHER: "发布 发行",
     Role.SOURCE: "来源",
     Role.OTHER: "其他",
 }
 # Words that say more than the role: they go into the note.
 TELLING = {
-    Role.AUTHOR: "文案 采写 采访 采 执笔 整理 写作 主笔 口述 起草 报料 供文 组稿 约稿 访谈 综述",
-    Role.EDITOR: "责编 主编 编发 编排 文编 编写 汇编 统稿 改稿 小编 总编 总编辑",
-    Role.PHOTOGRAPHER: "供图 配图 照相 图源 影像 航拍",
+    Role.AUTHOR: "文案 采写 采访 采 执笔 整理 写作 主笔 口述 起草 报料 供文 组稿 约稿 访谈 综述 编剧 脚本 解说词 拟稿 新闻稿 稿件提供 信息提供 内容提供 "
+    "文稿提供 资料提供 新闻提供 采集",
+    Role.EDITOR: "责编 主编 编发 编排 文编 编写 汇编 统稿 改稿 小编 总编 总编辑 编委 值班主任 值班总编 润稿",
+    Role.PHOTOGRAPHER: "供图 配图 照相 图源 影像 航拍 封面图 封面图片 头图 图片来源 照片来源",
     Role.VIDEOGRAPHER: "剪辑 摄制 视频制作 视频编辑 视频剪辑 视频拍摄 后期 后期制作 航拍视频 影片",
     Role.REVIEWER: "审稿 核稿 审阅 审批 审签 编审 把关 核发 阅审 审读 审改 监审",
     Role.PROOFREADER: "校稿 核对 责校 校订 校阅",
     Role.DESIGNER: "排版 制作 美编 美工 海报 版式 封面 图文制作 美术 美术编辑 版面 版式编辑 制图 "
-    "视觉 视觉设计 版面编辑 H5制作 动画 平面设计",
+    "视觉 视觉设计 视觉编辑 图片处理 修图 版面编辑 H5制作 动画 平面设计",
     Role.ILLUSTRATOR: "绘制 绘图 绘画 漫画 手绘 绘 插图绘制",
     Role.TRANSLATOR: "编译 英译 口译 笔译",
-    Role.PRODUCER: "总监制 出品 策划 统筹 制片 总监 导演",
+    Role.PRODUCER: "总监制 出品 策划 统筹 制片 总监 导演 编导",
     Role.PRESENTER: "主播 配音 播音 朗读 朗诵 出镜 旁白 播讲 诵读",
     Role.PUBLISHER: "上传 推送 发稿 录入 上稿",
-    Role.SOURCE: "转自 转载自 转载 摘自 来自 出处 稿源 选自 文源",
-    Role.OTHER: "指导 指导教师 指导老师 顾问 联络 协助",
+    Role.SOURCE: "转自 转载自 转载 摘自 来自 出处 稿源 选自 文源 素材来源 综合 综合自 原载",
+    Role.OTHER: "指导 指导教师 指导老师 顾问 协助 素材 素材提供 字幕 技术支持 维护 运营 录音 音乐 "
+    "演唱 作词 作曲 化妆 灯光",
 }
 # Words for several roles at once, and words for one stage of a role.
 PLAIN_PAIRS = {
@@ -64,11 +66,12 @@ PLAIN_PAIRS = {
     "图文作者": (Role.PHOTOGRAPHER, Role.AUTHOR),
     "图文提供": (Role.PHOTOGRAPHER, Role.AUTHOR),
     "采编": (Role.AUTHOR, Role.EDITOR),
+    "编审校": (Role.EDITOR, Role.REVIEWER, Role.PROOFREADER),
     "采编审": (Role.AUTHOR, Role.EDITOR, Role.REVIEWER),
 }
 FINAL_WORDS = "签发 审定 审签发 核签 签审 终审签发"
 STAGES = {
-    "初": Stage.FIRST, "一": Stage.FIRST, "首": Stage.FIRST, "复": Stage.SECOND,
+    "初": Stage.FIRST, "一": Stage.FIRST, "首": Stage.FIRST, "复": Stage.SECOND, "覆": Stage.SECOND,
     "二": Stage.SECOND, "再": Stage.SECOND, "三": Stage.THIRD, "四": Stage.FINAL,
     "终": Stage.FINAL,
 }  # fmt: skip
@@ -82,14 +85,15 @@ BODIES = "单位 部门 学院 院系 机构"
 MODIFIERS = (
     "责任 特约 特邀 网络 值班 执行 首席 学生 实习 见习 内容 稿件 文章 信息 原创 本文 本期 本版 "
     "新闻 主要 总 副 联合 高级 资深 栏目 网页 网站 微信 技术 活动 现场 部分 全部 以上 其余 英文 "
-    "中文 责 文章内容 消息 资料 首发 独家 音频 专题 创意 项目 宣传 整体 本网 本站 本报 校内 新媒体 融媒体 全媒体 微信公众号 公众号 短视频"
+    "中文 责 文章内容 消息 资料 首发 独家 音频 专题 创意 项目 宣传 整体 本网 本站 本报 校内 新媒体 融媒体 全媒体 微信公众号 公众号 短视频 推文 推送 文中 文内 "
+    "网文 头条"
 ).split()
 # These are cores too; before another core they only say what it works on.
-MEDIA = "文字 图片 图文 视频 照片 影像 影视 页面 美术 版式 摄影".split()
+MEDIA = "文字 文稿 图片 图文 视频 照片 影像 影视 页面 美术 版式 摄影".split()
 WORKS_ON_MEDIA = (
-    "编辑 责编 编审 审核 审校 校对 整理 制作 设计 作者 来源 总监 后期 处理 统筹 指导 提供 供稿 记者"
+    "编辑 责编 编审 审核 审校 排版 编排 校对 整理 制作 设计 作者 来源 脚本 文案 策划 总监 后期 处理 统筹 指导 提供 供稿 记者"
 ).split()
-ENDINGS = "人员 老师 教师 人 者 员 工作 支持 团队 小组 组 部门 单位 方".split()
+ENDINGS = "人员 老师 教师 人 者 员 工作 支持 团队 小组 组 部门 单位 方 主任 领导 负责人".split()
 
 # What the words beside a medium make of it: 图片供稿 is a photograph, 文字供稿 a text.
 MEDIUM_ROLES = {
@@ -176,11 +180,15 @@ def read_label(key: str) -> Label | None:
     """Read a whole label without separators: 责任编辑, 图文, 一审一校, 摄影报道."""
     if not 0 < len(key) <= _LONGEST_LABEL:
         return None
-    label, at = None, 0
+    if key in ("单位", "部门"):
+        return label_of(Role.CONTRIBUTING_UNIT)
+    label, at, cores = None, 0, set()
     while at < len(key):
         part = _PART.match(key, at)
-        if not part:
+        # 图图 and 文文 are what people are called.
+        if not part or part["core"] in cores:
             return None
+        cores.add(part["core"])
         found = CORES[part["core"]]
         if part["before"] not in _IDLE:
             found = found.noted(part["before"] + part["core"])
@@ -206,7 +214,7 @@ _STUDENTS = (
     "教师 职工 志愿者 实习 团员"
 ).split()
 STATUS = re.compile(
-    rf"(?:(?:20)?[0-9]{{2}}级|[大研博][一二三四五]|[一二三四五六]年级)[{HAN}]{{0,10}}|{any_of(_STUDENTS)}(?:代表)?"
+    rf"(?:[{HAN}]{{0,10}}[0-9]{{2,4}}(?:-[0-9])?班|[{HAN}]{{0,6}}(?:20)?[0-9]{{2}}级|[大研博][一二三四五]|[一二三四五六]年级)[{HAN}]{{0,10}}|{any_of(_STUDENTS)}(?:代表)?"
 )
 POSITIONS = (
     "书记 副书记 院长 副院长 主任 副主任 处长 副处长 部长 副部长 校长 副校长 科长 馆长 所长 教授 "
@@ -225,8 +233,9 @@ PICTURES = re.compile(
 
 PLACEHOLDERS = frozenset(
     "系统管理员 管理员 网站管理员 超级管理员 佚名 匿名 无名 未知 不详 暂无 无 资料图片 网络图片 "
-    "网络 互联网 来自网络 资料图 资料 原创 受访者 受访单位 本人 采访对象 被访者 待定 待审 待审核 待补 略 admin administrator root test anonymous unknown "
-    "none".split()
+    "网络 互联网 来自网络 资料图 资料 原创 受访者 受访者提供 受访单位 本人 采访对象 被访者 待定 待审 待审核 "
+    "待补 略 本站 本网 本报 本校 我校 本站编辑 本站原创 本网站 admin administrator root test anonymous unknown "
+    "none xxx".split()
 )
 
 # Labels of page headers and notices: what follows them is no credit.
@@ -239,11 +248,11 @@ NO_CREDITS = re.compile(
         "邮编 地址 地点 主办单位 承办单位 协办单位 主办 承办 协办 支持单位 主办方 承办方 指导单位 "
         "图片说明 图说 图注 图为 作者简介 编者按 供图说明 字数 关键词 摘要 分类 栏目 版次 投稿邮箱 "
         "投稿热线 投稿地址 审核流程 审核时间 供稿时间 撰稿时间 供稿日期 原文链接 链接 网址 次数 人气 "
-        "拍摄器材 嘉宾 主讲人 主讲 报告人 主持单位".split()
+        "联络人 新闻联络人 新闻联系人 投稿方式 投稿须知 拍摄器材 嘉宾 主讲人 主讲 报告人 主持单位".split()
     )
 )
-DATELINE = re.compile(rf"[{HAN}0-9]{{0,24}}[讯电](?![{HAN}])")
-FILED_FROM = re.compile(rf"[发摄写](?:自|于)[{HAN}]{{2,8}}$|综合$")
+DATELINE = re.compile(rf"(?!.{{0,24}}{any_of(_TITLE_CORES)})[{HAN}0-9]{{0,24}}[讯电](?![{HAN}])")
+FILED_FROM = re.compile(rf"(?<=[社报网])发$|[发摄写](?:自|于)[{HAN}]{{2,8}}$|综合$")
 PLACES = frozenset(
     "台北 新北 桃园 台中 台南 高雄 基隆 新竹 苗栗 彰化 南投 云林 嘉义 屏东 宜兰 花莲 台东 澎湖 金门 "
     "马祖 北京 上海 天津 重庆 香港 澳门 广州 深圳 南京 杭州 武汉 成都 西安 长沙 沈阳 济南 青岛 大连 "
@@ -261,7 +270,7 @@ _SURE_ENDINGS = (
     "微信号 客户端 微博 视频号 抖音号 头条号 大学 学校 中学 小学 高校 幼儿园 研究所 事务所 宣传部 "
     "组织部 统战部 学工部 研工部 武装部 编辑部 教务部 财务部 教务处 学生处 科研处 人事处 后勤处 "
     "媒体 传媒 融媒 基地 平台 机关 校办 院办 党办 学工办 党政办 团总支 团支部 课题组 项目组 工作组 "
-    "研究组 领导小组 小组 团队 服务队 支教团 艺术团 合唱团 学联 社团 学部 分校 校区 总局 政府 中国"
+    "研究组 领导小组 小组 团队 社区 服务队 支教团 艺术团 合唱团 学联 社团 学部 分校 校区 总局 政府 中国"
 ).split()
 _LIKELY_ENDINGS = "部 处 系 所 办 室 馆 社 站 网 报 院 队 组 厅 局 委 厂 联 坊 院系 院办"
 # Given names end like this too, so shorter words need a sure ending.
@@ -276,8 +285,13 @@ _KINDS_OF_UNITS = frozenset(
     "官网 大学 学校 中学 小学 高校 媒体 传媒 基地 平台 机关 小组 团队 社团 学部 分校 校区 政府 中国 周末".split()
 )
 UNIT_SHAPE = re.compile(rf"[{HAN}A-Za-z0-9\"“”‘’《》<>·.&()-]{{2,40}}")
+_SHORT_UNITS = frozenset(
+    "青协 科协 摄协 记协 志协 文协 社联 学联 系办 校办 院办 党办 研会".split()
+)
 # No unit is called so: these words show that we are reading a sentence.
-NOT_IN_UNITS = re.compile(r"[了在是的由]|走进|召开|举行|举办|参观|前往|近日|获悉|拍摄于|摄于|我校")
+NOT_IN_UNITS = re.compile(
+    r"[了在是的由]|走进|召开|举行|举办|参观|前往|近日|获悉|拍摄于|摄于|我校|[主承协]办|作者|记者(?![团站协之])"
+)
 
 # --- Names ------------------------------------------------------------------------------------
 
@@ -302,7 +316,7 @@ SURNAMES = frozenset(
 _GIVEN_BUT_NOT_NAMES = re.compile(
     "近日|今天|昨日|日前|同时|会议|活动|现场|本次|此次|学校|学院|我校|我院|同学|老师|供稿|摄影|记者|通讯|编辑|审核|"
     "图片|照片|文字|部分|以上|其余|时间|日期|地点|来源|作者|内容|新闻|获悉|表示|指出|强调|介绍|参加|出席|开幕|召开|"
-    "进行|举行|举办|完成|网络|资料|提供|转载|报道|截图|合影|圆满|成功|大家|我们|他们|的|了"
+    "进行|举行|举办|完成|网络|资料|提供|转载|报道|截图|合影|圆满|成功|大家|我们|他们|的|了|后$|须知|[您你]好|某某|[主承协]办|标准|要求|^请|欢迎|扫码|关注|往期|更多"
 )
 _NOT_IN_PEN_NAMES = re.compile("[和与及等由是在对为]")
 # Two characters that only look like a surname and a given name.
@@ -346,6 +360,8 @@ def is_weak_name(key: str) -> bool:
 
 def is_unit(key: str) -> bool:
     """Say whether it ends like a unit's name and does not read like a sentence."""
+    if key in _SHORT_UNITS:
+        return True
     if not UNIT_SHAPE.fullmatch(key) or NOT_IN_UNITS.search(key) or key[0] in "系为及和与":
         return False
     if key in _KINDS_OF_UNITS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from articles.credits.folding import key_of, read
 from articles.credits.items import Item, Kind
 from articles.credits.joining import MARKS, is_mark, join_labels, next_mark, previous_mark
-from articles.credits.lexicon import Duty, Label, label_of
+from articles.credits.lexicon import DATELINE, PICTURES, STATUS, Duty, Label, label_of
 from articles.credits.reading import Reader
 from articles.credits.roles import Parsed, ParsedCredit, Role, Stage
 from articles.text.hanzi import match_key
@@ -63,6 +63,7 @@ class _Assembler:
         self.groups: list[_Group] = []
         self.rest: list[str] = []
         self.ends_in_label = self._segment_ends()
+        self.dateline = self._is_dateline()
         self.only_bracket = self._is_one_bracket()
         self.skipping = False
         self.everywhere: str | None = None  # a unit before all labels
@@ -103,8 +104,14 @@ class _Assembler:
             ends[at] = bool(decided)
         return ends
 
+    def _is_dateline(self) -> bool:
+        """Say whether the line begins 本报讯, before who reports."""
+        first = self.items[0] if self.items else None
+        return bool(first and first.kind is Kind.NOBODY and DATELINE.fullmatch(key_of(first.text)))
+
     def _is_one_bracket(self) -> bool:
         marks = [item for item in self.items if not is_mark(item, frozenset(" \n"))]
+        marks = marks[1:] if self.dateline else marks
         return (
             len(marks) > 2
             and is_mark(marks[0], _OPENING)
@@ -155,6 +162,9 @@ class _Assembler:
                 self._end_segment()
                 self._leave(item.text)
                 self.skipping = True
+            case Kind.NO_CREDIT if self.unit and not self.unit_is_used:
+                self._leave(f" {self.unit} {item.text} ")
+                self._new_unit(None)
             case Kind.NOBODY:
                 self._leave(f" {item.text} ")
             case _:
@@ -167,19 +177,38 @@ class _Assembler:
         if mark in "、,&+":
             self._stand_alone()
         elif mark == ":":
-            if self.unit and not self.unit_is_used and self.group is None and not self.waiting:
+            begins = self.group is None and not self.waiting and not self.ends_in_label[at]
+            if self.unit and not self.unit_is_used and begins:
                 self._open_group(AUTHOR, marked=True)
         elif mark == "\n":
+            if self._goes_on(at):
+                return
             if self.group is None or self.group.people or self.unit:
                 self._end_segment()
+        elif mark == "—" and self.group and not self.group.people and not self.unit:
+            return  # 文字——林晓然
         elif mark in ";。—.":
             fallback = self.group.label if mark == ";" and self.group else None
             self._end_segment()
             self.fallback = fallback
         elif mark in _CLOSING:
             self._end_segment()
-        elif mark not in " /|·-~":
+        elif mark not in ' /|·-~“”"':
             self._leave(mark)
+
+    def _goes_on(self, at: int) -> bool:
+        """Say whether the next line has nothing but more people of the label before."""
+        if not (self.group and self.group.marked and self.group.people):
+            return False
+        named = False
+        for item in self.items[at + 1 : at + _LONGEST_REMARK]:
+            if is_mark(item, frozenset("\n")):
+                return named
+            if item.kind is Kind.NAME and item.sure:
+                named = True
+            elif not is_mark(item, frozenset(" 、,")):
+                return False
+        return False
 
     def _open(self, at: int) -> int:
         """Enter a bracket, or read it at once if it only says more about a person."""
@@ -201,7 +230,7 @@ class _Assembler:
         if person and end and is_mark(self.items[end], _CLOSING):
             inside = self.items[at + 1 : end]
             labels = [item for item in inside if item.kind is Kind.LABEL]
-            if not labels:
+            if not [label for label in labels if not PICTURES.fullmatch(key_of(label.text))]:
                 self._say_of(person, "".join(item.text for item in inside))
                 return end
             if len(inside) == 1 and self.waiting and not self.group:
@@ -348,10 +377,9 @@ class _Assembler:
         self._new_unit(text)
         if self.group and self._wants_unit(self.group):
             self._stand_alone()
-            if (
-                self.group.label.duties[0].role is Role.SOURCE
-                and next_mark(self.items, at) != "、"
-            ):
+            if {duty.role for duty in self.group.label.duties} == {Role.SOURCE} and next_mark(
+                self.items, at
+            ) != "、":
                 self.group = None
 
     def _is_part(self, unit: str) -> bool:
@@ -370,7 +398,8 @@ class _Assembler:
         if self.unit and not self.unit_is_used:
             unit, title = self.unit, self.title
             self._new_unit(None)
-            if title and title.label is None and not self.title_is_used:
+            told = title and (title.label is None or STATUS.match(key_of(title.text)))
+            if title and told and not self.title_is_used:
                 # 化学学院教授 behind a name says who that was.
                 self._new_title(None)
                 if self.latest and self.latest.unit is None:
@@ -384,6 +413,9 @@ class _Assembler:
     def _remark(self, item: Item) -> None:
         if self.latest and item.unit:
             self.latest.unit = item.unit
+        elif self.latest and item.label and not self.group and not self.latest.title:
+            self.latest.title = item.label
+            self.latest.notes.append(item.text)
         elif self.latest:
             self.latest.notes.append(item.note or item.text)
 
@@ -427,7 +459,9 @@ class _Assembler:
             alone = all(group.label is CONTRIBUTING_UNIT for group in self.groups)
             return CONTRIBUTING_UNIT if self.only_bracket and alone else None
         known = match_key(person.name) in self.reader.people
-        if self.only_bracket and (known or (person.unit and person.sure)):
+        student = any(STATUS.fullmatch(key_of(note)) for note in person.notes)
+        told = person.unit or self.dateline or student
+        if self.only_bracket and (known or (person.sure and told)):
             return AUTHOR
         if person.latin and person.unit and person.sure and not self.groups:
             return AUTHOR
@@ -441,8 +475,16 @@ class _Assembler:
         for group in self.groups:
             people = [p for p in group.people if p.sure or (group.marked and p.name) or not prose]
             for duty in group.label.duties:
-                found += [_credit(duty, person) for person in people]
+                found += [_credit(duty, p) for p in people if _is_meant(duty, p, group)]
         return _settle_stages(list(dict.fromkeys(found)))
+
+
+def _is_meant(duty: Duty, person: _Person, group: _Group) -> bool:
+    """来源单位及审核人：教务处 林晓然 names a source, then a reviewer."""
+    roles = {duty.role for duty in group.label.duties}
+    if Role.SOURCE not in roles or len(roles) == 1 or not any(p.name for p in group.people):
+        return True
+    return (person.name is None) == (duty.role is Role.SOURCE)
 
 
 def _credit(duty: Duty, person: _Person) -> ParsedCredit:

@@ -16,10 +16,11 @@ _TOKEN = re.compile(
     rf"""
     (?P<time>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)
   | (?P<date>[0-9]{{2,4}}[-./年][0-9]{{1,2}}(?:[-./月][0-9]{{1,2}})?日?(?:第[0-9]{{1,3}}版)?)
+  | (?P<day>{english.DATE})
   | (?P<address>[A-Za-z0-9.+_-]{{1,40}}@[A-Za-z0-9.-]{{1,60}}|https?://[!-~]{{1,200}}|www\.[!-~]{{1,200}})
   | 《(?P<quoted>[^《》\n]{{1,40}})》
-  | (?P<han>(?:[A-Za-z0-9]{{1,12}}(?=[{HAN}]))?[{HAN}]
-      (?:[{HAN}0-9·“”]|[A-Za-z]{{1,12}}(?=[{HAN}])|[-~—](?=[0-9一二三四五六七八九十]))*)
+  | (?P<han>(?:[A-Za-z0-9]{{1,12}}(?=[{HAN}])|“(?=[{HAN}]{{1,12}}”[{HAN}]))?[{HAN}]
+      (?:[{HAN}·“”]|(?![0-9]{{4}}[-./年][0-9])[0-9]|[A-Za-z]{{1,12}}(?=[{HAN}])|[-~—](?=[0-9一二三四五六七八九十]))*)
   | (?P<number>[0-9]+(?![A-Za-z]))
   | (?P<latin>{english.RUN.pattern})
   | (?P<newline>\n\s{{0,50}})
@@ -28,10 +29,14 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ONE_CHARACTER_LABELS = "文图摄审编校译"
-_GLUED_SOURCE = re.compile(r"据|来自|转自|转载自|选自|摘自")
+_ONE_CHARACTER_LABELS = frozenset("文图摄审编校译")
+_GLUED_SOURCE = re.compile(r"据|来自|转自|转载自|选自|摘自|(?:素材|资料|内容)?来源于|综合自?")
 _BY_WHOM = re.compile(r"(?P<what>[^由]{1,12}?)(?:均|分别)?由")
+_DOTTED_PART = re.compile("[^·]+")
+_IS = re.compile("(?:现|均|都)?(?:系|为|是|任)")
+_AND = re.compile("[和与]")
 _THE_TEXT = ("本文", "全文", "稿件", "本稿", "此文")
+_WIRED = re.compile(r"(?:报[道导]|专访|(?:[0-9]{1,2}月)?[0-9]{1,2}日专?电)$")
 _LONGEST_CHUNK = 60
 
 
@@ -64,10 +69,18 @@ class Reader:
     # Tokens ------------------------------------------------------------------------------
 
     def _tokens(self) -> list[Token]:
-        return [
+        tokens = [
             Token(m.lastgroup or "mark", m.start(), m.end(), m[0])
             for m in _TOKEN.finditer(self.line.printed)
         ]
+        for at in range(2, len(tokens) - 2):
+            before, token, after = tokens[at - 1 : at + 2]
+            if token.text in ("I", "l") and before.kind == after.kind == "blank":
+                # A letter that looks like a bar, between a label and its people.
+                kinds = tokens[at - 2].kind, tokens[at + 2].kind
+                if kinds == ("han", "han"):
+                    tokens[at] = Token("mark", token.start, token.end, "|")
+        return tokens
 
     def _joined(self, tokens: list[Token]) -> Iterator[Token]:
         """Join characters that were set apart for looks: 编 辑, 李 静."""
@@ -95,7 +108,7 @@ class Reader:
 
     def _padded_word(self, run: list[Token]) -> int:
         key = "".join(self.line.key[token.start] for token in run)
-        if len(run) > 1 and set(key[:2]) <= set(_ONE_CHARACTER_LABELS):
+        if len(run) > 1 and set(key[:2]) <= _ONE_CHARACTER_LABELS:
             return 1
         for size in range(len(run), 1, -1):
             if lex.read_label(key[:size]) or lex.TITLE.fullmatch(key[:size]):
@@ -123,7 +136,7 @@ class Reader:
                 return [Item(Kind.SEPARATOR, "\n")]
             case "mark":
                 return [Item(Kind.SEPARATOR, token.text)]
-            case "time" | "date" | "address" | "number":
+            case "time" | "date" | "day" | "address" | "number":
                 return [Item(Kind.NOBODY, token.text)]
             case "quoted":
                 return [Item(Kind.UNIT, token.text.strip("《》"))]
@@ -132,7 +145,7 @@ class Reader:
                     return [Item(Kind.NOBODY, token.text)]
                 return english.read_run(
                     token.text,
-                    before_mark=mark in tuple(":/|"),
+                    mark=mark,
                     known_unit=lambda text: match_key(text) in self.units,
                     known_person=lambda text: match_key(text) in self.people,
                 )
@@ -147,8 +160,16 @@ class Reader:
             return self._before_colon(text, key)
         if len(key) > _LONGEST_CHUNK:
             return [Item(Kind.UNKNOWN, text)]
+        if key[-1:] in ("“", "”") and key.count("“") != key.count("”"):
+            return [*self._chunk(text[:-1], key[:-1], mark), Item(Kind.SEPARATOR, " ")]
+        if dotted := self._dotted(text, key):
+            return dotted
         if mark in ("/", "|") and (whole := self._whole(text, key, marked=True)):
             return [whole]
+        if mark in ("/", "|") and key[3:] in _ONE_CHARACTER_LABELS and lex.is_strong_name(key[:3]):
+            # 林晓然图/周远 without a blank.
+            name, blank = Item(Kind.NAME, text[:3]), Item(Kind.SEPARATOR, " ")
+            return [name, blank, Item(Kind.LABEL, text[3], lex.read_label(key[3]))]
         if mark in ("、", ",", "/", "|") and lex.PICTURES.fullmatch(key):
             return [_pictures(text)]
         found = self._explain(text, key, 3)
@@ -158,15 +179,19 @@ class Reader:
 
     def _before_colon(self, text: str, key: str) -> list[Item]:
         """Read a label and whatever is stuck to its front: 林晓文章来源: is two things."""
+        if dotted := self._dotted(text, key):
+            return dotted
         for at in range(max(0, len(key) - 16), len(key)):
             word, rest = key[at:], key[:at].rstrip("·")
-            label = lex.read_label(word) if at == 0 or len(word) > 1 else None
-            if label:
+            # One character is a label only behind a full name: 林晓然图:.
+            alone = at == 0 or len(word) > 1 or (len(rest) > 2 and lex.is_strong_name(rest))
+            label = lex.read_label(word) if alone else None
+            if lex.NO_CREDITS.fullmatch(word):
+                item = Item(Kind.NO_CREDIT, text[at:])
+            elif label:
                 item = Item(Kind.LABEL, text[at:], label)
             elif lex.TITLE.fullmatch(word):
                 item = _title(text[at:], word)
-            elif lex.NO_CREDITS.fullmatch(word):
-                item = Item(Kind.NO_CREDIT, text[at:])
             elif at == 0 and lex.PICTURES.fullmatch(word):
                 item = _pictures(text)
             elif at == 0 and lex.DATELINE.fullmatch(word):
@@ -207,6 +232,8 @@ class Reader:
             self._unit_then_name,
             self._position,
             self._status,
+            self._two_people,
+            self._wired,
         ):
             if (found := way(text, key, depth - 1)) is not None:
                 return found
@@ -233,6 +260,21 @@ class Reader:
         if lex.is_strong_name(key) and not lex.COURTESIES.search(key):
             return Item(Kind.NAME, text)
         return None
+
+    def _dotted(self, text: str, key: str) -> list[Item] | None:
+        """文·图, 文字·林晓然, 化学学院·林晓然."""
+        if "·" not in key:
+            return None
+        parts = [(m.start(), m.end()) for m in _DOTTED_PART.finditer(key)]
+        found = [self._whole(text[start:end], key[start:end]) for start, end in parts[:6]]
+        first = found[0]
+        if len(parts) not in range(2, 7) or None in found or first is None:
+            return None
+        labels = all(item and item.kind is Kind.LABEL for item in found)
+        if not labels and (first.kind not in (Kind.LABEL, Kind.UNIT) or len(first.text) == 1):
+            return None
+        dot = Item(Kind.SEPARATOR, "·")
+        return [piece for item in found if item for piece in (item, dot)][:-1]
 
     def _by_whom(self, text: str, key: str, depth: int) -> list[Item] | None:
         """图片由…提供, 其余由…拍摄."""
@@ -294,13 +336,15 @@ class Reader:
         if not key:
             return []
         people = self._explain(text, key, 2)
-        if people is not None:
+        if people and any(item.kind is not Kind.NOBODY for item in people):
             return people
-        for size in (4, 3, 2):
+        if ending := _WIRED.search(key):
             # After the name may stand where it was written: 林晓台北报导.
-            ending = key[size:].endswith("报道") or key[size:].endswith("报导")
-            if ending and len(key) >= size + 4 and lex.is_strong_name(key[:size]):
-                return [Item(Kind.NAME, text[:size]), Item(Kind.NOBODY, text[size:-2])]
+            for size in (4, 3, 2):
+                if ending.start() != size + 1 and lex.is_strong_name(key[:size]):
+                    return [Item(Kind.NAME, text[:size]), Item(Kind.NOBODY, text[size:])]
+        if people:
+            return people
         return [Item(Kind.NAME, text, sure=False)] if lex.is_weak_name(key) else None
 
     def _label_last(self, text: str, key: str, depth: int) -> list[Item] | None:
@@ -374,12 +418,34 @@ class Reader:
         return None, text
 
     def _status(self, text: str, key: str, depth: int) -> list[Item] | None:
+        if (being := _IS.match(key)) and self._is_unit(key[being.end() :][:-2]):
+            text, key = text[being.end() :], key[being.end() :]
         unit, note = self.unit_and_note(text)
         if not note or not lex.STATUS.fullmatch(key_of(note)) or (unit is None and note != text):
             return None
         label = label_of(Role.AUTHOR) if unit else None
         title = Item(Kind.TITLE, note, label, note=note)
         return [Item(Kind.UNIT, unit), title] if unit else [title]
+
+    def _two_people(self, text: str, key: str, depth: int) -> list[Item] | None:
+        """林晓和周远."""
+        for found in _AND.finditer(key):
+            names = key[: found.start()], key[found.end() :]
+            if all(map(lex.is_strong_name, names)):
+                return [
+                    Item(Kind.NAME, text[: found.start()]),
+                    Item(Kind.SEPARATOR, "、"),
+                    Item(Kind.NAME, text[found.end() :]),
+                ]
+        return None
+
+    def _wired(self, text: str, key: str, depth: int) -> list[Item] | None:
+        """林晓然台北报道, without the title that stood before somebody else."""
+        ending = _WIRED.search(key)
+        for size in (3, 2) if ending else ():
+            if key[size : ending.start()] in lex.PLACES and lex.is_strong_name(key[:size]):
+                return [Item(Kind.NAME, text[:size]), Item(Kind.NOBODY, text[size:])]
+        return None
 
     # What stands in brackets behind a name -------------------------------------------------
 

@@ -1,6 +1,7 @@
 """What credit lines say. Everybody named here is invented."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -197,6 +198,27 @@ def test_parse_reads(line, expected):
     assert said(line) == expected
 
 
+def expected_of_lines() -> dict[str, list[str]]:
+    text = Path(__file__).with_name("lines.txt").read_text(encoding="utf-8")
+    rows = (row for row in text.splitlines() if row and not row.startswith("# "))
+    cases = (row.partition(" =>") for row in rows)
+    return {
+        line.replace("\\n", "\n"): sorted(
+            credit.strip().replace(" - ", " ") for credit in expected.split(";") if credit.strip()
+        )
+        for line, _, expected in cases
+    }
+
+
+def test_parse_reads_what_sites_print():
+    expected = expected_of_lines()
+
+    read = {line: sorted(said(line)) for line in expected}
+
+    assert len(expected) > 1000
+    assert {line: read[line] for line in expected if read[line] != expected[line]} == {}
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -247,6 +269,7 @@ WORDS = """
 宣传部 化学学院 黨委宣傳部 关(guān) 關(guān) 近日 的 学校 审 校 李 由 提供 等 讯 图一 2031-05-06
 （ ） ( ) 【 】 ： : / ／ | 丨 、 ， ； 。 — · • ？ 12:30 & &nbsp;
 Ana Poe by By Photo photos and the News Office
+“ ” 和 与 台北报道 本报讯 新华社发 系 文·图 l I ‖ 2031级 班 (s) on May 5, Media contact contributed reporting via
 """
 PIECES = st.sampled_from([*WORDS.split(), " ", "　", "\n", "\u200b"])
 
@@ -274,6 +297,20 @@ def test_parse_never_makes_up_a_name(line):
         "photo ",
         "李静、",
         "一审一校",
+        "“",
+        "学“",
+        "文·",
+        "李静和",
+        "a",
+        "Words Ana Poe ",
+        "Ana Poe & ",
+        "May 5, ",
+        "李静台北报道",
+        "2031级",
+        "1班",
+        "李静\n",
+        "文——",
+        " I 文",
     ],
 )
 def test_parse_of_a_long_hostile_line_ends_soon(piece):
