@@ -15,11 +15,25 @@ from articles.worktime import NoWorkingTime
 def begin(article: Article, *, user: User, verb: Verb, at: datetime) -> Article:
     """Lock an article and ask whether the user may; raises `NotAllowed` with the reason.
 
-    Whoever comes second waits here, and is asked about the article as the first one left it.
+    Whoever comes second waits here, and is asked about the article as the first one left it,
+    with the rights that they have by then.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
-    permissions.require(user, verb, article, at)
+    permissions.require(_as_of_now(user), verb, article, at)
+    if article.editions.filter(made_at__gt=at).exists():
+        raise NotAllowed(
+            _("Somebody published or scheduled this article meanwhile. Please look again.")
+        )
     return article
+
+
+def _as_of_now(user: User) -> User:
+    """Read an account anew, and keep it from being deleted until the action is over."""
+    account = User.objects.select_for_update(no_key=True).filter(pk=user.pk, is_active=True)
+    found = account.first()
+    if found is None:
+        raise NotAllowed(_("Your account has been closed."))
+    return found
 
 
 def move(article: Article, status: Article.Status) -> None:

@@ -48,7 +48,7 @@ class Verb(StrEnum):
 REFUSALS: dict[Verb, Callable[[User, Article, datetime], str | None]] = {
     Verb.CHANGE: writing.change,
     Verb.SUBMIT: writing.submit,
-    Verb.CLAIM: reviewing.decide,
+    Verb.CLAIM: reviewing.claim,
     Verb.APPROVE: reviewing.approve,
     Verb.RETURN: reviewing.decide,
     Verb.REJECT: reviewing.decide,

@@ -30,6 +30,16 @@ def decide(user: User, article: Article, at: datetime) -> str | None:
     return tie
 
 
+def claim(user: User, article: Article, at: datetime) -> str | None:
+    reason = decide(user, article, at)
+    review = _waiting_round(article)
+    if reason is not None or review is None:
+        return reason
+    if review.claimed_by == user:
+        return _("You have claimed this article.")
+    return _is_with_another(user, review)
+
+
 def approve(user: User, article: Article, at: datetime) -> str | None:
     reason = decide(user, article, at)
     review = _waiting_round(article)
@@ -46,10 +56,9 @@ def hand_over(user: User, article: Article, at: datetime) -> str | None:
         reason = decide(user, article, at)
         if reason is not None:
             return reason
-        if review.claimed_by not in (None, user):
-            return _("%(name)s has claimed this article. Only they or a head hand it over.") % {
-                "name": review.claimed_by
-            }
+        reason = _is_with_another(user, review)
+        if reason is not None:
+            return reason
     others = set(deciders([review], at)[review.pk]) - {review.claimed_by or user}
     if not others:
         return _("Nobody else may decide at this stage now.")
@@ -119,6 +128,16 @@ def mend(user: User, article: Article, at: datetime) -> str | None:
 def _waiting_round(article: Article) -> ReviewRound | None:
     waiting = ReviewRound.objects.waiting().filter(article=article)
     return waiting.select_related("article", "version", "claimed_by").first()
+
+
+def _is_with_another(user: User, review: ReviewRound) -> str | None:
+    """Name the colleague who claimed a round, unless they may review nothing any more."""
+    holder = review.claimed_by
+    if holder in (None, user) or not holder.has_perm(MAY_REVIEW):
+        return None
+    return _("%(name)s has claimed this article. Only they or a head hand it over.") % {
+        "name": holder
+    }
 
 
 def _unsigned(user: User, review: ReviewRound) -> str | None:

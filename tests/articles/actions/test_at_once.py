@@ -1,51 +1,18 @@
 """Two people act on one article at the same moment: one clear result."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, transaction
 
-from articles.actions import publishing, reviewing, writing
+from articles.actions import publishing, reviewing
 from articles.models import Article, LogEntry
-from articles.rights.permissions import NotAllowed
 from tests import factories
+from tests.at_once import at_once, in_one
 from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 LATER = NOON + timedelta(hours=1)
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Do all at once, each over its own connection, and give what became of each."""
-    outcomes, start = [], Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            act()
-            outcomes.append("done")
-        except (NotAllowed, writing.StaleArticle) as refused:
-            outcomes.append(type(refused).__name__)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
-
-
-def in_one(act: Callable[[], object]) -> Callable[[], object]:
-    def run() -> object:
-        with transaction.atomic():
-            return act()
-
-    return run
 
 
 def logged(article: Article) -> list[str]:
