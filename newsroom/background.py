@@ -17,7 +17,7 @@ from django.db import DatabaseError, close_old_connections
 
 from analytics import recording, upkeep
 from articles import clock, pages
-from articles.actions import beats, drafts, notices, reviewing, sealing
+from articles.actions import beats, drafts, forcing, notices, reviewing, sealing
 from articles.errands import running
 
 log = logging.getLogger(__name__)
@@ -67,6 +67,7 @@ JOBS = (
     Job("log", sealing.seal_recent, every=10 * SECOND),
     Job("whole log", sealing.seal_all, every=HOUR),
     Job("escalation", reviewing.escalate_overdue, every=MINUTE),
+    Job("confirmation", forcing.remind_overdue, every=MINUTE),
     Job("pages", pages.rebuild, every=HOUR),
     Job("outbox upkeep", running.forget_done, every=HOUR),
     Job("personal drafts", drafts.purge_drafts, every=HOUR),

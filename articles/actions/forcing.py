@@ -102,6 +102,25 @@ def object_to(
     return answer
 
 
+@transaction.atomic
+def remind(forced: ForcedPublication, *, at: datetime) -> bool:
+    """Log that an answer is overdue, once; say whether this call did. The log tells the heads."""
+    # Whoever comes second waits here, and finds the entry or the answer of the first.
+    article = Article.objects.select_for_update().get(pk=forced.article_id)
+    late = article.forced.overdue(at).without_reminder().filter(pk=forced.pk).first()
+    if late is None:
+        return False
+    detail = f"{late.forced_by_name}: {late.reason}"
+    log.write(article, LogEntry.Action.FORCE_OVERDUE, actor=None, at=at, detail=detail, about=late)
+    return True
+
+
+def remind_overdue(*, at: datetime) -> list[ForcedPublication]:
+    """Remind of all that is due, each by itself; several workers may call it at once."""
+    late = ForcedPublication.objects.overdue(at).without_reminder().select_related("edition")
+    return [forced for forced in late if remind(forced, at=at)]
+
+
 def waiting(article: Article) -> ForcedPublication | None:
     """Give the forced publication of an article that waits longest for an answer."""
     found = article.forced.waiting().select_related("edition", "version", "round")

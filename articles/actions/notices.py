@@ -232,6 +232,10 @@ def _force(article: Article, at: datetime) -> Told:
     yield from _show(article, at)
 
 
+def _remind(article: Article, at: datetime) -> Told:
+    yield NoticeKind.FORCED, _confirmers(article, at)
+
+
 def _join(article: Article, at: datetime) -> Told:
     yield NoticeKind.PROGRESS, _writers(article)
 
@@ -248,6 +252,7 @@ TELLS: dict[str, Callable[[Article, datetime], Told]] = {
     Action.READMITTED: _give_back,
     Action.PUBLISHED: _show,
     Action.FORCED: _force,
+    Action.FORCE_OVERDUE: _remind,
     Action.FORCE_CONFIRMED: _show,
     Action.FORCE_OBJECTED: _show,
     Action.JOINED: _join,

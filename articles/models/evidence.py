@@ -98,6 +98,7 @@ class LogEntry(Evidence):
         FORCED = "forced", pgettext_lazy("log", "published past review")
         FORCE_CONFIRMED = "force_confirmed", pgettext_lazy("log", "confirmed the publication")
         FORCE_OBJECTED = "force_objected", pgettext_lazy("log", "objected to the publication")
+        FORCE_OVERDUE = "force_overdue", pgettext_lazy("log", "overdue, not confirmed")
         SCHEDULED = "scheduled", pgettext_lazy("log", "scheduled")
         LAPSED = "lapsed", pgettext_lazy("log", "taken off the schedule")
         CORRECTED = "corrected", pgettext_lazy("log", "wrote a correction")

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from articles.models.articles import Article
 from articles.models.editions import Edition
-from articles.models.evidence import Evidence, EvidenceQuerySet
+from articles.models.evidence import Evidence, EvidenceQuerySet, LogEntry
 from articles.models.people import User
 from articles.models.reviews import ReviewRound
 from articles.models.versions import Version
@@ -24,6 +24,15 @@ class ForcedPublicationQuerySet(EvidenceQuerySet["ForcedPublication"]):
 
     def overdue(self, at: datetime) -> Self:
         return self.waiting().filter(confirm_by__lte=at)
+
+    def without_reminder(self) -> Self:
+        """Leave out those of which the log says already that they were overdue."""
+        reminders = LogEntry.objects.filter(
+            action=LogEntry.Action.FORCE_OVERDUE,
+            subject_type=self.model._meta.label_lower,
+            subject_id=OuterRef("pk"),
+        )
+        return self.exclude(Exists(reminders))
 
     def with_ties_to(self, user: User) -> Self:
         """Say of each whether a user had a hand in the text, in the same query.

@@ -187,10 +187,10 @@ def log(request: DeskRequest) -> list[LogEntry]:
 type Section = Callable[[DeskRequest], Any]
 MAIN: tuple[Section, ...] = (
     alarms,
+    forced,
     waiting,
     stuck,
     proofs,
-    forced,
     came_back,
     ready,
     drafts,

@@ -68,7 +68,7 @@ class ForcedPublicationAdmin(EvidenceAdmin):
         time = progress.moment_text(forced.confirm_by)
         if forced.is_overdue(timezone.now()):
             return format_html(
-                '<span class="late">{}</span>', _("overdue since %(time)s") % {"time": time}
+                '<strong class="late">{}</strong>', _("overdue since %(time)s") % {"time": time}
             )
         return _("waiting until %(time)s") % {"time": time}
 

@@ -1,8 +1,12 @@
 """Publishing past review: who may, what stays on record, and who answers it."""
 
+import threading
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
+from django.db import close_old_connections
 
 from articles.actions import forcing, publishing, reviewing
 from articles.models import (
@@ -341,3 +345,67 @@ def test_editing_a_forced_text_still_bars_from_its_final_approval():
 
     assert not can(editor, Verb.APPROVE, article, LATER)
     assert can(factories.make_user("chief editor"), Verb.APPROVE, article, LATER)
+
+
+def reminders() -> list[tuple[object, ...]]:
+    rows = LogEntry.objects.filter(action="force_overdue").order_by("pk")
+    return list(rows.values_list("article", "at", "actor", "actor_name", "detail"))
+
+
+def test_missing_answer_is_logged_once_for_each_publication():
+    articles = [factories.submit(factories.make_article()) for _number in range(2)]
+    late = [force(article) for article in articles]
+    due = late[0].confirm_by
+
+    before = forcing.remind_overdue(at=due - timedelta(seconds=1))
+    first = forcing.remind_overdue(at=due)
+    again = forcing.remind_overdue(at=due + timedelta(days=9))
+
+    assert (before, again) == ([], [])
+    assert sorted(first, key=lambda forced: forced.pk) == late
+    assert sorted(reminders()) == [
+        (article.pk, due, None, "calendar", f"许知行: {REASON}") for article in articles
+    ]
+
+
+def test_answered_publication_is_not_overdue():
+    article = factories.submit(factories.make_article())
+    due = force(article).confirm_by
+    head = factories.make_user("head")
+    forcing.confirm(article, user=head, seen_edition=1, at=LATER)
+
+    assert forcing.remind_overdue(at=due) == []
+    assert reminders() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_workers_remind_once():
+    for _number in range(3):
+        force(factories.submit(factories.make_article()))
+    together, found = threading.Barrier(3), []
+
+    def work():
+        together.wait()
+        found.extend(forcing.remind_overdue(at=NOON + timedelta(days=2)))
+        close_old_connections()
+
+    workers = [threading.Thread(target=work) for _number in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert len(found) == len(reminders()) == 3
+
+
+def test_command_says_what_nobody_confirmed():
+    force(factories.submit(factories.make_article("停水通知")), at=NOON - timedelta(days=900))
+    first, second = StringIO(), StringIO()
+
+    call_command("escalate_overdue", stdout=first)
+    call_command("escalate_overdue", stdout=second)
+
+    assert first.getvalue() == (
+        "“停水通知” was published by force, and nobody confirmed it in time.\n"
+    )
+    assert second.getvalue() == "Nothing to escalate.\n"

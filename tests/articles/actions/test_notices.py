@@ -286,6 +286,25 @@ def test_forced_publication_is_told_to_whoever_may_confirm_it(article, people):
     assert told() == of(NoticeKind.FORCED, "主任") | of(NoticeKind.PUBLISHED, *WRITERS)
 
 
+def test_missing_confirmation_is_told_once_to_whoever_may_still_give_it(article, people):
+    heads = {name: factories.make_user("head", name=name) for name in ("主任", "离任", "署名")}
+    article.credits.create(person=factories.make_person(user=heads["署名"]), position=2)
+    forced = forcing.force_publish(
+        article, user=people["chief"], seen_version=2, reason="突发", at=NOON
+    )
+    work()
+    told()
+    heads["离任"].groups.clear()
+
+    for minutes in (-1, 0, 1, 2):
+        at = forced.confirm_by + timedelta(minutes=minutes)
+        forcing.remind_overdue(at=at)
+        work(at)
+
+    rows = Notice.objects.values_list("user__name", "kind", "created_at")
+    assert list(rows) == [("主任", NoticeKind.FORCED, forced.confirm_by)]
+
+
 def test_alarm_is_mailed_once_a_day_to_whoever_can_mend_it(people):
     outbox.put("nobody knows this", "key", due_at=NOON)
     for number in range(8):

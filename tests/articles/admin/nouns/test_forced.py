@@ -87,5 +87,28 @@ def test_my_desk_shows_what_i_may_confirm(sign_in):
         (late, True),
         (waiting, False),
     ]
-    assert "overdue by" in page.content.decode()
+    text = page.content.decode()
+    assert "overdue by" in text
+    assert "The time for an answer is over. Please confirm or object now." in text
     assert section(chief.get("/admin/"), "forced") is None
+
+
+def test_my_desk_raises_no_alarm_while_there_is_time(sign_in):
+    browser, _head = sign_in("head")
+    force("等待确认")
+
+    page = browser.get("/admin/").content.decode()
+
+    assert "等待确认" in page
+    assert "The time for an answer is over." not in page
+
+
+def test_list_marks_what_is_overdue(sign_in):
+    browser, _head = sign_in("head")
+    force("等待确认")
+
+    before = browser.get(LIST).content.decode()
+    force("逾期未确认", hours_ago=30)
+    after = browser.get(LIST).content.decode()
+
+    assert (before.count('<strong class="late">'), after.count('<strong class="late">')) == (0, 1)
