@@ -1,15 +1,17 @@
 """The desk over many articles: what is planned is moved, and many are passed at once."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.actions import publishing
 from articles.models import Edition
 from tests.browser.people import hire, sign_in
-from tests.factories import approve, make_article, make_unit, submit
+from tests.factories import NOON, approve, make_article, make_unit, submit
 
 
 def at_ten(days: int):
@@ -45,24 +47,45 @@ def test_what_is_scheduled_is_dragged_and_moved_by_keyboard(live_server, browser
     assert Edition.objects.latest("pk").live_from == at_ten(9)
 
 
+@pytest.fixture
+def middle_of_the_month() -> Iterator[None]:
+    """Make it a day with days behind it and ahead on every page of the calendar."""
+    with time_machine.travel(NOON.replace(day=18)):
+        yield
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_drag_into_the_past_goes_back_with_the_reason(live_server, browser):
+@pytest.mark.parametrize("span", ["month=2026-11", "week=2026-W47"])
+def test_drag_into_the_past_goes_back_with_the_reason(
+    live_server, browser, middle_of_the_month, span
+):
     chief = hire("yang", "chief editor")
     article = approve(make_article("开学典礼"), at=timezone.now())
-    soon = timezone.localtime() + timedelta(days=7)
-    edition = publishing.publish(article, user=chief, at=timezone.now(), live_from=soon)
+    edition = publishing.publish(article, user=chief, at=timezone.now(), live_from=at_ten(1))
     page = sign_in(browser, live_server.url, "yang")
     page.set_viewport_size({"width": 1280, "height": 1800})
-    page.goto(f"{live_server.url}/admin/desk/calendar/?month={soon:%Y-%m}")
-    planned = page.locator(f"[data-day='{soon:%Y-%m-%d}']")
-    past = page.locator(".calendar td").first
+    page.goto(f"{live_server.url}/admin/desk/calendar/?{span}")
+    planned, past, later = (
+        page.locator(f"[data-day='{at_ten(days):%Y-%m-%d}']") for days in (1, -1, 2)
+    )
+    entry = page.locator(".calendar li", has_text="开学典礼")
+    said = page.locator("#calendar-said")
 
-    if past.get_attribute("data-day") < f"{timezone.localdate():%Y-%m-%d}":
-        planned.locator("li").drag_to(past)
+    entry.drag_to(past)
 
-        expect(page.locator("#calendar-said.refused")).to_contain_text("lies in the past")
-        expect(planned.locator("li")).to_have_count(1)
+    expect(page.locator("#calendar-said.refused")).to_contain_text("lies in the past")
+    expect(planned.locator("li")).to_have_count(1)
+    expect(past.locator("li")).to_have_count(0)
+    expect(entry.locator("[name=live_from]")).to_have_value(f"{at_ten(1):%Y-%m-%dT%H:%M}")
     assert list(Edition.objects.all()) == [edition]
+
+    # Where it went back to, it can be dragged from as before.
+    entry.drag_to(later)
+
+    expect(said).to_contain_text("now goes live on")
+    expect(said).not_to_have_class("calendar-said refused")
+    expect(later.locator("li")).to_have_count(1)
+    assert Edition.objects.latest("pk").live_from == at_ten(2)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
