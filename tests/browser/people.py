@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
@@ -23,8 +24,9 @@ def hire(username: str, group: str, unit: Unit | None = None) -> User:
     return user
 
 
-def sign_in(browser: Browser, address: str, username: str) -> Page:
-    page = browser.new_context(locale="zh-CN").new_page()
+def sign_in(browser: Browser, address: str, username: str, **device: Any) -> Page:
+    """Sign in at a desk, or on the device that is given as Playwright describes one."""
+    page = browser.new_context(locale="zh-CN", **device).new_page()
     page.goto(address + "/admin/")
     page.locator("[name=username]").fill(username)
     page.locator("[name=password]").fill(WORDS)
@@ -73,6 +75,15 @@ def do(page: Page, verb: str = "", said: str = "", **answers: str) -> None:
         page.locator(f".state a[href*='/{verb}/']").click()
     else:
         page.locator(".state .first").click()
+    for name, answer in answers.items():
+        page.locator(f"[name={name}]").fill(answer)
+    page.locator(".deed-form button").click()
+    expect(page.locator(".messagelist")).to_contain_text(said)
+
+
+def decide(page: Page, address: str, said: str, **answers: str) -> None:
+    """Open what waits at the top of one's desk, and approve it."""
+    take_first(page, address)
     for name, answer in answers.items():
         page.locator(f"[name={name}]").fill(answer)
     page.locator(".deed-form button").click()
