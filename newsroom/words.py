@@ -14,5 +14,9 @@ WORDS = (
     gettext_noop("View %s"),
     # Translators: what stands behind the label of a field
     gettext_noop(":"),
+    # Translators: after these no colon follows a label; say the marks of your language as well.
+    gettext_noop(":?.!"),
+    # Translators: the button beside the action chosen for what is ticked
+    gettext_noop("Run"),
     ngettext_lazy("…and %(count)d more object.", "…and %(count)d more objects.", "count"),
 )

@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -121,6 +122,8 @@ class DeskAdmin(admin.ModelAdmin):
 
     formfield_overrides = NATIVE_DATES
     list_per_page = 50
+    # One line over the list, where its name alone does not tell what it is for.
+    purpose: str | Promise = ""
     object_history_template = "admin/history_of_row.html"
     # What the log calls it when a row comes, changes and goes.
     added: LogEntry.Action = LogEntry.Action.ADDED
@@ -131,8 +134,8 @@ class DeskAdmin(admin.ModelAdmin):
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
     def changelist_view(self, request, extra_context=None):
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
+        said = {"title": capfirst(self.opts.verbose_name_plural), "purpose": self.purpose}
+        return super().changelist_view(request, said | (extra_context or {}))
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404

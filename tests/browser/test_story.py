@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from analytics import recording
 from articles.models import Article
 from tests.articles.importing.pages import SHARED
-from tests.browser.people import add_photo, do, hire, read, save, sign_in, take_first
+from tests.browser.people import add_photo, decide, do, hire, read, save, sign_in, take_first
 from tests.factories import make_section, make_unit
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -79,10 +79,8 @@ def hand_in(page: Page, site: str) -> None:
 
 
 def pass_both_reviews(editor: Page, chief: Page, site: str) -> None:
-    take_first(editor, site)
-    do(editor, remark="事实已核对", said="终审")
-    take_first(chief, site)
-    do(chief)
+    decide(editor, site, "终审", remark="事实已核对")
+    decide(chief, site, "Approved")
     do(chief, said="Published.")
 
 

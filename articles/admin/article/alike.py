@@ -195,7 +195,7 @@ def join_page(request, article_id):
         request,
         "join",
         article,
-        title=_("Like articles"),
+        title=_("Similar articles"),
         status=403 if problem else 200,
         alike=alike(request, article),
         form=form,

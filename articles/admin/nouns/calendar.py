@@ -29,6 +29,7 @@ class WorkingHoursForm(forms.ModelForm):
 
 @admin.register(WorkingHours)
 class WorkingHoursAdmin(DeskAdmin):
+    purpose = gettext_lazy("The hours in which deadlines of reviews run.")
     form = WorkingHoursForm
     list_display = ("weekday", "begins_at", "ends_at")
     fields = ("weekday", "begins_at", "ends_at")
@@ -63,6 +64,9 @@ class CalendarDayForm(forms.ModelForm):
 
 @admin.register(CalendarDay)
 class CalendarDayAdmin(DeskAdmin):
+    purpose = gettext_lazy(
+        "Days off and days of work that differ from the week. Deadlines of reviews follow them."
+    )
     form = CalendarDayForm
     list_display = ("day", "weekday", "name", "meaning")
     search_fields = ("name",)

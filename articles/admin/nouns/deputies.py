@@ -43,6 +43,9 @@ class DeputyForm(forms.ModelForm):
 class DeputyAdmin(DeskAdmin):
     """Whoever may review sees whom they represent and who represents them."""
 
+    purpose = gettext_lazy(
+        "Who decides for whom while they are away. A deputy decides in their own name."
+    )
     form = DeputyForm
     list_display = ("represented", "deputy", "valid_from", "valid_until", "state")
     list_display_links = ("represented", "deputy")

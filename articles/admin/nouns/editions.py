@@ -15,6 +15,7 @@ from articles.models import Correction, Edition, Withdrawal
 
 @admin.register(Edition)
 class EditionAdmin(EvidenceAdmin):
+    purpose = gettext_lazy("What went live, as it was printed. Editions never change.")
     list_display = (
         "headline",
         "number",
@@ -55,6 +56,7 @@ class EditionAdmin(EvidenceAdmin):
 
 @admin.register(Correction)
 class CorrectionAdmin(EvidenceAdmin):
+    purpose = gettext_lazy("Corrections that readers see below an article.")
     list_display = ("article", "text", "written_by", "written_at")
     list_select_related = ("article", "written_by")
     search_fields = ("article__headline", "text")
@@ -65,6 +67,7 @@ class CorrectionAdmin(EvidenceAdmin):
 
 @admin.register(Withdrawal)
 class WithdrawalAdmin(EvidenceAdmin):
+    purpose = gettext_lazy("Articles taken off the site, with what readers are told instead.")
     list_display = ("headline", "reason", "withdrawn_by", "withdrawn_at", "lifted_at")
     list_filter = (("lifted_at", admin.EmptyFieldListFilter),)
     list_select_related = ("withdrawn_by",)

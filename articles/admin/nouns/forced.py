@@ -39,6 +39,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(ForcedPublication)
 class ForcedPublicationAdmin(EvidenceAdmin):
+    purpose = gettext_lazy("What went live without full review, and who confirmed it or objected.")
     list_display = ("edition", "reason", "forced_by_name", "forced_at", "state", "said", "way_on")
     list_filter = (StateFilter,)
     list_select_related = ("edition", "answer", "round__article__unit")

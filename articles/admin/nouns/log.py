@@ -166,6 +166,7 @@ class FlatPaginator(Paginator):
 
 @admin.register(LogEntry)
 class LogEntryAdmin(EvidenceAdmin):
+    purpose = gettext_lazy("Who did what, and when. Entries are sealed and cannot be changed.")
     list_display = ("at", "who", "action", "what", "version_number", "short_detail")
     list_display_links = ("at",)
     list_filter = (QuestionFilter, ActionFilter)

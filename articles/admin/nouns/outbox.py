@@ -43,6 +43,9 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Errand)
 class ErrandAdmin(ReadOnlyAdmin):
+    purpose = gettext_lazy(
+        "What follows from publishing: pages renewed, mails sent. Failed ones can be tried again."
+    )
     list_display = ("what", "of", "due_at", "state", "attempts", "last_error")
     list_filter = (StateFilter,)
     list_select_related = ("article",)

@@ -29,6 +29,7 @@ class AliasInline(admin.TabularInline):
 
 @admin.register(Person)
 class PersonAdmin(DeskAdmin):
+    purpose = gettext_lazy("People as they are credited. Not everybody here has an account.")
     inlines = (AliasInline,)
     list_display = ("name", "home_unit", "user", "is_student")
     list_filter = ("is_student", ("home_unit", admin.RelatedOnlyFieldListFilter))
@@ -122,6 +123,7 @@ class MembershipInline(admin.TabularInline):
 
 @admin.register(Membership)
 class MembershipAdmin(DeskAdmin):
+    purpose = gettext_lazy("Who hands in and reviews for which unit, and how long.")
     added = LogEntry.Action.MEMBERSHIP_MADE
     deleted = LogEntry.Action.MEMBERSHIP_ENDED
     list_display = ("user", "unit", "role", "valid_from", "valid_until", "is_active")
@@ -203,6 +205,7 @@ class AccountAdmin(UserAdmin, RightsAdmin):
     by setting the password of somebody who decides on articles.
     """
 
+    purpose = gettext_lazy("Who can sign in here, and in which role.")
     inlines = (MembershipInline,)
     added = LogEntry.Action.ACCOUNT_MADE
     list_display = ("username", "name", "roles", "is_staff", "is_active", "last_login")

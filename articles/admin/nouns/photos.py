@@ -66,6 +66,9 @@ class NewPhotoForm(forms.ModelForm):
 
 @admin.register(Photo)
 class PhotoAdmin(DeskAdmin):
+    purpose = gettext_lazy(
+        "Pictures for articles. One file is kept once, however often it is used."
+    )
     list_display = ("__str__", "preview", "credit", "unit", "taken_at", "uploaded_at")
     list_display_links = ("__str__",)
     list_filter = (("unit", admin.RelatedOnlyFieldListFilter), "taken_at", "uploaded_at")
@@ -133,7 +136,7 @@ class PhotoAdmin(DeskAdmin):
             content_type="application/octet-stream",
         )
 
-    @admin.display(description=gettext_lazy("picture"))
+    @admin.display(description=gettext_lazy("preview"))
     def preview(self, photo):
         return thumbnail(photo)
 

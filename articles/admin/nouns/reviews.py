@@ -84,6 +84,9 @@ class RuleInline(admin.TabularInline):
 
 @admin.register(ReviewPolicy)
 class ReviewPolicyAdmin(DeskAdmin):
+    purpose = gettext_lazy(
+        "The stages that an article passes before it is published, and who decides at each."
+    )
     inlines = (StageInline, RuleInline)
     list_display = ("name", "meaning", "is_default")
     fields = ("name", "is_default", "note", "meaning", "warnings")
@@ -151,6 +154,7 @@ def _who(stage: ReviewStage) -> str:
 
 @admin.register(VerdictReason)
 class VerdictReasonAdmin(DeskAdmin):
+    purpose = gettext_lazy("What reviewers tick when they return or reject an article.")
     list_display = ("__str__", "text_en", "used_for", "wants_remark", "is_active", "position")
     list_filter = ("used_for", "is_active")
     search_fields = ("text", "text_en")
@@ -158,6 +162,9 @@ class VerdictReasonAdmin(DeskAdmin):
 
 @admin.register(Version)
 class VersionAdmin(EvidenceAdmin):
+    purpose = gettext_lazy(
+        "Every saved state of every article. Compare two of them in its history."
+    )
     list_display = ("article", "number", "author_name", "saved_at", "reason", "short_hash")
     list_select_related = ("article",)
     search_fields = ("article__headline", "author_name", "sha256")
@@ -181,6 +188,9 @@ class VersionAdmin(EvidenceAdmin):
 
 @admin.register(ReviewRound)
 class ReviewRoundAdmin(EvidenceAdmin):
+    purpose = gettext_lazy(
+        "Each way of an article through review, from its submission to the last decision."
+    )
     list_display = (
         "article",
         "number",
@@ -205,6 +215,9 @@ class ReviewRoundAdmin(EvidenceAdmin):
 
 @admin.register(ReviewDecision)
 class ReviewDecisionAdmin(EvidenceAdmin):
+    purpose = gettext_lazy(
+        "Every decision, on which version and why. Nothing here can be changed."
+    )
     path_to_article = "round__article"
     list_display = (
         "article",
@@ -234,6 +247,7 @@ class ReviewDecisionAdmin(EvidenceAdmin):
 
 @admin.register(ProofSignature)
 class ProofSignatureAdmin(EvidenceAdmin):
+    purpose = gettext_lazy("Who proof-read which version, and when.")
     path_to_article = "round__article"
     list_display = ("article", "version_number", "proofreader_name", "remark", "signed_at")
     list_select_related = ("round__article",)
@@ -248,6 +262,7 @@ class ProofSignatureAdmin(EvidenceAdmin):
 
 @admin.register(TypoFix)
 class TypoFixAdmin(EvidenceAdmin):
+    purpose = gettext_lazy("Small slips mended after approval, with who mended them.")
     path_to_article = "round__article"
     list_display = ("article", "version_number", "characters", "made_by_name", "what", "made_at")
     list_select_related = ("round__article",)

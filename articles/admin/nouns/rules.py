@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin, Page, addresses
 from articles.models import Importance, PolicyRule, ReviewPolicy, Section
@@ -14,6 +15,9 @@ from articles.models.policies import Rulebook, Source
 
 @admin.register(PolicyRule)
 class PolicyRuleAdmin(DeskAdmin):
+    purpose = gettext_lazy(
+        "Which policy an article gets, by section and importance: without a rule the default."
+    )
     list_display = ("__str__", "section", "importance", "policy")
     list_filter = ("importance", "policy")
     list_select_related = ("section", "policy")

@@ -11,6 +11,7 @@ from articles.models import Placement, Section
 
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
+    purpose = gettext_lazy("The sections of the site, in the order of its menu.")
     list_display = (
         "name",
         "name_en",
@@ -29,6 +30,9 @@ class SectionAdmin(DeskAdmin):
 
 @admin.register(Placement)
 class PlacementAdmin(DeskAdmin):
+    purpose = gettext_lazy(
+        "Where articles stand on the front page and in their sections, and until when."
+    )
     list_display = ("headline", "slot", "section", "position", "live_from", "live_until")
     list_filter = ("slot", "section")
     list_select_related = ("article", "section")

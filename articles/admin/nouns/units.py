@@ -19,6 +19,7 @@ class UnitNameInline(admin.TabularInline):
 
 @admin.register(UnitGroup)
 class UnitGroupAdmin(DeskAdmin):
+    purpose = gettext_lazy("Boards compare units of one kind with each other.")
     list_display = ("name", "name_en", "slug", "position")
     search_fields = ("name", "name_en", "slug")
     prepopulated_fields = {"slug": ("name_en",)}
@@ -26,6 +27,7 @@ class UnitGroupAdmin(DeskAdmin):
 
 @admin.register(Unit)
 class UnitAdmin(DeskAdmin):
+    purpose = gettext_lazy("Who hands in articles. Their numbers stand on the boards.")
     inlines = (UnitNameInline,)
     list_display = ("name", "name_en", "group", "ranked", "is_active", "position")
     list_filter = ("group", "ranked")
