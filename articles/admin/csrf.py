@@ -1,4 +1,4 @@
-"""A form that came with an old token: its text back, and a way to send it again.
+"""A form with an old token, or after signing out: its text back, and a way to send it again.
 
 Signing in again in another window makes a new token; the forms that were open have the old one.
 """
@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from articles.admin.article import comparing, kept
+from articles.admin.article import comparing, kept, typed
 
 ARTICLE_TEXT = ("kicker", "headline", "subhead", "summary")
+MORE_OF_AN_ARTICLE = ("tags", "source", "source_url")
+ROW_TEXT = ("name", "unit_name", "note", "caption", "title")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -20,10 +22,34 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     What another site sent is never shown and cannot be sent on from here; passwords neither.
     """
-    is_ours = _is_from_here(request) and not _has_password(request)
+    return _give_back(
+        request,
+        _(
+            "Nothing was saved or sent: this page was opened before you last signed in, "
+            "or in another browser."
+        ),
+    )
+
+
+def signed_out(request: HttpRequest) -> HttpResponse | None:
+    """Give back what somebody sent after their time at the desk had run out, if there is any text.
+
+    A script is sent on to the page where one signs in, and knows what to say.
+    """
+    is_form = request.method == "POST" and "X-CSRFToken" not in request.headers
+    if not is_form or request.user.is_authenticated or not _is_ours(request):
+        return None
+    if not _typed(request):
+        return None
+    return _give_back(request, _("Nothing was saved or sent: you are not signed in any more."))
+
+
+def _give_back(request: HttpRequest, reason: str) -> HttpResponse:
+    is_ours = _is_ours(request)
     context = {
         **admin.site.each_context(request),
         "title": _("Not sent"),
+        "reason": reason,
         "address": request.get_full_path(),
         "is_signed_in": request.user.is_authenticated,
         "typed": _typed(request) if is_ours else [],
@@ -33,6 +59,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     response = render(request, "admin/csrf.html", context, status=403)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    return _is_from_here(request) and not _has_password(request)
 
 
 def _is_from_here(request: HttpRequest) -> bool:
@@ -65,5 +95,13 @@ def _texts(request: HttpRequest) -> Iterator[tuple[str, str]]:
     for name in ARTICLE_TEXT:
         yield comparing.label(name), request.POST.get(name, "")
     yield comparing.label("body"), kept.words_of(request.POST.get("body", ""))
+    for name in MORE_OF_AN_ARTICLE:
+        yield comparing.label(name), request.POST.get(name, "")
+    for prefix in typed.ROWS:
+        rows = [
+            [row.get(name, "") for name in ROW_TEXT] for row in typed.rows(request.POST, prefix)
+        ]
+        yield comparing.label(prefix), "\n".join(" · ".join(filter(None, row)) for row in rows)
+    yield _("Reason"), request.POST.get("reason", "")
     yield _("Remark"), request.POST.get("remark", "")
     yield _("Text"), request.POST.get("text", "")

@@ -156,7 +156,16 @@ class Desk(admin.AdminSite):
                 reason = str(problem) or _("Your account has no right to do this.")
                 return self._problem(request, 403, reason)
 
-        return super().admin_view(with_a_way_on, cacheable)
+        guarded = super().admin_view(with_a_way_on, cacheable)
+
+        @wraps(guarded)
+        def with_the_text_back(request, *args, **kwargs):
+            # Models are not loaded yet when Django makes this site.
+            from articles.admin import csrf  # noqa: PLC0415
+
+            return csrf.signed_out(request) or guarded(request, *args, **kwargs)
+
+        return with_the_text_back
 
     def _problem(self, request, status, reason):
         context = {

@@ -84,6 +84,64 @@ def test_password_is_never_sent_back(strict):
     assert "Please open the page again" in text
 
 
+def send(browser, address, typed):
+    """Send a form as a browser without scripts does."""
+    token = browser.cookies["csrftoken"].value
+    return browser.post(address, typed | {"csrfmiddlewaretoken": token}, headers=HERE)
+
+
+def test_text_of_an_expired_login_comes_back_and_is_sent_after_signing_in(strict):
+    browser, address = strict
+    user = Article.objects.get().created_by
+    credits = {"credits-0-name": "李明远", "credits-0-unit_name": "", "credits-0-note": "记者"}
+    typed = form_data(browser.get(address), headline="<b>写了很久</b>", **credits)
+    browser.session.flush()
+
+    expired = send(browser, address, typed)
+    browser.force_login(user)
+    again = browser.post(address, hidden_fields(expired), headers=HERE)
+
+    text = expired.content.decode()
+    assert (expired.status_code, expired["Cache-Control"]) == (403, "private, no-store")
+    assert "you are not signed in any more" in text
+    assert "Sign in in a new window first" in text
+    assert "&lt;b&gt;写了很久&lt;/b&gt;" in text
+    assert ("Body", "正文第一段。\n正文第二段。") in expired.context["typed"]
+    assert ("Credits", "李明远 · 记者") in expired.context["typed"]
+    assert again.status_code == 302
+    assert Article.objects.get().headline == "<b>写了很久</b>"
+
+
+def test_expired_login_gives_back_remarks_too(strict):
+    browser, address = strict
+    browser.get(address)
+    browser.session.flush()
+
+    expired = send(browser, address.replace("change", "return"), {"remark": "请核实数字"})
+
+    assert expired.status_code == 403
+    assert ("Remark", "请核实数字") in expired.context["typed"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "headers"),
+    [
+        ({"headline": "我的标题", "password": "correct horse"}, HERE),
+        ({"headline": "我的标题"}, {}),
+        ({"headline": "我的标题"}, {"Sec-Fetch-Site": "cross-site"}),
+        ({"headline": "我的标题"}, HERE | {"X-CSRFToken": "a script asks"}),
+        ({"version": "1"}, HERE),
+    ],
+    ids=["a secret", "says nothing", "elsewhere", "script", "no text"],
+)
+def test_expired_login_sends_others_to_sign_in(typed, headers):
+    answer = Client().post("/admin/articles/article/add/", typed, headers=headers)
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/admin/login/")
+    assert "我的标题" not in answer.content.decode()
+
+
 def test_signed_out_writer_is_told_to_sign_in_first(strict):
     _browser, address = strict
     nobody = Client(enforce_csrf_checks=True)
