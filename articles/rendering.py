@@ -10,7 +10,6 @@ from django.utils.text import slugify
 
 from articles import credits
 from articles.models import Photo, Unit
-from articles.renditions import WIDTHS
 from articles.snapshots import Snapshot
 from articles.text import richtext
 
@@ -119,12 +118,13 @@ def pictures(snapshot: Snapshot) -> dict[int, Picture]:
 
 
 def _picture(photo: Photo, row: dict[str, Any]) -> Picture:
-    wide = {name: min(width, photo.width) for name, width in WIDTHS.items()}
+    storage = photo.image.storage
+    sizes = ((storage.url(made["files"]["webp"]), made["width"]) for made in photo.renditions)
     return {
         "src": photo.image.url,
-        "thumb": photo.image.thumb,
-        "card": photo.image.card,
-        "srcset": ", ".join(f"{getattr(photo.image, name)} {w}w" for name, w in wide.items()),
+        "thumb": photo.address("thumb"),
+        "card": photo.address("card"),
+        "srcset": ", ".join(f"{address} {width}w" for address, width in sizes),
         "width": photo.width,
         "height": photo.height,
         "alt": row["alt"] or row["caption"],

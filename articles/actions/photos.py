@@ -1,14 +1,15 @@
 """Taking pictures into the library."""
 
+import hashlib
 from datetime import datetime
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import pictures
 from articles.models import Person, Photo, Unit, User
-from articles.renditions import WIDTHS
+from articles.pictures import Note, TakenPicture, apart, renditions
 from articles.rights.permissions import NotAllowed
 
 
@@ -22,40 +23,83 @@ def take_in(
     photographer: Person | None = None,
     photographer_name: str = "",
     unit: Unit | None = None,
+    taken: TakenPicture | None = None,
 ) -> Photo:
     """Put a picture into the library and make every size of it.
 
+    `taken` is what `apart.take_in` has made of it already, so that no transaction waits for it.
+
+    What is not said here is filled from the notes in the file, and `Photo.filled_from` says so.
     The same file a second time gives the photo that is there, unchanged. Raises `NotAllowed`
-    or `pictures.PictureRefused`, each with a sentence for the user.
+    or `PictureRefused`, each with a sentence for the user.
     """
-    if not user.has_perm("articles.add_photo"):
-        raise NotAllowed(_("You may not add photos."))
-    taken = pictures.take_in(data)
-    known = Photo.objects.filter(sha256=taken.sha256).first()
+    known = on_file(data, user=user, at=at)
     if known:
-        if not Photo.objects.visible_to(user, at).filter(pk=known.pk).exists():
-            raise NotAllowed(
-                _("Another unit has put this picture into the library. Please ask the desk.")
-            )
         return known
-    moment = taken.taken_at
-    if moment is not None and timezone.is_naive(moment):
-        moment = timezone.make_aware(moment)
+    taken = taken or apart.take_in(data)
     photo = Photo(
-        sha256=taken.sha256,
+        sha256=hashlib.sha256(data).hexdigest(),
         caption=caption,
         alt=alt,
         photographer=photographer,
         photographer_name=photographer_name,
         unit=unit,
-        taken_at=moment,
         uploaded_by=user,
         uploaded_at=at,
     )
+    fill(photo, taken.notes)
     photo.original.save("original", ContentFile(data), save=False)
     photo.image.save("master.jpg", ContentFile(taken.master), save=False)
     # All files are there before the row is, which makes the picture known.
-    for name in WIDTHS:
-        photo.image.process(name)
+    photo.renditions = store_renditions(photo, taken.master)
     photo.save()
     return photo
+
+
+def on_file(data: bytes, *, user: User, at: datetime) -> Photo | None:
+    """Find the photo that was made of this very file. Who may not see it is refused."""
+    if not user.has_perm("articles.add_photo"):
+        raise NotAllowed(_("You may not add photos."))
+    known = Photo.objects.filter(sha256=hashlib.sha256(data).hexdigest()).first()
+    if known and not Photo.objects.visible_to(user, at).filter(pk=known.pk).exists():
+        raise NotAllowed(
+            _("Another unit has put this picture into the library. Please ask the desk.")
+        )
+    return known
+
+
+def fill(photo: Photo, notes: dict[str, Note]) -> None:
+    """Fill what is empty from the notes of the file, and remember from which ones."""
+    for field in ("caption", "rights"):
+        if field in notes and not getattr(photo, field):
+            setattr(photo, field, notes[field].text)
+            photo.filled_from[field] = notes[field].source
+    if "photographer_name" in notes and not photo.credit:
+        name, source = notes["photographer_name"]
+        # Of two people of one name we cannot know which; somebody will.
+        people = list(Person.objects.named(name)[:2])
+        if len(people) == 1:
+            photo.photographer = people[0]
+            photo.filled_from["photographer"] = source
+        if photo.credit != name:
+            photo.photographer_name = name
+            photo.filled_from["photographer_name"] = source
+    if "taken_at" in notes and photo.taken_at is None:
+        moment = datetime.fromisoformat(notes["taken_at"].text)
+        # Most cameras do not know their time zone: the site's is the best guess.
+        photo.taken_at = moment if moment.tzinfo else timezone.make_aware(moment)
+        photo.filled_from["taken_at"] = notes["taken_at"].source
+
+
+def store_renditions(photo: Photo, master: bytes) -> list[dict[str, Any]]:
+    """Store every size beside the master, whose name they share, and say what there is."""
+    storage = photo.image.storage
+    folder = str(photo.image.name).removesuffix(".jpg")
+    made = []
+    for width, height, files in renditions.make(master):
+        names = {kind: f"{folder}/{width}.{kind}" for kind in files}
+        for kind, name in names.items():
+            storage.delete(name)  # of a worker that died over it
+            storage.save(name, ContentFile(files[kind]))
+        made.append({"width": width, "height": height, "files": names})
+    return made

@@ -15,7 +15,7 @@ from imagefield.fields import ImageField, PPOIField
 
 from articles.models.people import Membership, Person, User
 from articles.models.units import Unit
-from articles.renditions import FORMATS
+from articles.pictures.renditions import WIDTHS
 
 
 def private_storage() -> Any:
@@ -58,10 +58,11 @@ class Photo(models.Model):
         height_field="height",
         ppoi_field="focal_point",
         blank=True,
-        formats=FORMATS,
     )
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
+    # Every size made of the master, smallest first: {"width", "height", "files": {format: name}}.
+    renditions = models.JSONField(default=list, editable=False)
     focal_point = PPOIField(_("focal point"))
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     alt = models.CharField(_("text for those who cannot see it"), max_length=300, blank=True)
@@ -84,6 +85,8 @@ class Photo(models.Model):
     )
     taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
     rights = models.CharField(_("rights"), max_length=200, blank=True)
+    # The fields that nobody typed: from which notes of the file, as {"caption": "IPTC"}.
+    filled_from = models.JSONField(default=dict, editable=False)
     expires_at = models.DateTimeField(_("rights end at"), null=True, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -112,3 +115,15 @@ class Photo(models.Model):
     def credit(self) -> str:
         """Who took it, as printed; empty if nobody knows."""
         return self.photographer_name or (str(self.photographer) if self.photographer else "")
+
+    def address(self, size: str, kind: str = "webp") -> str:
+        """Where a file of at least this size is; the master until there is one."""
+        for made in self.renditions:
+            if made["width"] >= min(WIDTHS[size], self.width):
+                return self.image.storage.url(made["files"][kind])
+        return self.image.url
+
+    def public_files(self) -> list[str]:
+        """Name every file of it that readers may fetch, below the folder of media."""
+        made = (name for rendition in self.renditions for name in rendition["files"].values())
+        return [self.image.name, *made]

@@ -190,7 +190,7 @@ def with_thumbnails(found: list[Difference]) -> list[Difference]:
     if not numbers:
         return found
     photos = Photo.objects.filter(pk__in=numbers)
-    pictures = {str(photo.pk): photo.image.thumb for photo in photos if photo.image}
+    pictures = {str(photo.pk): photo.address("thumb") for photo in photos if photo.image}
 
     def pictured(shown: Shown) -> Shown:
         passage = shown.row.new or shown.row.old

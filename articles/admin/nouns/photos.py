@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -14,7 +15,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from articles.actions import photos
 from articles.admin.base import DeskAdmin, moment, uses, whole_number
 from articles.models import Photo, User
-from articles.pictures import PictureRefused
+from articles.pictures import PictureRefused, TakenPicture, apart
+from articles.pictures.intake import refuse_size
 from articles.rights.permissions import NotAllowed
 
 
@@ -23,11 +25,21 @@ def thumbnail(photo: Photo):
         return ""
     return format_html(
         '<img class="thumbnail" src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
-        photo.image.thumb,
+        photo.address("thumb"),
         photo.alt,
         96,
         round(96 * photo.height / photo.width),
     )
+
+
+def developed(picture: UploadedFile) -> TakenPicture | PictureRefused:
+    try:
+        refuse_size(picture.size or 0)
+        taken = apart.take_in(picture.read())
+    except PictureRefused as refusal:
+        return refusal
+    picture.seek(0)
+    return taken
 
 
 class NewPhotoForm(forms.ModelForm):
@@ -36,6 +48,7 @@ class NewPhotoForm(forms.ModelForm):
     # Set by the page.
     user: User
     moment: datetime
+    taken: TakenPicture | PictureRefused | None
 
     picture = forms.FileField(
         label=gettext_lazy("Picture"),
@@ -53,10 +66,13 @@ class NewPhotoForm(forms.ModelForm):
         if not self.errors:
             names = ("caption", "alt", "photographer", "photographer_name", "unit")
             try:
+                if isinstance(self.taken, PictureRefused):
+                    raise self.taken
                 self.instance = photos.take_in(
                     cleaned["picture"].read(),
                     user=self.user,
                     at=self.moment,
+                    taken=self.taken,
                     **{name: cleaned[name] for name in names if name in cleaned},
                 )
             except (PictureRefused, NotAllowed) as problem:
@@ -101,14 +117,29 @@ class PhotoAdmin(DeskAdmin):
     def get_fields(self, request, obj=None):
         return self.fields if obj else self.new_fields
 
+    def add_view(self, request, form_url="", extra_context=None):
+        # What follows runs in a transaction, and nobody else could write while a picture is read.
+        picture = request.FILES.get("picture")
+        if picture and self.has_add_permission(request):
+            request.__dict__["_taken"] = developed(picture)
+        return super().add_view(request, form_url, extra_context)
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is None:
             kwargs["form"] = type(
                 "NewPhotoFormOfUser",
                 (NewPhotoForm,),
-                {"user": request.user, "moment": moment(request)},
+                {
+                    "user": request.user,
+                    "moment": moment(request),
+                    "taken": request.__dict__.get("_taken"),
+                },
             )
-        return super().get_form(request, obj, change=change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for name, source in obj.filled_from.items() if obj else ():
+            if name in form.base_fields:
+                form.base_fields[name].help_text = _("Read from the file (%s).") % source
+        return form
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         photo_id = whole_number(object_id)
@@ -116,9 +147,19 @@ class PhotoAdmin(DeskAdmin):
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 
     def save_model(self, request, obj, form, change):
-        # A new one is in the library already.
-        if change:
-            super().save_model(request, obj, form, change)
+        if not change:
+            # It is in the library already, with what its file says of itself.
+            obj.refresh_from_db()
+            return
+        for name in form.changed_data:
+            obj.filled_from.pop(name, None)
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Go on to the photo, where it is seen what its file has filled in."""
+        if obj.filled_from and not {"_popup", "_addanother"} & request.POST.keys():
+            request.POST = request.POST | {"_continue": "1"}
+        return super().response_add(request, obj, post_url_continue)
 
     def get_urls(self):
         original = self.admin_site.admin_view(self.original_view)
@@ -144,7 +185,7 @@ class PhotoAdmin(DeskAdmin):
     def large(self, photo):
         return format_html(
             '<img class="large" src="{}" alt="{}" width="{}" height="{}">',
-            photo.image.card,
+            photo.address("card"),
             photo.alt,
             480,
             round(480 * photo.height / photo.width),

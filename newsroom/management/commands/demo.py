@@ -1,6 +1,5 @@
 """`manage.py demo`: the sample newsroom, ready to look at."""
 
-import logging
 import os
 import shutil
 import socket
@@ -69,7 +68,6 @@ class Command(BaseCommand):
             self.serve(port)
 
     def fill(self) -> None:
-        logging.getLogger("imagefield").setLevel(logging.WARNING)
         began, now = time.monotonic(), timezone.now()
         # All or nothing: a run that is broken off leaves an empty database for the next one.
         with transaction.atomic():

@@ -64,7 +64,7 @@ def test_everything_that_a_version_holds_is_compared():
         *(1, 0, 2, 3, 4, 5, 6, 0, 7, 0, 8, 9, 10, 11, 12, 13)
     ]
     (photo,) = next(d for d in found if d.field == "photos").rows
-    assert photo.thumbnail == article.photos.get().photo.image.thumb
+    assert photo.thumbnail == article.photos.get().photo.address("thumb")
     assert str(get_current_timezone()) == "Asia/Shanghai"
 
 

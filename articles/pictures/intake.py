@@ -5,19 +5,18 @@ made from the pixels, so nothing that the file carried besides them can come alo
 no serial number, no comment, no appended archive.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 
-from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
-from PIL.ExifTags import IFD, Base
+from PIL.ExifTags import Base
+
+from articles.pictures import metadata
+from articles.pictures.metadata import Note
+from articles.pictures.refusals import PictureRefused
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 100_000_000  # over all frames
@@ -31,6 +30,7 @@ START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
 # Pillow stops by itself at twice this number, also where this module is not asked.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
+ACCEPTED = "JPEG, PNG, WebP, GIF, AVIF, MPO"
 TAKEN_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")  # its JPEG reader finds MPO by itself
 # How other files begin that people take for photos.
 OTHER_FORMATS = (
@@ -53,69 +53,56 @@ UPRIGHT = {
 }
 
 
-class PictureRefused(Exception):
-    """A file that is not taken in. The message is for the person who sent it."""
-
-    def __init__(self, message: str | Promise) -> None:
-        super().__init__(message)
-        self.message = message
-
-    def __str__(self) -> str:
-        return str(self.message)
-
-
 @dataclass(frozen=True, kw_only=True)
 class TakenPicture:
     """What is worth knowing about a file, and the clean JPEG that was made from it."""
 
-    sha256: str
     format: str
     width: int  # of the original, held upright
     height: int
-    taken_at: datetime | None
     master: bytes
+    notes: dict[str, Note]
 
 
 def take_in(data: bytes) -> TakenPicture:
-    """Make a clean upright sRGB JPEG of a photo, or refuse the file with `PictureRefused`."""
-    if not data:
-        raise PictureRefused(_("This file is empty."))
-    if len(data) > MAX_BYTES:
-        raise PictureRefused(
-            _("This file has %(size)d MB. A photo may have up to %(limit)d MB.")
-            % {"size": -(-len(data) // 1024**2), "limit": MAX_BYTES // 1024**2}
-        )
+    """Make a clean upright sRGB JPEG of a photo, or refuse the file with `PictureRefused`.
+
+    It opens the file in this process: `apart.take_in` is for files of strangers.
+    """
+    refuse_size(len(data))
     # Libraries switch this on for the whole process: WeasyPrint does when it is loaded.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     with _problems_refused(data), Image.open(BytesIO(data), formats=TAKEN_FORMATS) as image:
         if image.width * image.height * getattr(image, "n_frames", 1) > MAX_PIXELS:
             raise _too_many_pixels()
         if image.format in {"JPEG", "MPO"} and _scans(data) > MAX_SCANS:
-            raise PictureRefused(
-                _(
-                    "This JPEG is drawn in more than %(limit)d scans. Please open it in a photo "
-                    "program and save it again."
-                )
-                % {"limit": MAX_SCANS}
-            )
+            raise PictureRefused("scans", limit=MAX_SCANS)
         size, format_ = image.size, str(image.format)
-        orientation, taken_at = _camera_notes(image)
+        orientation = _orientation(image)
         # A JPEG can be decoded at a half, a quarter or an eighth at little cost.
         image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
         clean = _clean_pixels(image)
-    if orientation in UPRIGHT:
-        clean = clean.transpose(UPRIGHT[orientation])
+        notes = metadata.read(image)  # some stand behind the pixels
+        if orientation in UPRIGHT:
+            clean = clean.transpose(UPRIGHT[orientation])
+        out = BytesIO()
+        clean.save(out, "JPEG", quality=85, progressive=True, optimize=True)
     width, height = size if orientation < 5 else reversed(size)
-    out = BytesIO()
-    clean.save(out, "JPEG", quality=85, progressive=True, optimize=True)
     return TakenPicture(
-        sha256=hashlib.sha256(data).hexdigest(),
         format=format_,
         width=width,
         height=height,
-        taken_at=taken_at,
         master=out.getvalue(),
+        notes=notes,
     )
+
+
+def refuse_size(size: int) -> None:
+    """Refuse a file of so many bytes, if that says enough."""
+    if not size:
+        raise PictureRefused("empty")
+    if size > MAX_BYTES:
+        raise PictureRefused("bytes", size=-(-size // 1024**2), limit=MAX_BYTES // 1024**2)
 
 
 @contextmanager
@@ -128,21 +115,15 @@ def _problems_refused(data: bytes) -> Iterator[None]:
     except Image.DecompressionBombError as problem:
         raise _too_many_pixels() from problem
     except UnidentifiedImageError as problem:
-        raise PictureRefused(_not_a_photo(data)) from problem
+        raise _not_a_photo(data) from problem
+    except MemoryError as problem:
+        raise PictureRefused("memory") from problem
     except Exception as problem:
-        raise PictureRefused(
-            _(
-                "This picture is damaged or incomplete. Save or copy it again from where it "
-                "came from, then upload it once more."
-            )
-        ) from problem
+        raise PictureRefused("damaged") from problem
 
 
 def _too_many_pixels() -> PictureRefused:
-    return PictureRefused(
-        _("This picture has too many pixels. Up to %(limit)d million are taken.")
-        % {"limit": MAX_PIXELS // 1_000_000}
-    )
+    return PictureRefused("pixels", limit=MAX_PIXELS // 1_000_000)
 
 
 def _scans(jpeg: bytes) -> int:
@@ -159,16 +140,11 @@ def _scans(jpeg: bytes) -> int:
     return scans
 
 
-def _not_a_photo(data: bytes) -> str:
-    accepted = {"accepted": "JPEG, PNG, WebP, GIF, AVIF, MPO"}
+def _not_a_photo(data: bytes) -> PictureRefused:
     name = _format_of(data)
     if name:
-        return _(
-            "%(format)s files are not taken. Please save the photo as one of these: %(accepted)s."
-        ) % {"format": name, **accepted}
-    return (
-        _("This file is not a photo that can be read. These are taken: %(accepted)s.") % accepted
-    )
+        return PictureRefused("format", format=name, accepted=ACCEPTED)
+    return PictureRefused("no photo", accepted=ACCEPTED)
 
 
 def _format_of(data: bytes) -> str:
@@ -179,33 +155,13 @@ def _format_of(data: bytes) -> str:
     return next((name for start, name in OTHER_FORMATS if data.startswith(start)), "")
 
 
-def _camera_notes(image: Image.Image) -> tuple[int, datetime | None]:
-    """Read how the camera was held and when; broken notes do not cost us the picture."""
+def _orientation(image: Image.Image) -> int:
+    """Read how the camera was held; broken notes do not cost us the picture."""
     try:
-        exif = image.getexif()
-        orientation = exif.get(Base.Orientation, 1)
-        details = exif.get_ifd(IFD.Exif)
-        clock = str(details.get(Base.DateTimeOriginal, ""))
-        offset = str(details.get(Base.OffsetTimeOriginal, ""))
+        orientation = image.getexif().get(Base.Orientation, 1)
     except Exception:  # noqa: BLE001 - Pillow promises nothing about broken EXIF
-        return 1, None
-    if orientation not in UPRIGHT:
-        orientation = 1
-    return orientation, _moment(clock, offset)
-
-
-def _moment(clock: str, offset: str) -> datetime | None:
-    for text, pattern in (
-        (f"{clock} {offset}", "%Y:%m:%d %H:%M:%S %z"),
-        (clock, "%Y:%m:%d %H:%M:%S"),
-    ):
-        try:
-            moment = datetime.strptime(text.strip("\0 "), pattern)  # noqa: DTZ007 aware below
-        except ValueError:
-            continue
-        # Most cameras do not know their time zone: the site's is the best guess.
-        return moment if moment.tzinfo else timezone.make_aware(moment)
-    return None
+        return 1
+    return orientation if orientation in UPRIGHT else 1
 
 
 def _clean_pixels(image: Image.Image) -> Image.Image:

@@ -1,13 +1,13 @@
 import struct
 import zlib
-from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 
 import pytest
 from PIL import Image, ImageCms, ImageFile
 from PIL.ExifTags import IFD, Base
 
-from articles.pictures import LONGEST_SIDE, MAX_BYTES, MAX_SCANS, PictureRefused, take_in
+from articles.pictures import MAX_BYTES, PictureRefused
+from articles.pictures.intake import LONGEST_SIDE, MAX_SCANS, take_in
 
 RED, GREEN, BLUE, WHITE = (220, 0, 0), (0, 180, 0), (0, 0, 220), (255, 255, 255)
 
@@ -72,14 +72,6 @@ def test_take_in_takes_the_first_picture_of_a_phone_panorama():
     assert (taken.format, taken.width, taken.height) == ("MPO", 120, 80)
 
 
-def test_take_in_identifies_the_original_by_its_bytes():
-    data = encoded(quadrants(), "PNG")
-
-    assert take_in(data).sha256 == take_in(data).sha256
-    assert take_in(data).sha256 != take_in(data + b"\n").sha256
-    assert take_in(data).master == take_in(data + b"\n").master
-
-
 @pytest.mark.parametrize(
     ("orientation", "stored_as"),
     [
@@ -116,23 +108,6 @@ def test_take_in_keeps_nothing_but_pixels():
 
     assert Image.open(BytesIO(made)).getexif() == {}
     assert [secret in made for secret in (b"SECRETCAM", comment, b"PK\x03\x04")] == [False] * 3
-
-
-def test_take_in_reads_when_the_photo_was_taken():
-    exif = Image.Exif()
-    details = exif.get_ifd(IFD.Exif)
-    details[Base.DateTimeOriginal] = "2026:10:08 07:30:15"
-    beijing = take_in(encoded(quadrants(), "JPEG", exif=exif))
-    details[Base.OffsetTimeOriginal] = "+02:00"
-    travelling = take_in(encoded(quadrants(), "JPEG", exif=exif))
-    details[Base.DateTimeOriginal] = "0000:00:00 00:00:00"
-    unset = take_in(encoded(quadrants(), "JPEG", exif=exif))
-
-    assert beijing.taken_at == datetime(2026, 10, 7, 23, 30, 15, tzinfo=UTC)
-    assert travelling.taken_at == datetime(
-        2026, 10, 8, 7, 30, 15, tzinfo=timezone(timedelta(hours=2))
-    )
-    assert unset.taken_at is None
 
 
 def test_take_in_shrinks_to_the_longest_side_and_never_enlarges():
