@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0033_embargoes_by_end"),
+        ("articles", "0034_decisions_without_force"),
     ]
 
     operations = [
