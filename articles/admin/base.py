@@ -8,8 +8,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import models
-from django.db.models import Q
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import ProtectedError, Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -117,6 +117,26 @@ NATIVE_DATES: dict[Any, dict[str, Any]] = {
 }
 
 
+def check_references() -> None:
+    """Find now, not at the commit, that a row points at what somebody else has deleted."""
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
+
+
+def again_if_it_collides(
+    view: Callable[..., HttpResponseBase], request: DeskRequest, *words: Any
+) -> HttpResponseBase:
+    """Answer; where somebody else's deletion or save came first, once more on what there is now.
+
+    Nothing was written by then, so the second time the form or the page says what is wrong.
+    """
+    try:
+        with transaction.atomic():
+            return view(request, *words)
+    except (IntegrityError, ProtectedError):
+        return view(request, *words)
+
+
 class DeskAdmin(admin.ModelAdmin):
     """A page of the desk. What is not there answers 404, like what may not be seen."""
 
@@ -135,7 +155,33 @@ class DeskAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         said = {"title": capfirst(self.opts.verbose_name_plural), "purpose": self.purpose}
-        return super().changelist_view(request, said | (extra_context or {}))
+        context = said | (extra_context or {})
+        if request.POST.get("action") == "delete_selected":
+            return again_if_it_collides(super().changelist_view, request, context)
+        return super().changelist_view(request, context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        words = (object_id, form_url, extra_context)
+        if request.method == "POST":
+            return again_if_it_collides(super().changeform_view, request, *words)
+        return super().changeform_view(request, *words)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        check_references()
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if request.method == "POST":
+            return again_if_it_collides(super().delete_view, request, object_id, extra_context)
+        return super().delete_view(request, object_id, extra_context)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        check_references()
+
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
+        check_references()
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404
@@ -195,6 +241,9 @@ class DeskAdmin(admin.ModelAdmin):
     def get_deleted_objects(self, objs, request):
         """Name only what the user may see, in what stands in the way as well."""
         to_delete, counts, needed, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            # What stands in the way is named; whose right that would be helps nobody.
+            needed = set()
         if not is_desk(request):
             to_delete = [str(row) for row in objs]
             protected = [_("Articles or other records refer to it.")] if protected else []

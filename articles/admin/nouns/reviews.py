@@ -103,6 +103,13 @@ class ReviewPolicyAdmin(DeskAdmin):
     def get_fields(self, request, obj=None):
         return self.fields if obj else self.fields[:3]
 
+    def get_deleted_objects(self, objs, request):
+        to_delete, counts, needed, protected = super().get_deleted_objects(objs, request)
+        if any(policy.is_default for policy in objs):
+            text = _("Every article that no rule names: make another policy the default first.")
+            protected = [*protected, text]
+        return to_delete, counts, needed, protected
+
     @admin.display(description=gettext_lazy("what it means"))
     def meaning(self, policy):
         """Say in a sentence what an article passes under this policy."""

@@ -7,6 +7,7 @@ from taggit.models import Tag
 
 from articles.admin.base import DeskAdmin, visible_articles
 from articles.models import Placement, Section
+from articles.models.tagging import carrying
 
 
 @admin.register(Section)
@@ -70,6 +71,10 @@ class TagAdmin(DeskAdmin):
     def get_queryset(self, request):
         tagged = Count("taggit_taggeditem_items", distinct=True)
         return super().get_queryset(request).annotate(tagged=tagged)
+
+    def get_deleted_objects(self, objs, request):
+        to_delete, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, needed, [*protected, *map(str, carrying(objs))]
 
     @admin.display(description=gettext_lazy("articles"), ordering="tagged")
     def used(self, tag):
