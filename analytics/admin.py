@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
@@ -12,6 +14,13 @@ from articles.models import LogEntry
 
 class LastingAdmin(admin.ModelAdmin):
     """Shows rows, and neither changes nor deletes any. What is added is in the audit log."""
+
+    # One line over the list: what it is for.
+    purpose: str | Promise = ""
+
+    def changelist_view(self, request, extra_context=None):
+        said = {"title": capfirst(self.opts.verbose_name_plural), "purpose": self.purpose}
+        return super().changelist_view(request, said | (extra_context or {}))
 
     def log_addition(self, request, obj, message):
         with log.in_site_language():
@@ -36,6 +45,7 @@ class EvidenceAdmin(LastingAdmin):
 
 @admin.register(Statement)
 class StatementAdmin(EvidenceAdmin):
+    purpose = _("Boards as they were frozen. A frozen board does not change.")
     list_display = ("period", "board", "frozen_at", "frozen_by_name", "current", "intact")
     list_filter = ("board",)
     search_fields = ("period", "frozen_by_name", "sha256")
@@ -53,6 +63,7 @@ class StatementAdmin(EvidenceAdmin):
 
 @admin.register(Adjustment)
 class AdjustmentAdmin(EvidenceAdmin):
+    purpose = _("What is booked into an open month for articles of a month that is frozen.")
     list_display = ("booked_in", "concerns", "unit", "count", "points", "headline", "reason")
     list_filter = ("booked_in", "concerns")
     search_fields = ("headline", "unit__name", "reason")
@@ -61,6 +72,7 @@ class AdjustmentAdmin(EvidenceAdmin):
 
 @admin.register(Gap)
 class GapAdmin(EvidenceAdmin):
+    purpose = _("Where clicks could not be read, so that nobody takes a gap for silence.")
     list_display = ("noticed_at", "detail", "file", "offset")
 
 
@@ -68,6 +80,7 @@ class GapAdmin(EvidenceAdmin):
 class ScoringRuleAdmin(LastingAdmin):
     """A rule is written for the months to come; one that was in effect stays as it was."""
 
+    purpose = _("How articles are scored, and from which day.")
     list_display = ("effective_from", "sharing", *ScoringRule.FORMS, "photos")
 
 
