@@ -6,7 +6,17 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from analytics.models import Board, Click, Statement
-from articles.models import Article, Edition, Photo, User, Version
+from articles.models import (
+    Article,
+    Edition,
+    ForcedPublication,
+    Photo,
+    ProofSignature,
+    User,
+    Version,
+)
+from articles.rights.permissions import Verb, can
+from articles.rights.waiting import waiting_for_proof
 from articles.sample import load
 from articles.sample.accounts import PERSONAS, password_of
 from articles.sample.stories import desk, focus
@@ -42,11 +52,11 @@ def test_demo_fills_a_newsroom_with_articles_in_every_state():
     live = Edition.objects.live(timezone.now()).values_list("headline", flat=True)
     assert statuses == {
         "draft": 2,
-        "in_review": 5,
+        "in_review": 6,
         "returned": 1,
         "rejected": 1,
         "approved": 1,
-        "published": 3,
+        "published": 6,
         "withdrawn": 1,
     }
     assert sorted(live) == sorted(
@@ -54,11 +64,33 @@ def test_demo_fills_a_newsroom_with_articles_in_every_state():
             focus.STORIES[0].headline,
             "体育馆改造完成，周末起恢复开放",
             "我校在省大学生艺术展演中获奖七项",
+            "教职工代表大会通过新的薪酬办法",
+            "主管道抢修，今天下午起西区停水六小时",
+            "台风临近，周末户外活动全部取消",
         )
     )
     assert Click.objects.filter(counted=True).exists()
     assert Click.objects.exclude(reason="").exists()
     assert Statement.objects.filter(board=Board.MONTHLY_UNITS).exists()
+
+
+@pytest.mark.usefixtures("_every_state")
+def test_demo_has_work_for_the_proofreader_and_the_head():
+    call_command("demo", no_serve=True)
+
+    now = timezone.now()
+    reader, head = (User.objects.get(username=name) for name in ("jianjing", "helanzhou"))
+    signed = ProofSignature.objects.get()
+    waiting, confirmed = ForcedPublication.objects.order_by("-forced_at")
+    to_sign = [str(review.article) for review in waiting_for_proof(reader, now)]
+    assert to_sign == ["学校发布未来五年学科建设规划"]
+    assert str(signed.round.article) == "教职工代表大会通过新的薪酬办法"
+    assert (signed.proofreader, signed.round.outcome) == (reader, "approved")
+    assert str(waiting) == "主管道抢修，今天下午起西区停水六小时"
+    assert not waiting.is_overdue(now)
+    assert can(head, Verb.CONFIRM, waiting.article, now)
+    assert str(confirmed) == "台风临近，周末户外活动全部取消"
+    assert (confirmed.answer.verdict, confirmed.answer.answered_by) == ("confirmed", head)
 
 
 @pytest.mark.usefixtures("_every_state")

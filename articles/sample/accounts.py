@@ -37,9 +37,18 @@ PERSONAS = (
     Persona(
         "xuzhixing",
         "chief editor",
-        _("Xu Zhixing gives the final approval: two stories wait for him."),
+        _("Xu Zhixing gives the final approval: three stories wait, one for its proof-reader."),
     ),
-    Persona("helanzhou", "head", _("He Lanzhou heads the press office and reads everything.")),
+    Persona(
+        "jianjing",
+        "proof-reader",
+        _("Jian Jing proof-reads what is important: one story waits for her signature."),
+    ),
+    Persona(
+        "helanzhou",
+        "head",
+        _("He Lanzhou heads the press office: one story went out by force, for him to confirm."),
+    ),
     Persona("admin", "administrator", _("The administrator keeps units, people and policies.")),
 )
 

@@ -12,6 +12,7 @@ PEOPLE = (
     Person("卢承安", "publicity"),
     Person("沈若溪", "publicity"),
     Person("闻一川", "publicity"),
+    Person("简静", "publicity"),
     Person("孟惟真", "research"),
     Person("钟文彬", "research"),
     Person("祁月", "academic-affairs"),

@@ -86,12 +86,13 @@ class Story:
     credits: tuple[Credit, ...] = ()
     tags: tuple[str, ...] = ()
     photos: tuple[Photo, ...] = ()
-    # How far it got: "published", "changing", "corrected", "withdrawn", or for what has never
-    # been out "draft", "first_review", "final_review", "returned", "rejected", "approved",
-    # "scheduled".
+    importance: str = "ordinary"
+    # How far it got: "published", "changing", "corrected", "withdrawn", by force "forced" or
+    # "forced_confirmed", or for what has never been out "draft", "first_review",
+    # "final_review", "returned", "rejected", "approved", "scheduled".
     state: str = "published"
     misprint: tuple[str, str] = ("", "")  # what it says now, and what it said at first
-    # The correction, the reason of the change or the withdrawal, the reviewer's remark.
+    # The correction, the reason of the change, the force or the withdrawal, the reviewer's remark.
     note: str = ""
     reasons: tuple[str, ...] = ()  # what the reviewer ticked
     remarks: tuple[Remark, ...] = ()

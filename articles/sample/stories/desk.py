@@ -228,4 +228,65 @@ STORIES = (
 <p>{day}，某科技企业向我校捐赠智能设备的仪式在行政楼举行。据介绍，首批设备将用于公共教室改造。</p>
 """,
     ),
+    Story(
+        headline="学校发布未来五年学科建设规划",
+        section="focus",
+        unit="research",
+        days_ago=1,
+        summary="规划列出九个重点方向，提出建设三个开放实验平台。",
+        tags=("学科建设",),
+        state="final_review",
+        importance="important",
+        credits=(Credit("author", "孟惟真", "research"),),
+        body="""
+<p>{day}，学校发布未来五年学科建设规划，列出九个重点方向，提出建设三个向全校开放的实验平台。规划草案曾两次公开征求意见，收到建议四百一十二条，采纳九十七条。</p>
+<p>每个方向都写明了五年后由谁来评估、看什么，评估结果将在网上公布。</p>
+""",
+    ),
+    Story(
+        headline="教职工代表大会通过新的薪酬办法",
+        section="focus",
+        unit="publicity",
+        days_ago=5,
+        hour=9,
+        summary="办法经三轮讨论修改，一百八十六名代表投票。",
+        tags=("教代会",),
+        importance="important",
+        credits=(Credit("author", "沈若溪", "publicity"),),
+        body="""
+<p>{day}，教职工代表大会表决通过新的薪酬办法。一百八十六名代表参加投票，赞成一百六十一票，反对十七票，弃权八票。</p>
+<p>办法从征求意见到表决用了七个月，三轮讨论的全部意见和答复都附在会议材料后面。</p>
+""",
+    ),
+    Story(
+        headline="主管道抢修，今天下午起西区停水六小时",
+        section="campus",
+        unit="logistics",
+        days_ago=0,
+        summary="四个取水点已经开放，食堂照常供餐。",
+        tags=("后勤", "校园服务"),
+        state="forced",
+        note="突发停水，来不及等待审核，已与后勤值班室电话核实。",
+        credits=(Credit("author", "曾小川", "logistics"),),
+        body="""
+<p>因西区供水主管道破裂，今天下午起西区宿舍和教学楼停水约六小时。东门广场、第二食堂、图书馆和校医院门口已开放四个临时取水点，食堂照常供餐。</p>
+<p>抢修进度每小时更新一次，后勤值班电话二十四小时有人接听。</p>
+""",
+    ),
+    Story(
+        headline="台风临近，周末户外活动全部取消",
+        section="campus",
+        unit="student-affairs",
+        days_ago=16,
+        hour=17,
+        summary="体育馆和图书馆延长开放，返校时间可以顺延。",
+        tags=("安全提示",),
+        state="forced_confirmed",
+        note="气象台刚刚发布预警，须在放学前通知到师生。",
+        credits=(Credit("author", "秦朗", "student-affairs", note="学生助理"),),
+        body="""
+<p>受台风影响，本周末全部户外活动取消，体育馆和图书馆延长开放到晚上十一点。已经离校的学生返校时间可以顺延到下周二，不必另行请假。</p>
+<p>请收起阳台上的花盆和衣物，远离工地围挡。</p>
+""",
+    ),
 )
