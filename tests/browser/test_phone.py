@@ -66,3 +66,19 @@ def test_it_is_returned_with_a_reason(live_server, browser, article):
     decision = article.rounds.get().decisions.latest("pk")
     assert Article.objects.get().status == Article.Status.RETURNED
     assert decision.why() == "事实待核实 · 闭馆时间请再核实"
+
+
+def test_menu_hangs_under_the_bar_and_reaches_its_last_line(live_server, browser):
+    hire("yang", "chief editor")
+    page = sign_in(browser, live_server.url, "yang", **TELEPHONE)
+    tap(page.get_by_role("button", name="Menu"))
+    first, last = page.locator("#desk-nav a").first, page.locator("#desk-nav a").last
+
+    expect(first).to_have_text("My desk")
+    expect(first).to_be_in_viewport()
+    expect(page.locator("#header .menu")).to_be_visible()
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport(ratio=1)
+    last.tap()
+
+    expect(page).to_have_url(f"{live_server.url}/")
