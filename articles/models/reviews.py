@@ -403,6 +403,7 @@ class ReviewDecision(Evidence):
                 name="only_a_rejection_keeps_an_article_away",
             ),
         )
+        indexes = (models.Index(fields=["reviewer", "decided_at"], name="decisions_by_reviewer"),)
 
     def __str__(self) -> str:
         return f"{self.stage_name}: {self.get_verdict_display()} ({self.reviewer_name})"

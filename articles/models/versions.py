@@ -38,6 +38,8 @@ class Version(Evidence):
                 fields=("article", "number"), name="versions_of_an_article_are_numbered"
             ),
         )
+        # Whether somebody wrote an article is asked of every one that waits for them.
+        indexes = (models.Index(fields=["author", "article"], name="versions_by_author"),)
 
     def __str__(self) -> str:
         return _("version %(number)s") % {"number": self.number}

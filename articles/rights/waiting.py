@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from articles.models import Article, ReviewRound, ReviewStage, User
 from articles.models.reviews import ReviewRoundQuerySet, Tie
-from articles.rights.seats import MAY_REVIEW, seats_of
+from articles.rights.seats import MAY_REVIEW, Seats, seats_of
 from articles.rights.ties import Ties, free_holder
 
 
@@ -20,27 +20,40 @@ def waiting_for(user: User, at: datetime) -> ReviewRoundQuerySet:
     if not user.is_active or not user.has_perm(MAY_REVIEW):
         return ReviewRound.objects.none()
     seats = seats_of(user, at)
-    waiting = ReviewRound.objects.waiting()
-    held = Q(pk__in=waiting.order_by().at_chair(seats.own, at).values("pk"))
+    waiting = _seen(user, at)
+    if seats.lent or seats.is_everywhere:
+        held = waiting.filter(_held(seats, at))
+    else:
+        # As most people: without a second look at the same rounds.
+        held = waiting.at_chair(seats.own, at)
+    return held.free_for(user)
+
+
+def _held(seats: Seats, at: datetime) -> Q:
+    waiting = ReviewRound.objects.waiting().order_by()
+    held = Q(pk__in=waiting.at_chair(seats.own, at).values("pk"))
     if seats.is_everywhere:
         held |= ~Q(current_decider=ReviewStage.Decider.UNIT_REVIEWERS)
     for chair in seats.lent:
-        theirs = waiting.order_by().at_chair(chair, at).free_for(chair.holder)
+        theirs = waiting.at_chair(chair, at).free_for(chair.holder)
         held |= Q(pk__in=theirs.values("pk"))
+    return held
+
+
+def _seen(user: User, at: datetime) -> ReviewRoundQuerySet:
+    """Give what waits of the articles that a user may see; for the desk none is looked up."""
+    waiting = ReviewRound.objects.waiting()
+    if user.has_perm("articles.view_every_unit"):
+        return waiting
     visible = Article.objects.visible_to(user, at).order_by().values("pk")
-    return waiting.filter(held, article__in=visible).free_for(user)
+    return waiting.filter(article__in=visible)
 
 
 def waiting_for_proof(user: User, at: datetime) -> ReviewRoundQuerySet:
     """Give the rounds that wait for a proof-reader's signature and may have this user's."""
     if not user.is_active or not user.has_perm("articles.proofread_article"):
         return ReviewRound.objects.none()
-    return (
-        ReviewRound.objects.waiting()
-        .filter(article__in=Article.objects.visible_to(user, at).order_by().values("pk"))
-        .waiting_for_proofreader()
-        .not_own_work_of(user)
-    )
+    return _seen(user, at).waiting_for_proofreader().not_own_work_of(user)
 
 
 class Chance(NamedTuple):

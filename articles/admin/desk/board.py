@@ -134,10 +134,11 @@ def _columns(request, chosen) -> Iterable[Column]:
     yield column(
         "returned", _("Returned"), returned, of_article(author), "since", status__exact="returned"
     )
-    keys = articles.order_by().values("pk")
+    # Nothing is looked up where all articles are shown.
+    kept = Q(article__in=articles.order_by().values("pk")) if any(chosen.values()) else Q()
     reviews = (
         ReviewRound.objects.waiting()
-        .filter(article__in=keys)
+        .filter(rows.of_seen(request), kept)
         .select_related("article__unit", "claimed_by")
         .annotate(since=F("stage_since"), photo_count=rows.photo_count("article"))
     )
@@ -155,7 +156,7 @@ def _columns(request, chosen) -> Iterable[Column]:
     )
     editions = (
         rows.editions(request)
-        .filter(article__in=keys)
+        .filter(kept)
         .select_related("article__unit", "made_by")
         .annotate(since=F("made_at"), photo_count=rows.photo_count("article"))
     )

@@ -134,7 +134,7 @@ def forced(request: DeskRequest) -> list[ForcedPublication] | None:
         return None
     unanswered = ForcedPublication.objects.waiting().with_ties_to(user)
     found = (
-        unanswered.filter(article__in=rows.seen(request))
+        unanswered.filter(rows.of_seen(request))
         .select_related("article", "edition", "version")
         .order_by("forced_at", "pk")
     )
@@ -154,17 +154,17 @@ def today(request: DeskRequest) -> dict[str, Few]:
 
 
 def week(request: DeskRequest) -> dict[str, int]:
-    at, articles = moment(request), rows.seen(request)
+    at, seen = moment(request), rows.of_seen(request)
     midnight = rows.today(at).begins
     published = Edition.objects.filter(
-        article__in=articles,
+        seen,
         first_published_at__gte=midnight - timedelta(days=midnight.weekday()),
         first_published_at__lte=at,
     ).aggregate(
         articles=Count("article", distinct=True),
         units=Count("units__unit", distinct=True, filter=Q(units__confirmed=True)),
     )
-    open_rounds = ReviewRound.objects.waiting().filter(article__in=articles)
+    open_rounds = ReviewRound.objects.waiting().filter(seen)
     late = open_rounds.filter(due_at__lte=at).count()
     return published | {"late": late, "in_review": open_rounds.count()}
 

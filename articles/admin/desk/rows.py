@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.admin.article import progress
-from articles.admin.base import DeskRequest, visible_articles
+from articles.admin.base import DeskRequest, is_desk, visible_articles
 from articles.models import Article, ArticlePhoto, Edition, ReviewDecision, ReviewRound, User
 from articles.rights.waiting import Chance
 
@@ -62,10 +62,16 @@ def seen(request: DeskRequest) -> QuerySet[Any]:
     return visible_articles(request).order_by().values("pk")
 
 
+def of_seen(request: DeskRequest) -> Q:
+    """Tell what belongs to articles that the user may see. For the desk no row is looked up."""
+    return Q() if is_desk(request) else Q(article__in=seen(request))
+
+
 def is_mine(user: User) -> Q:
-    """Tell the articles that a user wrote or submitted."""
-    submitted = ReviewRound.objects.filter(submitted_by=user).values("article")
-    return Q(created_by=user) | Q(pk__in=submitted)
+    """Tell the articles that a user wrote or submitted, from two indexes."""
+    wrote = Article.objects.filter(created_by=user).order_by().values("pk")
+    submitted = ReviewRound.objects.filter(submitted_by=user).order_by().values("article")
+    return Q(pk__in=wrote.union(submitted))
 
 
 def photo_count(article: str) -> Coalesce:
@@ -90,7 +96,7 @@ class Underway:
 
 def rounds(request: DeskRequest) -> Any:
     """Give the rounds that wait for anybody, of articles that the user may see."""
-    return with_all_that_rows_show(ReviewRound.objects.waiting().filter(article__in=seen(request)))
+    return with_all_that_rows_show(ReviewRound.objects.waiting().filter(of_seen(request)))
 
 
 def with_all_that_rows_show(reviews: Any) -> Any:
@@ -134,7 +140,7 @@ def with_last_decision(articles: Any) -> Any:
 def editions(request: DeskRequest) -> Any:
     """Give the editions that were not taken back, of articles that the user may see."""
     return Edition.objects.for_lists().filter(
-        Q(live_until=None) | Q(live_until__gt=F("live_from")), article__in=seen(request)
+        of_seen(request), Q(live_until=None) | Q(live_until__gt=F("live_from"))
     )
 
 
