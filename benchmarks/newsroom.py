@@ -39,6 +39,8 @@ from benchmarks.fill import SPAN, copy, counted_queries
 
 VERSIONS = 10
 BATCH = 500
+# The last page that the list of a large newsroom leads to, and the articles on each.
+LATE, LISTED = 40, 50
 UNITS, AUTHORS = 50, 200
 REMARK = "请核对时间。"
 OF_ARTICLE: tuple[type[models.Model], ...] = (ArticleUnit, Credit, LogEntry)
@@ -198,6 +200,7 @@ def store(
             section_id=chance.choice(sections),
             created_at=at,
             changed_at=at,
+            event_date=timezone.localdate(at),
             version_number=VERSIONS,
         )
         for at in times
@@ -230,7 +233,13 @@ def store(
         )
         for decision in review.decisions.all():
             ReviewDecision.objects.bulk_create(
-                copy(decision, round_id=made.pk, version_id=made.version_id) for made in rounds
+                copy(
+                    decision,
+                    round_id=made.pk,
+                    version_id=made.version_id,
+                    decided_at=made.submitted_at,
+                )
+                for made in rounds
             )
     for edition in source.editions.all():
         ahead = edition.live_from - timezone.now()
@@ -278,17 +287,28 @@ def addresses() -> dict[str, tuple[str, str]]:
     """Name the pages, by whom they are opened and where."""
     articles, desk = "/admin/articles/article/", "/admin/desk/"
     unit = Unit.objects.get(slug="unit-1").pk
+    late = min(LATE, -(-Article.objects.count() // LISTED))
+    # One in the middle of what its author's desk, and everybody's list, has forgotten.
+    old = Article.objects.filter(status=Article.Status.PUBLISHED, version_number=VERSIONS)
+    history = f"{articles}{old.order_by('pk')[old.count() // 2].pk}/history/"
     return {
         "my desk, chief editor": ("chief", "/admin/"),
         "my desk, desk editor": ("editor", "/admin/"),
         "my desk, correspondent": ("author", "/admin/"),
         "articles": ("chief", articles),
+        "articles, a late page": ("chief", f"{articles}?p={late}"),
+        "articles by event date": ("chief", f"{articles}?o=5"),
         "articles of a unit": ("chief", f"{articles}?unit__id__exact={unit}"),
         "articles in review": ("chief", f"{articles}?status__exact=in_review"),
         "articles waiting": ("chief", f"{articles}?whose=waiting"),
         "articles, search": ("chief", f"{articles}?q=开放日"),
         "articles, search in vain": ("chief", f"{articles}?q=没有的词"),
+        "articles of a unit, search": ("chief", f"{articles}?unit__id__exact={unit}&q=开放日"),
+        "articles live": ("chief", f"{articles}?when=live"),
+        "articles mine": ("author", f"{articles}?whose=mine"),
+        "history of an article": ("chief", history),
         "board": ("chief", f"{desk}board/"),
+        "board, a unit": ("chief", f"{desk}board/?unit={unit}"),
         "calendar, this month": ("chief", f"{desk}calendar/"),
     }
 

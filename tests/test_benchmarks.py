@@ -1,14 +1,17 @@
 """The benchmarks measure real pages: what they fill in is read as any other article."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from articles import snapshots
-from articles.models import Article, Edition, ReviewRound, Version
-from benchmarks import desk, fill, newsroom, pages
+from articles.actions import writing
+from articles.models import Article, Edition, ReviewRound, User, Version
+from benchmarks import desk, editors, fill, newsroom, pages, saving, scenes
 from tests.factories import make_edition, make_section
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +147,91 @@ def test_ratio_of_the_desk_is_that_of_the_same_round():
     rows = desk.compare(rounds(10, 30, 20), rounds(20, 30, 60))
 
     assert rows == [{"page": "board", "queries": [9, 9], "ms": [20, 30], "ratio": 2.0}]
+
+
+def save_both(client: Client) -> tuple[list[dict[str, object]], dict[str, str]]:
+    """Let two editors open the same form and save it, the second one too late."""
+    first, second = editors.hire(2, 1, "correct horse battery")
+    path = f"/admin/articles/article/{first['article']}/change/"
+    fields = {}
+    for one in (first, second):
+        client.force_login(User.objects.get(username=one["username"]))
+        opened = saving.form(client.get(path).content.decode())
+        words = f"{one['username']} 第1次改动"
+        fields[one["username"]] = saving.with_words(opened, words, at_end=one["writes_at_end"])
+    client.force_login(User.objects.get(username=first["username"]))
+    assert client.post(path, fields[first["username"]]).status_code == 302
+    client.force_login(User.objects.get(username=second["username"]))
+    answer = client.post(path, fields[second["username"]])
+    assert answer.status_code == 409
+    merged = saving.merged(answer.content.decode())
+    assert client.post(path, merged).status_code == 302
+    saves = [
+        {"article": one["article"], "username": one["username"], "words": words}
+        for one, words in ((first, "editor0 第1次改动"), (second, "editor1 第1次改动"))
+    ]
+    return saves, merged
+
+
+def test_editors_save_and_merge_and_nothing_is_lost(client: Client, settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+
+    saves, merged = save_both(client)
+
+    lines = merged["body"].strip().split("\n")
+    assert (lines[0], lines[-1]) == ("<p>editor0 第1次改动</p>", "<p>editor1 第1次改动</p>")
+    assert merged["headline"] == "editor1 第1次改动"
+    assert editors.problems(saves) == []
+
+
+def test_lost_save_is_told(client: Client):
+    saves, _merged = save_both(client)
+    article = Article.objects.get()
+    never = {"article": article.pk, "username": "editor0", "words": "从未保存"}
+    lost = article.body.replace("<p>editor0 第1次改动</p>\n", "")
+    Article.objects.update(body=lost)
+    writing.finish_change(article, author=User.objects.get(username="editor1"), at=timezone.now())
+
+    assert editors.problems([*saves, never]) == [
+        f"Article {article.pk}: “editor0 第1次改动” was lost again.",
+        f"Article {article.pk}: no version of “从未保存”.",
+    ]
+    assert editors.problems(saves)[0] == f"Article {article.pk}: 4 versions of 2 saves."
+
+
+def test_answers_are_measured_against_the_empty_page():
+    took = [(saving.EMPTY, 0.1)] * 3 + [(saving.SAVE, 0.2), (saving.SAVE, 0.4)]
+
+    rows = saving.summary(took)
+
+    assert [(row["page"], row["answers"], row["p50_of_empty"]) for row in rows] == [
+        ("empty page", 3, 1.0),
+        ("save", 2, 3.0),
+    ]
+
+
+def test_story_shows_each_of_its_pictures_with_words_in_both_languages():
+    shown = scenes.as_page(
+        [
+            scenes.Shot("01-a.png", is_narrow=False, chinese="写", english="Written"),
+            scenes.Shot("02-b.png", is_narrow=True, chinese="审", english="Reviewed"),
+        ]
+    )
+
+    assert shown.split("**1.** ")[1] == (
+        "写\n\nWritten\n\n"
+        '<a href="pictures/story/01-a.png"><img src="pictures/story/01-a.png" width="420" '
+        'alt="Written"></a>\n\n'
+        "**2.** 审\n\nReviewed\n\n"
+        '<a href="pictures/story/02-b.png"><img src="pictures/story/02-b.png" width="160" '
+        'alt="Reviewed"></a>\n'
+    )
+
+
+def test_story_on_file_has_all_of_its_pictures_and_no_others():
+    docs = Path(__file__).parent.parent / "docs"
+    page = (docs / "story.md").read_text(encoding="utf-8")
+
+    named = set(re.findall(r'src="(pictures/story/[^"]+)"', page))
+    kept = {str(file.relative_to(docs)) for file in (docs / "pictures" / "story").iterdir()}
+    assert named == kept != set()
