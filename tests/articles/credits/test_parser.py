@@ -269,7 +269,8 @@ WORDS = """
 宣传部 化学学院 黨委宣傳部 关(guān) 關(guān) 近日 的 学校 审 校 李 由 提供 等 讯 图一 2031-05-06
 （ ） ( ) 【 】 ： : / ／ | 丨 、 ， ； 。 — · • ？ 12:30 & &nbsp;
 Ana Poe by By Photo photos and the News Office
-“ ” 和 与 台北报道 本报讯 新华社发 系 文·图 l I ‖ 2031级 班 (s) on May 5, Media contact contributed reporting via
+“ ” 和 与 台北报道 本报讯 新华社发 系 文·图 l I ‖ 2031级 班 (s) on May 5,
+Media contact contributed reporting via
 """
 PIECES = st.sampled_from([*WORDS.split(), " ", "　", "\n", "\u200b"])
 
