@@ -442,7 +442,9 @@ class Reader:
     def _wired(self, text: str, key: str, depth: int) -> list[Item] | None:
         """林晓然台北报道, without the title that stood before somebody else."""
         ending = _WIRED.search(key)
-        for size in (3, 2) if ending else ():
+        if ending is None:
+            return None
+        for size in (3, 2):
             if key[size : ending.start()] in lex.PLACES and lex.is_strong_name(key[:size]):
                 return [Item(Kind.NAME, text[:size]), Item(Kind.NOBODY, text[size:])]
         return None
