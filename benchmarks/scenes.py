@@ -117,7 +117,7 @@ def tell(folder: str) -> None:
 
 
 def hire_proofreader() -> None:
-    """The sample has nobody who proof-reads; here the last stage waits for a signature."""
+    """Let the last stage wait for a signature, as the sample does for what is important only."""
     ReviewStage.objects.filter(name="终审").update(wants_proofreader=True)
     user = User.objects.create_user(
         PROOFREADER,
