@@ -85,7 +85,7 @@ class StageMark(models.TextChoices):
     FINAL = "final", _("final review")
 
 
-def _lent_to(user: User, at: datetime) -> QuerySet[Deputy]:
+def _lent_to(user: User, at: datetime) -> QuerySet[Deputy, Any]:
     """Name those whom a user stands in for."""
     lent = Deputy.objects.active(timezone.localdate(at)).filter(deputy=user)
     return lent.values("represented")
