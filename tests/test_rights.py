@@ -15,7 +15,9 @@ from articles.actions import forcing, publishing, writing
 from articles.models import (
     Article,
     CalendarDay,
+    CheckRule,
     Deputy,
+    ListedWord,
     Membership,
     PersonalDraft,
     PolicyRule,
@@ -24,6 +26,7 @@ from articles.models import (
     TypoFix,
     User,
     VerdictReason,
+    Waiver,
     WorkingHours,
 )
 from tests import factories
@@ -41,6 +44,8 @@ SEE = UNIT | DESK | {"head"} | ADMIN | PROOF
 STAFF = SEE | {"stranger"}
 # Proof-readers have no part in the statistics.
 BOARDS = STAFF - PROOF
+# Who keeps the list of words.
+LIST = {"chief editor"} | ADMIN
 NONE: set[str] = set()
 
 # Model -> who opens the list, one row (and its history), and who may add, change and delete.
@@ -48,6 +53,7 @@ MODELS = {
     "adjustment": (BOARDS, BOARDS, NONE, NONE, NONE),
     "article": (STAFF, SEE, UNIT | DESK | {"stranger"}, DESK, NONE),
     "calendarday": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
+    "checkrule": (DESK | {"head"} | ADMIN, DESK | {"head"} | ADMIN, NONE, ADMIN, NONE),
     "click": (NONE, NONE, NONE, NONE, NONE),
     "correction": (STAFF, SEE, NONE, NONE, NONE),
     "deputy": (
@@ -62,6 +68,7 @@ MODELS = {
     "forcedpublication": (SEE - UNIT - PROOF, SEE - UNIT - PROOF, NONE, NONE, NONE),
     "gap": (SEE - UNIT - PROOF, SEE - UNIT - PROOF, NONE, NONE, NONE),
     "group": (NONE, NONE, NONE, NONE, NONE),
+    "listedword": (DESK | {"head"} | ADMIN, DESK | {"head"} | ADMIN, LIST, LIST, LIST),
     "logentry": (STAFF, SEE, NONE, NONE, NONE),
     "membership": (ADMIN, ADMIN, ADMIN, ADMIN, ADMIN),
     "person": (STAFF, STAFF, DESK | ADMIN, DESK | ADMIN, ADMIN),
@@ -82,6 +89,7 @@ MODELS = {
     "user": (ADMIN, ADMIN, ADMIN, ADMIN, NONE),
     "verdictreason": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
     "version": (STAFF, SEE, NONE, NONE, NONE),
+    "waiver": (DESK | {"head"} | ADMIN, DESK | {"head"} | ADMIN, NONE, NONE, LIST),
     "withdrawal": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
     "workinghours": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
 }
@@ -94,6 +102,7 @@ PAGES = {
     "admin:articles_article_as_of": SEE,
     "admin:articles_article_attachment": SEE,
     "admin:articles_article_autosave": NONE,  # wants a POST
+    "admin:articles_article_checks": NONE,  # wants a POST
     "admin:articles_article_claim": NONE,
     "admin:articles_article_comment": UNIT | DESK | PROOF,
     "admin:articles_article_compare": SEE,
@@ -114,6 +123,7 @@ PAGES = {
     "admin:articles_article_kept_texts": STAFF,
     "admin:articles_article_hand_over": NONE,
     "admin:articles_article_publish": NONE,
+    "admin:articles_article_put_aside": NONE,  # nothing is found here
     "admin:articles_article_readmit": NONE,
     "admin:articles_article_reject": NONE,
     "admin:articles_article_restore": {"chief editor"},
@@ -123,6 +133,7 @@ PAGES = {
     "admin:articles_article_sheet_pdf": SEE,
     "admin:articles_article_submit": NONE,
     "admin:articles_article_take_back": NONE,
+    "admin:articles_article_take_up": NONE,  # wants a POST
     "admin:articles_article_throw_away": NONE,  # wants a POST
     "admin:articles_article_version": SEE,
     "admin:articles_article_withdraw": NONE,
@@ -193,6 +204,7 @@ def make_objects() -> dict[str, object]:
         "article": article,
         "attachment": factories.attach(article),
         "calendarday": CalendarDay.objects.create(day="2026-10-01"),
+        "checkrule": CheckRule.objects.first(),
         "correction": article.corrections.get(),
         "draft": PersonalDraft.objects.create(
             user=article.created_by,
@@ -214,6 +226,7 @@ def make_objects() -> dict[str, object]:
         "errand": article.errands.create(kind="ping hub", key="1", due_at=NOON, next_at=NOON),
         "forcedpublication": forced,
         "group": Group.objects.get(name="head"),
+        "listedword": ListedWord.objects.create(text="残废"),
         "logentry": article.log_entries.first(),
         "membership": Membership.objects.get(user=article.created_by),
         "person": factories.make_person(),
@@ -253,6 +266,9 @@ def make_objects() -> dict[str, object]:
         "user": article.created_by,
         "verdictreason": VerdictReason.objects.first(),
         "version": article.versions.first(),
+        "waiver": Waiver.objects.create(
+            key="mobile:0", check_code="mobile", put_by=chief, put_at=NOON, reason="热线"
+        ),
         "withdrawal": article.withdrawals.get(),
         "workinghours": WorkingHours.objects.first(),
     }
@@ -293,6 +309,7 @@ def path_of(route: str, objects: dict[str, object]) -> str:
         "<int:draft_id>": objects["draft"].pk,
         "<int:number>": 1,
         "<int:comment_id>": 1,
+        "<int:waiver_id>": 1,
         "<int:notice_id>": 1,
         "<str:kind>": "csv",
     }

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import checking
 from articles.actions import log, steps
 from articles.models import (
     Article,
@@ -53,12 +54,13 @@ class VersionMoved(NotAllowed):
 def submit(article: Article, *, user: User, at: datetime) -> ReviewRound:
     """Hand an article to the first stage of the policy that its section and weight ask for."""
     article = steps.begin(article, user=user, verb=Verb.SUBMIT, at=at)
-    missing = lacks(article)
+    version = article.versions.get(number=article.version_number)
+    missing = lacks(article) + checking.refusals(article, version.snapshot, at)
     if missing:
         raise NotReady(missing)
     review = begin_round(
         article,
-        version=article.versions.get(number=article.version_number),
+        version=version,
         submitter=user,
         at=at,
     )

@@ -18,6 +18,7 @@ from articles.models.articles import (
 )
 from articles.models.beats import Beat
 from articles.models.calendar import CalendarDay, Weekday, WorkingHours
+from articles.models.checks import CheckRule, ListedWord, Waiver
 from articles.models.drafts import PersonalDraft
 from articles.models.editions import (
     Edition,
@@ -52,6 +53,7 @@ __all__ = [
     "Attachment",
     "Beat",
     "CalendarDay",
+    "CheckRule",
     "Comment",
     "Correction",
     "Credit",
@@ -69,6 +71,7 @@ __all__ = [
     "Form",
     "Importance",
     "Language",
+    "ListedWord",
     "LogEntry",
     "LogSeal",
     "Mailing",
@@ -102,6 +105,7 @@ __all__ = [
     "User",
     "VerdictReason",
     "Version",
+    "Waiver",
     "Weekday",
     "Withdrawal",
     "WorkingHours",

@@ -110,6 +110,8 @@ class LogEntry(Evidence):
         FREED = "freed", pgettext_lazy("log", "freed from its embargo")
         PINNED = "pinned", pgettext_lazy("log", "pinned")
         UNPINNED = "unpinned", pgettext_lazy("log", "unpinned")
+        PUT_ASIDE = "put_aside", pgettext_lazy("log", "put a finding aside")
+        TAKEN_UP = "taken_up", pgettext_lazy("log", "took a finding up again")
         RETRIED = "retried", pgettext_lazy("log", "had a side effect tried again")
 
     at = models.DateTimeField(_("at"))

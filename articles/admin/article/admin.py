@@ -16,6 +16,7 @@ from articles.actions import reviewing, writing
 from articles.admin.article import (
     alike,
     as_of,
+    checks,
     comments,
     comparing,
     files,
@@ -386,6 +387,13 @@ class ArticleAdmin(DeskAdmin):
         if context["is_kept"]:
             open_now = form["draft_token"].value() or ""
             context["offers"] = kept.offers(request, obj, but=open_now)
+        # What was typed and could not be saved is checked as it stands.
+        is_typed = form.is_bound and context["is_kept"]
+        if obj is not None or is_typed:
+            context["checks"] = (
+                checks.of_typed(request, obj) if is_typed else checks.of_article(request, obj)
+            )
+            context["checks_typed"] = is_typed
         if obj is not None:
             context |= self._standing(request, obj)
             if getattr(form, "is_stale", False):
@@ -470,6 +478,7 @@ class ArticleAdmin(DeskAdmin):
             *as_of.PAGES,
             *files.PAGES,
             *alike.PAGES,
+            *checks.PAGES,
             *comments.PAGES,
         )
         return [*addresses(self.admin_site, beside), *super().get_urls()]

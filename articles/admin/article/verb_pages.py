@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from articles import rendering, reviewers
 from articles.actions import forcing, reviewing
-from articles.admin.article import comparing, pages, progress, since
+from articles.admin.article import checks, comparing, pages, progress, since
 from articles.admin.article.alike import alike
 from articles.admin.article.verbs import DEEDS, Deed
 from articles.admin.base import Page, is_desk, moment, refusal, whole_number
 from articles.models import Article
 from articles.rights.permissions import NotAllowed, Verb
 
+# Who hands in, decides or publishes sees what the checks find.
+CHECKED = {Verb.SUBMIT, Verb.APPROVE, Verb.PUBLISH, Verb.FORCE, Verb.PROOFREAD}
 ANSWERS = {Verb.CONFIRM, Verb.OBJECT}
 
 
@@ -71,6 +73,7 @@ def deed_page(request, article_id, deed: Deed):
         reviewers=reviewers.outlook(article, review) if deed.verb == Verb.PUBLISH else None,
         version=version,
         alike=alike(request, article) if _shows_alike(request, deed, problem) else [],
+        checks=checks.of_article(request, article) if deed.verb in CHECKED else None,
         text=pages.printed(article.body) if deed.verb in (Verb.PROOFREAD, Verb.FORCE) else "",
         forced=forced,
         skips=_skips(article) if deed.verb == Verb.FORCE and not problem else None,

@@ -3,6 +3,7 @@
 from articles.admin.article import admin as article
 from articles.admin.nouns import (
     calendar,
+    checks,
     deputies,
     editions,
     forced,
@@ -19,6 +20,7 @@ from articles.admin.nouns import (
 __all__ = [
     "article",
     "calendar",
+    "checks",
     "deputies",
     "editions",
     "forced",

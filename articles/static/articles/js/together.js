@@ -101,6 +101,7 @@ async function send(keepalive = false) {
                 kept = text;
                 sessionStorage.removeItem(local);
                 say(interpolate(gettext("Kept at %s."), [found.kept]), true);
+                document.dispatchEvent(new CustomEvent("newsroom:kept"));
             }
         } else if (isNew) {
             keepHere(fields);

@@ -1,0 +1,1 @@
+"""What a manuscript may have wrong: knowledge of checks, without a database."""
