@@ -117,11 +117,12 @@ def refusals(article: Article, content: Snapshot, at: datetime) -> list[str]:
 def words_revision() -> str:
     """Give what changes whenever the list does."""
     told = ListedWord.objects.aggregate(Count("pk"), Max("pk"), Max("changed_at"))
-    return ":".join(map(str, told.values()))
+    return ":".join(map(str, told.values())) if told["pk__count"] else ""
 
 
 def _words() -> WordList:
-    return _word_list(words_revision())
+    revision = words_revision()
+    return _word_list(revision) if revision else WordList(())
 
 
 @lru_cache(maxsize=1)

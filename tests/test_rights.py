@@ -135,6 +135,9 @@ PAGES = {
     "admin:articles_article_take_back": NONE,
     "admin:articles_article_take_up": NONE,  # wants a POST
     "admin:articles_article_throw_away": NONE,  # wants a POST
+    "admin:articles_article_tidy": NONE,  # its writer's alone
+    "admin:articles_article_tidy_begin": NONE,  # wants a POST
+    "admin:articles_article_tidy_preview": NONE,
     "admin:articles_article_version": SEE,
     "admin:articles_article_withdraw": NONE,
     "admin:articles_errand_retry": NONE,  # wants a POST

@@ -29,6 +29,7 @@ from articles.admin.article import (
     sheet,
     since,
     stale,
+    tidy,
     together,
     verb_pages,
 )
@@ -479,6 +480,7 @@ class ArticleAdmin(DeskAdmin):
             *files.PAGES,
             *alike.PAGES,
             *checks.PAGES,
+            *tidy.PAGES,
             *comments.PAGES,
         )
         return [*addresses(self.admin_site, beside), *super().get_urls()]

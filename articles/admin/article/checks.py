@@ -17,12 +17,12 @@ from django.views.decorators.http import require_POST
 from articles import checking
 from articles.actions import checking as putting
 from articles.admin.article import comparing, pages, typed
-from articles.admin.base import DeskRequest, Page, moment, whole_number
+from articles.admin.base import DeskRequest, Page, moment, refusal, whole_number
 from articles.checks import registry
 from articles.checks.findings import Finding, Place
 from articles.models import Article, Waiver
 from articles.rights import checking as rights
-from articles.rights.permissions import NotAllowed
+from articles.rights.permissions import NotAllowed, Verb
 
 ROWS = ("photos", "credits", "units", "attachments")
 
@@ -57,6 +57,11 @@ def of_article(request: DeskRequest, article: Article) -> Panel:
     return _panel(request, article, checking.current(article, moment(request)))
 
 
+def to_read(request: DeskRequest, article: Article) -> Panel:
+    """The same for a page on which nothing is put aside."""
+    return _panel(request, None, checking.current(article, moment(request)))
+
+
 def of_typed(request: DeskRequest, article: Article | None) -> Panel | None:
     """Check what stands in an open form; None where it is too much to be read."""
     version = article.versions.first() if article else None
@@ -69,18 +74,13 @@ def of_typed(request: DeskRequest, article: Article | None) -> Panel | None:
 
 
 def _panel(request: DeskRequest, article: Article | None, report: checking.Report) -> Panel:
-    def may(*, is_blocking: bool) -> bool:
-        if article is None:
-            return False
-        at = moment(request)
-        return rights.put_aside(request.user, article, at, is_blocking=is_blocking) is None
-
-    may_put_aside = may(is_blocking=False)
+    # Asked once per page; the action asks again.
+    may = article is not None and refusal(request, Verb.CHANGE, article) is None
     return Panel(
         [_shown(finding) for finding in report.open],
         [_shown(finding, waiver) for finding, waiver in report.aside],
-        may_put_aside,
-        may_put_aside and may(is_blocking=True),
+        may,
+        may and rights.puts_all_aside(request.user),
     )
 
 

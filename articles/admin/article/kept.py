@@ -48,7 +48,8 @@ def autosave(request):
     answer: dict[str, Any] = {}
     if "keep" in request.POST:
         try:
-            answer["kept"] = _keep(request, article)
+            keep(request, article)
+            answer["kept"] = date_format(localtime(moment(request)), "TIME_FORMAT")
         except NotAllowed as problem:
             return _not_kept(str(problem), 403)
         except drafts.TooMuchToKeep as problem:
@@ -58,23 +59,23 @@ def autosave(request):
     return JsonResponse(answer)
 
 
-def _keep(request, article):
+def keep(request, article):
+    """Keep what a form holds; None if that form was saved meanwhile."""
     token = request.POST.get("draft_token", "")
     if not TOKEN.fullmatch(token):
         raise NotAllowed(_("This form is not one of ours. Please open the article again."))
-    at = moment(request)
-    if token not in request.session.get(SAVED_FORMS, ()):
-        # While two texts are merged, it is a text on the version that both began with.
-        seen = request.POST.get("merge_base") or request.POST.get("seen_version", "")
-        drafts.keep(
-            typed.fields(request.POST),
-            user=request.user,
-            article=article,
-            token=token,
-            version_number=min(whole_number(seen) or 0, article.version_number) if article else 0,
-            at=at,
-        )
-    return date_format(localtime(at), "TIME_FORMAT")
+    if token in request.session.get(SAVED_FORMS, ()):
+        return None
+    # While two texts are merged, it is a text on the version that both began with.
+    seen = request.POST.get("merge_base") or request.POST.get("seen_version", "")
+    return drafts.keep(
+        typed.fields(request.POST),
+        user=request.user,
+        article=article,
+        token=token,
+        version_number=min(whole_number(seen) or 0, article.version_number) if article else 0,
+        at=moment(request),
+    )
 
 
 def _not_kept(reason, status):
@@ -180,14 +181,14 @@ def kept_texts(request):
 
 def kept_text(request, draft_id):
     draft = get_object_or_404(PersonalDraft.objects.filter(user=request.user), pk=draft_id)
-    article = _article_of(request, draft)
+    article = article_of(request, draft)
     return pages.page(
         request,
         "kept_text",
         None,
         title=_("Kept text"),
         draft=draft,
-        way=_way(request, draft, article),
+        way=way(request, draft, article),
         texts=_texts(draft),
     )
 
@@ -197,20 +198,20 @@ def throw_away(request, draft_id):
     draft = get_object_or_404(PersonalDraft.objects.filter(user=request.user), pk=draft_id)
     drafts.discard(user=request.user, token=draft.token)
     messages.success(request, _("Thrown away: “%(headline)s”") % {"headline": draft})
-    article = _article_of(request, draft)
+    article = article_of(request, draft)
     if article is None:
         return HttpResponseRedirect(reverse("admin:articles_article_kept_texts"))
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
 
-def _article_of(request, draft):
+def article_of(request, draft):
     """Give the article of a text if its writer may see it today."""
     if draft.article_id is None:
         return None
     return visible_articles(request).filter(pk=draft.article_id).first()
 
 
-def _way(request, draft, article):
+def way(request, draft, article):
     if draft.article_id is None:
         if not request.user.has_perm("articles.add_article"):
             return Way("", _("You may not write articles."))

@@ -73,7 +73,7 @@ def deed_page(request, article_id, deed: Deed):
         reviewers=reviewers.outlook(article, review) if deed.verb == Verb.PUBLISH else None,
         version=version,
         alike=alike(request, article) if _shows_alike(request, deed, problem) else [],
-        checks=checks.of_article(request, article) if deed.verb in CHECKED else None,
+        checks=checks.to_read(request, article) if deed.verb in CHECKED else None,
         text=pages.printed(article.body) if deed.verb in (Verb.PROOFREAD, Verb.FORCE) else "",
         forced=forced,
         skips=_skips(article) if deed.verb == Verb.FORCE and not problem else None,

@@ -73,7 +73,7 @@ def test_submit_page_asks_as_often_for_one_as_for_five(
     for _number in range(others):
         make_article("校领导赴朝阳区走访座谈", unit=unit, body=BODY)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(24):
         page = browser.get(address(story, "submit"))
 
     assert len(found(page)) == others
