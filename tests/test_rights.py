@@ -142,6 +142,8 @@ PAGES = {
     "admin:articles_article_withdraw": NONE,
     "admin:articles_errand_retry": NONE,  # wants a POST
     "admin:articles_edition_as_of": STAFF,
+    "admin:articles_listedword_export": NONE,  # wants a POST
+    "admin:articles_listedword_import": LIST,
     "admin:articles_logentry_export": NONE,  # wants a POST
     "admin:articles_photo_original": SEE,
     "admin:articles_policyrule_table": {"head"} | ADMIN,

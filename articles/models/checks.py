@@ -13,11 +13,11 @@ from articles.checks import registry
 from articles.checks.findings import Level
 from articles.checks.folding import fold
 from articles.checks.rules import Rule
+from articles.checks.tables import MAX_KEY, Entry
 from articles.checks.words import Word
 from articles.models.articles import Article
 
 LONGEST_LINES = 10_000
-LONGEST_KEY = 240
 
 
 def check_names() -> list[tuple[str, Any]]:
@@ -72,7 +72,7 @@ class ListedWord(models.Model):
     """A word that the newsroom avoids, or a phrase that is right although it contains one."""
 
     text = models.CharField(pgettext_lazy("of a list", "word"), max_length=60)
-    key = models.CharField(max_length=LONGEST_KEY, unique=True, editable=False)
+    key = models.CharField(max_length=MAX_KEY, unique=True, editable=False)
     is_allowed = models.BooleanField(
         _("allowed phrase"),
         default=False,
@@ -102,7 +102,7 @@ class ListedWord(models.Model):
 
     def clean(self) -> None:
         key = fold(self.text)
-        if not 0 < len(key) <= LONGEST_KEY:
+        if not 0 < len(key) <= MAX_KEY:
             raise ValidationError({"text": _("There is nothing to look for in this.")})
         other = ListedWord.objects.filter(key=key).exclude(pk=self.pk).first()
         if other is not None:
@@ -112,6 +112,13 @@ class ListedWord(models.Model):
     @property
     def word(self) -> Word:
         return Word(self.text, Level(self.severity), self.suggestion, self.is_allowed)
+
+    @property
+    def entry(self) -> Entry:
+        """Give the word as a line of a table."""
+        return Entry(
+            self.text, self.key, self.is_allowed, self.severity, self.suggestion, self.note
+        )
 
 
 class Waiver(models.Model):

@@ -188,7 +188,7 @@ def _form_for(request, finding):
             kind = LastingReasonForm
     around = finding.excerpt
     phrase = f"{around.before[-2:]}{finding.phrase}{around.after[:2]}".strip("…")
-    return kind(request.POST or None, initial={"phrase": phrase})
+    return kind(request.POST if request.method == "POST" else None, initial={"phrase": phrase})
 
 
 def _put_aside(article, finding, user, at, answers: dict[str, Any]) -> None:

@@ -1,11 +1,20 @@
 """The checks: how each is set, the list of words, and what was put aside for good."""
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect, StreamingHttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.base import DeskAdmin, ReadOnlyAdmin
-from articles.checks import registry
+from articles.actions import log, words
+from articles.admin.base import DeskAdmin, Page, ReadOnlyAdmin, addresses, moment
+from articles.checks import registry, tables
 from articles.models import CheckRule, ListedWord, Waiver
+from articles.rights import checking as rights
 
 
 @admin.register(CheckRule)
@@ -45,12 +54,76 @@ class CheckRuleAdmin(DeskAdmin):
         return rule.limit if check and check.limit_is else ""
 
 
+class TableForm(forms.Form):
+    table = forms.FileField(
+        label=gettext_lazy("Table"),
+        help_text=gettext_lazy(
+            "CSV in UTF-8 or GB18030. The first line names the columns: word, kind (word or "
+            "allowed), severity (advisory or blocking), suggestion, note. Only the word is needed."
+        ),
+    )
+
+
 @admin.register(ListedWord)
 class ListedWordAdmin(DeskAdmin):
     list_display = ("text", "is_allowed", "severity", "suggestion", "note", "changed_at")
     list_filter = ("is_allowed", "severity")
     search_fields = ("text", "suggestion", "note")
     fields = ("text", "is_allowed", "severity", "suggestion", "note")
+    change_list_template = "admin/articles/listedword/change_list.html"
+
+    def get_urls(self):
+        beside = (
+            Page("import/", self.import_view, "articles_listedword_import"),
+            Page("export/", self.export_view, "articles_listedword_export"),
+        )
+        return [*addresses(self.admin_site, beside), *super().get_urls()]
+
+    def import_view(self, request):
+        """Take a table in, whole or not at all."""
+        refused = rights.put_aside_everywhere(request.user)
+        if refused is not None:
+            raise PermissionDenied(refused)
+        is_sent = request.method == "POST"
+        form = TableForm(request.POST, request.FILES) if is_sent else TableForm()
+        errors: list[str] = []
+        if is_sent and form.is_valid():
+            try:
+                # One byte more than is taken, to tell that there is more.
+                content = form.cleaned_data["table"].read(tables.MAX_BYTES + 1)
+                done = words.take_in(tables.read(content), user=request.user, at=moment(request))
+            except tables.BadTable as problem:
+                errors = problem.errors
+            else:
+                text = _("%(added)d added, %(changed)d changed, %(same)d were there already.")
+                messages.success(request, text % vars(done))
+                return HttpResponseRedirect(reverse("admin:articles_listedword_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Import words"),
+            "opts": self.opts,
+            "form": form,
+            "errors": errors,
+        }
+        request.current_app = self.admin_site.name
+        status = 422 if errors else 200
+        template = "admin/articles/listedword/import.html"
+        return TemplateResponse(request, template, context, status=status)
+
+    def export_view(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        at = moment(request)
+        rows = ListedWord.objects.order_by("text", "pk")
+        name = f"words-{localtime(at):%Y%m%d-%H%M%S}.csv"
+        log.exported(name, actor=request.user, at=at, rows=rows.count())
+        return StreamingHttpResponse(
+            tables.write(row.entry for row in rows.iterator()),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
 
 
 @admin.register(Waiver)
