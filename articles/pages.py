@@ -6,6 +6,7 @@ addresses of scripts, is left to `articles.public`.
 """
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 from hashlib import blake2b
@@ -93,17 +94,22 @@ def _sources() -> bytes:
     return digest.digest()
 
 
-def parts(edition: Edition, language: str) -> Parts:
+def parts(edition: Edition, language: str, *, gone: Collection[int] = ()) -> Parts:
+    """Render what is kept, without the photos that may no longer be shown."""
+    lead = edition.furniture["lead"]
+    if lead and lead.get("photo") in gone:
+        lead = None
     with translation.override(language):
         address = absolute(in_language(edition.get_absolute_url(), edition.language))
         context = {
             "edition": edition,
+            "lead": lead,
             "language": language,
             "canonical": address,
             "credits": credit_lines(edition),
             "corrections": corrections(edition),
             "share": sharing_links(edition.headline, address),
-            "structured": structured(edition, address),
+            "structured": structured(edition, address, lead),
             "site_name": site_name(),
             "site_url": settings.SITE_URL,
         }
@@ -137,10 +143,9 @@ def sharing_links(headline: str, address: str) -> dict[str, str]:
     }
 
 
-def structured(edition: Edition, address: str) -> SafeString:
+def structured(edition: Edition, address: str, lead: dict[str, Any] | None) -> SafeString:
     """Describe the article to machines, as https://schema.org/NewsArticle."""
     furniture = edition.furniture
-    lead = furniture["lead"]
     authors = [
         {"@type": "Person", "name": entry["name"]}
         for line in furniture["credits"]

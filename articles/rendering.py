@@ -13,9 +13,6 @@ from articles.models import Photo, Unit
 from articles.snapshots import Snapshot
 from articles.text import richtext
 
-# The column of text is 40 rem wide; on a phone a picture fills the screen.
-SIZES = "(min-width: 44rem) 40rem, 100vw"
-
 type Furniture = dict[str, Any]
 type Picture = dict[str, Any]
 
@@ -118,13 +115,9 @@ def pictures(snapshot: Snapshot) -> dict[int, Picture]:
 
 
 def _picture(photo: Photo, row: dict[str, Any]) -> Picture:
-    storage = photo.image.storage
-    sizes = ((storage.url(made["files"]["webp"]), made["width"]) for made in photo.renditions)
     return {
+        "photo": photo.pk,
         "src": photo.image.url,
-        "thumb": photo.address("thumb"),
-        "card": photo.address("card"),
-        "srcset": ", ".join(f"{address} {width}w" for address, width in sizes),
         "width": photo.width,
         "height": photo.height,
         "alt": row["alt"] or row["caption"],
@@ -137,17 +130,19 @@ def _figure(picture: Picture, *, first: bool) -> SafeString:
     # The first picture is what the reader waits for; the others come when scrolled to.
     loading = 'fetchpriority="high"' if first else 'loading="lazy"'
     image = format_html(
-        '<picture><source type="image/webp" srcset="{srcset}" sizes="{sizes}">'
-        '<img src="{src}" alt="{alt}" width="{width}" height="{height}" {loading}></picture>',
+        '<img src="{src}" alt="{alt}" width="{width}" height="{height}" {loading}>',
         **picture,
-        sizes=SIZES,
         loading=mark_safe(loading),  # noqa: S308 one of the two constants above
     )
     if not picture["caption"] and not picture["credit"]:
-        return format_html("<figure>{}</figure>", image)
+        return format_html('<figure data-photo="{}">{}</figure>', picture["photo"], image)
     credit = format_html(" <b>{}</b>", picture["credit"]) if picture["credit"] else ""
     return format_html(
-        "<figure>{}<figcaption>{}{}</figcaption></figure>", image, picture["caption"], credit
+        '<figure data-photo="{}">{}<figcaption>{}{}</figcaption></figure>',
+        picture["photo"],
+        image,
+        picture["caption"],
+        credit,
     )
 
 

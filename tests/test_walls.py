@@ -20,10 +20,13 @@ pytestmark = pytest.mark.django_db
 
 # What the readers' side may read. Anything else that a public address touches is a hole.
 PUBLIC_TABLES = re.compile(
-    r"articles_(edition\w*|section|unit|unitgroup|unitname|person|placement|withdrawal)"
+    r"articles_(edition\w*|photo|section|unit|unitgroup|unitname|person|placement|withdrawal)"
     r"|articles_(words|lexemes)|analytics_\w+"
 )
 TABLES = re.compile(r"\b((?:articles|analytics|auth|django|taggit)_[a-z_]+)\b")
+# And of a photo nothing but its files: who took it where, and for whom, is the library's.
+PUBLIC_COLUMNS = {"id", "image", "width", "height", "renditions", "focal_point", "expires_at"}
+PHOTO_COLUMNS = re.compile(r'"articles_photo"\."([a-z0-9_]+)"')
 SECRET = "绝密未刊"
 
 
@@ -141,6 +144,15 @@ def test_public_addresses_read_editions_only(newspaper):
         touched[path] = {table for table in tables if not PUBLIC_TABLES.fullmatch(table)}
 
     assert {path: tables for path, tables in touched.items() if tables} == {}
+
+
+def test_public_addresses_read_the_files_of_photos_and_nothing_else(newspaper):
+    with CaptureQueriesContext(connection) as queries:
+        for path in chain.from_iterable(visits(newspaper).values()):
+            Client().get(path)
+    read = {column for query in queries for column in PHOTO_COLUMNS.findall(query["sql"])}
+
+    assert read == PUBLIC_COLUMNS
 
 
 def test_nothing_secret_is_on_any_public_address(newspaper):

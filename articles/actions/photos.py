@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.actions import outbox
 from articles.models import Person, Photo, Unit, User
 from articles.pictures import Note, TakenPicture, apart, renditions
 from articles.rights.permissions import NotAllowed
@@ -25,7 +26,7 @@ def take_in(
     unit: Unit | None = None,
     taken: TakenPicture | None = None,
 ) -> Photo:
-    """Put a picture into the library and make every size of it.
+    """Put a picture into the library. A worker makes its sizes; pages show it whole until then.
 
     `taken` is what `apart.take_in` has made of it already, so that no transaction waits for it.
 
@@ -51,8 +52,8 @@ def take_in(
     photo.original.save("original", ContentFile(data), save=False)
     photo.image.save("master.jpg", ContentFile(taken.master), save=False)
     # All files are there before the row is, which makes the picture known.
-    photo.renditions = store_renditions(photo, taken.master)
     photo.save()
+    outbox.put("make renditions", str(photo.image.name), due_at=at, payload={"photo": photo.pk})
     return photo
 
 
@@ -91,7 +92,18 @@ def fill(photo: Photo, notes: dict[str, Note]) -> None:
         photo.filled_from["taken_at"] = notes["taken_at"].source
 
 
-def store_renditions(photo: Photo, master: bytes) -> list[dict[str, Any]]:
+def make_renditions(photo: Photo) -> None:
+    """Make every size of a photo, unless they are there. Readers get them from then on."""
+    if photo.renditions:
+        return
+    with photo.image.storage.open(photo.image.name) as file:
+        made = _stored(photo, file.read())
+    # Another file may have taken its place meanwhile, which has sizes of its own.
+    Photo.objects.filter(pk=photo.pk, image=photo.image.name).update(renditions=made)
+    photo.renditions = made
+
+
+def _stored(photo: Photo, master: bytes) -> list[dict[str, Any]]:
     """Store every size beside the master, whose name they share, and say what there is."""
     storage = photo.image.storage
     folder = str(photo.image.name).removesuffix(".jpg")

@@ -17,9 +17,9 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy
 
 from articles import pages
-from articles.actions import notices
+from articles.actions import notices, photos
 from articles.errands import alarms, hub, mail
-from articles.models import Comment, Edition, Errand, LogEntry, Notice, User
+from articles.models import Comment, Edition, Errand, LogEntry, Notice, Photo, User
 
 type Handler = Callable[[Errand, datetime], object]
 
@@ -33,6 +33,10 @@ def renew_pages(errand: Errand, at: datetime) -> None:
     edition = _edition(errand)
     if Edition.objects.not_over(at).filter(pk=edition.pk).exists():
         pages.renew(edition)
+
+
+def make_renditions(errand: Errand, at: datetime) -> None:
+    photos.make_renditions(Photo.objects.get(pk=errand.payload["photo"]))
 
 
 def ping_hub(errand: Errand, at: datetime) -> None:
@@ -92,6 +96,7 @@ NAMES = {
     "ping hub": gettext_lazy("tell the hub that feeds have changed"),
     "tell": gettext_lazy("tell colleagues what happened"),
     "tell of comment": gettext_lazy("tell colleagues of a comment"),
+    "make renditions": gettext_lazy("make the sizes of a photo"),
     "mail alarm": gettext_lazy("mail what failed"),
     "mail notice": gettext_lazy("mail a notice"),
     "mail digest": gettext_lazy("mail the notices of the day"),
@@ -100,6 +105,8 @@ INSIDE: dict[str, Handler] = {
     "renew pages": renew_pages,
 }
 OUTSIDE: dict[str, Handler] = {
+    # Files are no rows; made twice, they are the same under the same names.
+    "make renditions": make_renditions,
     "mail alarm": mail_alarm,
     "mail digest": mail_digest,
     "mail notice": mail_notice,

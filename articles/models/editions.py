@@ -69,7 +69,8 @@ class Edition(models.Model):
     "unit_slug", "note", "stage"}]}], "units": [{"name", "name_en", "slug", "part"}],
     "attachments": [{"title", "size", "file", "name"}],
     "tags": [{"name", "slug"}], "corrections": [{"id", "text", "at"}]}`, a picture being
-    `{"src", "thumb", "card", "srcset", "width", "height", "alt", "caption", "credit"}`.
+    `{"photo", "src", "width", "height", "alt", "caption", "credit"}`: the whole photo, as `body`
+    has it in `<figure data-photo="…">`. Readers get its sizes by `public.showing`.
     `credit_line` is the credits in the house format, for feeds and other machines.
     """
 
@@ -116,6 +117,8 @@ class Edition(models.Model):
     event_date = models.DateField(_("event date"), null=True, blank=True)
     credit_line = models.TextField(_("credit line"), blank=True)
     furniture = models.JSONField(_("page furniture"))
+    # Its first photo as readers get it now: `public.showing.leads` puts it here.
+    lead: Any = None
 
     objects = EditionQuerySet.as_manager()
 

@@ -17,6 +17,9 @@ from articles.models.people import Membership, Person, User
 from articles.models.units import Unit
 from articles.pictures.renditions import WIDTHS
 
+# How far from the middle a focal point is when a cut through the middle would miss it.
+OFF_CENTRE = 0.17
+
 
 def private_storage() -> Any:
     return storages["private"]
@@ -39,6 +42,14 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         units = Membership.objects.active(timezone.localdate(at)).filter(user=user).values("unit")
         of_the_units = Q(unit__in=units) | Q(uses__article__unit__in=units)
         return self.filter(Q(uploaded_by=user) | of_the_units).distinct()
+
+    def for_readers(self) -> Self:
+        """Read what the public may know of a photo apart from its edition, and nothing else."""
+        public = ("image", "width", "height", "renditions", "focal_point", "expires_at")
+        return self.only(*public).order_by("pk")
+
+    def without_renditions(self) -> Self:
+        return self.filter(renditions=[])
 
 
 class Photo(models.Model):
@@ -102,6 +113,13 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ("-uploaded_at", "-pk")
+        indexes = (
+            models.Index(
+                fields=["image"],
+                condition=Q(expires_at__isnull=False),
+                name="photos_with_an_end",
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(width__gt=0, height__gt=0), name="a_photo_has_a_size"
@@ -122,6 +140,17 @@ class Photo(models.Model):
             if made["width"] >= min(WIDTHS[size], self.width):
                 return self.image.storage.url(made["files"][kind])
         return self.image.url
+
+    def is_shown(self, at: datetime) -> bool:
+        """Say whether its rights let readers see it at a moment."""
+        return self.expires_at is None or at < self.expires_at
+
+    def focus(self) -> str:
+        """Give the classes by which the style sheet cuts it around its focal point."""
+        across, down = map(float, self.focal_point.split("x"))
+        sides = (("left", "right"), across), (("top", "bottom"), down)
+        off = [names[share > 0.5] for names, share in sides if abs(share - 0.5) > OFF_CENTRE]
+        return " ".join(f"focus-{side}" for side in off)
 
     def public_files(self) -> list[str]:
         """Name every file of it that readers may fetch, below the folder of media."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from articles.models.editions import Edition, Placement
 from articles.models.sections import Section
+from articles.public import showing
 
 HEADS = 6
 STRIP = 4
@@ -34,11 +35,11 @@ class Front:
 
 
 def placed(section: Section | None, at: datetime) -> dict[str, list[Edition]]:
-    """Give the live editions that editors placed, by slot. Two queries."""
+    """Give the live editions that editors placed, by slot. Three queries."""
     placements = list(Placement.objects.live(at).filter(section=section))
     numbers = {placement.article_id for placement in placements}
     live = Edition.objects.live(at).filter(article__in=numbers).for_lists()
-    editions = {edition.article_id: edition for edition in live}
+    editions = {edition.article_id: edition for edition in showing.leads(live, at)}
     slots: dict[str, list[Edition]] = {slot: [] for slot in Placement.Slot.values}
     for placement in placements:
         if edition := editions.get(placement.article_id):
@@ -57,17 +58,18 @@ def unseen(editions: Iterable[Edition], seen: set[int], most: int) -> list[Editi
 
 
 def compose(sections: list[Section], at: datetime) -> Front:
-    """Lay out the home page. One query per section, five others, however many articles."""
+    """Lay out the home page. One query per section, eight others, however many articles."""
     slots = placed(None, at)
     live = Edition.objects.live(at).for_lists().newest_first()
     newest = list(live.filter(section__kind__in=LEADING)[:30])
-    pictured = [edition for edition in newest if edition.furniture.get("lead")]
-    stories = live.filter(form="photo_story")[: 3 * STRIP]
+    stories = list(live.filter(form="photo_story")[: 3 * STRIP])
+    showing.leads([*newest, *stories], at)
+    pictured = [edition for edition in newest if edition.lead]
 
     seen: set[int] = set()
     lead = unseen([*slots["lead"], *pictured, *newest], seen, 1)
     heads = unseen([*slots["heads"], *newest], seen, HEADS)
-    pictures = [e for e in [*slots["strip"], *stories] if e.furniture.get("lead")]
+    pictures = [e for e in [*slots["strip"], *stories] if e.lead]
     strip = unseen(pictures, seen, STRIP)
     blocks: list[Block] = []
     notices: list[Block] = []
@@ -81,4 +83,5 @@ def compose(sections: list[Section], at: datetime) -> Front:
         newest_here = live.filter(section=section)[: most + HEADS + 1]
         if editions := unseen(newest_here, seen, most):
             (notices if is_notice else blocks).append(Block(section, editions))
+    showing.leads((edition for block in blocks for edition in block.editions[:1]), at)
     return Front(lead[0] if lead else None, heads, strip, photos, blocks, notices)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from articles.models.editions import Edition, EditionPart
+from articles.public import showing
 
 PAGE_SIZE = 20
 
@@ -57,16 +58,16 @@ class Page:
     is_first: bool = True
 
 
-def editions_page(editions: QuerySet[Edition], asked: Mapping[str, str]) -> Page:
-    """Give the page of live editions that `before` or `after` asks for. One query."""
+def editions_page(editions: QuerySet[Edition], asked: Mapping[str, str], at: datetime) -> Page:
+    """Give the page of live editions that `before` or `after` asks for. Two queries."""
     rows = editions.defer("body").select_related("section")
-    return turn(rows, asked, "article_id", list)
+    return turn(rows, asked, "article_id", lambda chosen: showing.leads(chosen, at))
 
 
 def parts_page[Part: EditionPart](
     parts: QuerySet[Part], asked: Mapping[str, str], at: datetime
 ) -> Page:
-    """Give the page of editions that these parts belong to. Two queries.
+    """Give the page of editions that these parts belong to. Three queries.
 
     Somebody may be credited twice on one edition, which is listed once.
     """
@@ -81,7 +82,7 @@ def parts_page[Part: EditionPart](
 
     def load(chosen: list[Any]) -> list[Edition]:
         found = Edition.objects.for_lists().in_bulk([row.edition_id for row in chosen])
-        return [found[row.edition_id] for row in chosen]
+        return showing.leads((found[row.edition_id] for row in chosen), at)
 
     return turn(rows, asked, "edition_id", load)
 

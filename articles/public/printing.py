@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import get_template, render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import pages
 from articles.addresses import prefix
 from articles.models.editions import Edition
+from articles.public import showing
 from articles.public.caching import Copies
 from articles.public.reading import Neighbour, Place, Reading
 
@@ -44,15 +45,16 @@ def article(reading: Reading, address: str) -> str:
     """Give the page of an article in the language of the reader."""
     language = translation.get_language()
     shape = Shape(language, reading.place, bool(reading.older), bool(reading.newer))
+    text, gone = showing.body(reading.body, timezone.now())
     fillings = {
         "path": address.removeprefix(prefix(language)),
         "title": reading.headline,
         "number": reading.number,
         "written_in": reading.language,
-        "body": mark_safe(reading.body),  # noqa: S308 cleaned at publication
+        "body": mark_safe(text),  # noqa: S308 cleaned at publication
         "token": piece("token", reading.number),
         "clicks": piece("clicks", reading.number),
-        **made_at_publication(reading, language),
+        **made_at_publication(reading, language, gone),
         **neighbour("older", reading.older),
         **neighbour("newer", reading.newer),
     }
@@ -64,9 +66,14 @@ def piece(name: str, number: int) -> str:
     return get_template(f"{TEMPLATE}#{name}").render({"number": number})
 
 
-def made_at_publication(reading: Reading, language: str) -> dict[str, SafeString]:
-    """Give the edition's own parts; they are made here and now if the recipe has changed."""
-    made = reading.page or pages.parts(Edition.objects.get(pk=reading.edition), language)
+def made_at_publication(reading: Reading, language: str, gone: set[int]) -> dict[str, SafeString]:
+    """Give the edition's own parts; they are made here and now if the recipe has changed.
+
+    So they are where a photo may no longer be shown, which the head might name.
+    """
+    made = None if gone else reading.page
+    if made is None:
+        made = pages.parts(Edition.objects.get(pk=reading.edition), language, gone=gone)
     return {name: mark_safe(text) for name, text in made._asdict().items()}  # noqa: S308 ours
 
 

@@ -1,16 +1,22 @@
 """Addresses for machines: health, crawlers, and files where no web server stands in front."""
 
+import re
+from datetime import datetime
+
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.static import serve
 
 from articles.addresses import absolute
 from articles.models.editions import Edition
+from articles.models.photos import Photo
 
+YEAR = 365 * 24 * 60 * 60
 # Nothing in a file that somebody uploaded may run.
 UPLOADED = "default-src 'none'; sandbox"
 ROBOTS = """\
@@ -57,13 +63,38 @@ def attachment(request: HttpRequest, number: int, place: int) -> HttpResponseBas
     return response
 
 
+def seconds_left(path: str, at: datetime) -> int:
+    """Say how long caches may keep a public file: a year, or until its rights end."""
+    master = re.sub(r"(/[0-9a-f]{32})(/[0-9]+)?\.[a-z]+$", r"\1.jpg", path)
+    photo = Photo.objects.filter(image=master).exclude(expires_at=None).for_readers().first()
+    if photo is None:
+        return YEAR
+    assert photo.expires_at is not None
+    return max(0, min(YEAR, int((photo.expires_at - at).total_seconds())))
+
+
+def gone() -> HttpResponse:
+    return HttpResponse(
+        _("The rights to this photo have ended."),
+        content_type="text/plain; charset=utf-8",
+        status=410,
+        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
+    )
+
+
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve a public file. Names are ours and never used twice, so caches may keep it."""
+    """Serve a public file. Names are ours and never used twice, so caches may keep it.
+
+    A photo whose rights have ended is gone (410) for everybody.
+    """
+    left = seconds_left(path, timezone.now())
+    if left == 0:
+        return gone()
     try:
         response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except SuspiciousOperation as problem:
         raise Http404 from problem
     response.headers["Content-Security-Policy"] = UPLOADED
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Cache-Control"] = f"public, max-age={left}, immutable"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

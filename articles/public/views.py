@@ -65,7 +65,7 @@ def gone(request: HttpRequest, number: int, at: datetime) -> HttpResponse:
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
-    page = editions_page(Edition.objects.live(at).filter(section=section), request.GET)
+    page = editions_page(Edition.objects.live(at).filter(section=section), request.GET, at)
     context = {"section": section, "here": slug, "children": section.children.all(), "page": page}
     if page.is_first:
         slots = front.placed(section, at)
@@ -127,9 +127,10 @@ def bound(editions) -> datetime | None:
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     begins = datetime(int(year), int(month), 1, tzinfo=timezone.get_current_timezone())
     ends = (begins + timedelta(days=31)).replace(day=1)
-    live = Edition.objects.live(timezone.now())
+    at = timezone.now()
+    live = Edition.objects.live(at)
     of_month = live.filter(displayed_at__gte=begins, displayed_at__lt=ends)
-    page = editions_page(of_month, request.GET)
+    page = editions_page(of_month, request.GET, at)
     has_before = live.filter(displayed_at__lt=begins).exists()
     has_after = live.filter(displayed_at__gte=ends).exists()
     if not page.editions and not (has_before and has_after):
@@ -146,6 +147,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:MAX_QUERY]
-    page = editions_page(find(query, at=timezone.now()), request.GET)
+    at = timezone.now()
+    page = editions_page(find(query, at=at), request.GET, at)
     context = {"query": query, "page": page, "extra": f"{urlencode({'q': query})}&"}
     return render(request, "articles/search.html", context)

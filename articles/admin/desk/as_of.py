@@ -39,7 +39,7 @@ def as_of(request):
         "form": form,
         "at": at,
         "is_planned": at > moment(request),
-        "page": editions_page(live, request.GET),
+        "page": editions_page(live, request.GET, at),
         "sections": Section.objects.all(),
         "section": section,
         "q": asked,

@@ -92,6 +92,7 @@ class Command(BaseCommand):
                 apart.take_in(data)
                 return Outcome(str(path), "accepted", _("It can be taken."))
             photo = known or photos.take_in(data, user=user, at=at, unit=unit)
+            photos.make_renditions(photo)  # the worker, if there is one, has other things to do
         except OSError as problem:
             message = _("The file cannot be read: %s") % problem.strerror
         except (PictureRefused, NotAllowed) as problem:

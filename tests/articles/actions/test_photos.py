@@ -25,14 +25,15 @@ def picture() -> bytes:
     return made.getvalue()
 
 
-def test_take_in_keeps_the_original_and_makes_every_size():
+def test_take_in_keeps_the_original_and_a_picture_for_readers():
     user = factories.make_user("correspondent", unit=factories.make_unit())
 
     photo = photos.take_in(picture(), user=user, at=NOON, caption="操场")
 
+    photos.make_renditions(photo)
     there = [photo.image.storage.exists(name) for name in photo.public_files()]
     assert photo.original.read() == picture()
-    assert (photo.width, photo.height, photo.caption, there) == (80, 60, "操场", [True, True])
+    assert (photo.width, photo.height, photo.caption, there) == (80, 60, "操场", [True] * 4)
 
 
 def test_same_picture_again_is_the_same_photo():

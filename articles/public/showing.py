@@ -1,0 +1,103 @@
+"""Photos as readers get them now: in which files, and whether they still may.
+
+An edition names its photos and never changes; sizes are made after it, and rights end. So this
+is asked when a page is made, in one query for all photos on it, and reads no other column.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from articles.models.editions import Edition
+from articles.models.photos import Photo
+
+# The column of text is 40 rem wide; on a phone a picture fills the screen.
+SIZES = "(min-width: 44rem) 40rem, 100vw"
+# As `rendering` writes it.
+FIGURE = re.compile(
+    r'<figure data-photo="([0-9]+)"><img src="([^"]*)" ([^>]*)>(.*?)</figure>', re.DOTALL
+)
+
+
+class Shown(NamedTuple):
+    """A photo's files, best format first, and where to look in it when it is cut."""
+
+    src: str
+    width: int
+    height: int
+    sources: list[tuple[str, str]]  # (format, srcset)
+    srcset: str  # of JPEG
+    focus: str  # classes of the style sheet
+
+
+class Files(NamedTuple):
+    """What is known of the photos of a page at a moment."""
+
+    shown: dict[tuple[int, str], Shown]  # by number and address of the master
+    gone: set[int]
+
+    def of(self, picture: dict[str, Any] | None) -> Shown | None:
+        """Give the files of a picture of an edition, unless it may no longer be shown."""
+        if picture is None or picture.get("photo") in self.gone:
+            return None
+        plain = Shown(picture["src"], picture["width"], picture["height"], [], "", "")
+        return self.shown.get((picture.get("photo", 0), picture["src"]), plain)
+
+
+def files(photos: Iterable[int], at: datetime) -> Files:
+    """Look photos up, in one query if there are any."""
+    numbers = set(photos)
+    found = Photo.objects.filter(pk__in=numbers).for_readers() if numbers else ()
+    return Files(
+        {(photo.pk, photo.image.url): as_shown(photo) for photo in found},
+        {photo.pk for photo in found if not photo.is_shown(at)},
+    )
+
+
+def as_shown(photo: Photo) -> Shown:
+    url = photo.image.storage.url
+    srcsets = {
+        kind: ", ".join(
+            f"{url(made['files'][kind])} {made['width']}w" for made in photo.renditions
+        )
+        for kind in (photo.renditions[0]["files"] if photo.renditions else ())
+    }
+    jpeg = srcsets.pop("jpeg", "")
+    return Shown(
+        photo.image.url, photo.width, photo.height, list(srcsets.items()), jpeg, photo.focus()
+    )
+
+
+def leads(editions: Iterable[Edition], at: datetime) -> list[Edition]:
+    """Put to each edition the first of its photos, as `lead`. One query."""
+    rows = list(editions)
+    pictures = {edition.pk: edition.furniture.get("lead") for edition in rows}
+    found = files((p["photo"] for p in pictures.values() if p and "photo" in p), at)
+    for edition in rows:
+        edition.lead = found.of(pictures[edition.pk])
+    return rows
+
+
+def body(text: str, at: datetime) -> tuple[str, set[int]]:
+    """Put every size to the photos in a text; say which may no longer be shown, and why."""
+    found = files((int(figure[1]) for figure in FIGURE.finditer(text)), at)
+
+    def figure(match: re.Match[str]) -> str:
+        number, src, attributes, caption = int(match[1]), match[2], match[3], match[4]
+        if number in found.gone:
+            note = _("This photo is no longer shown, since the rights to it have ended.")
+            return f'<figure class="gone"><p class="note">{note}</p></figure>'
+        photo = found.shown.get((number, src))
+        if photo is None or not photo.srcset:
+            return match[0]
+        picture = render_to_string(
+            "components/picture.html",
+            {"photo": photo, "sizes": SIZES, "attributes": attributes},
+        )
+        return f"<figure>{picture}{caption}</figure>"
+
+    return FIGURE.sub(figure, text) if found.shown else text, found.gone
