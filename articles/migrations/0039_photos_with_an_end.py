@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0036_lookups_by_person"),
+        ("articles", "0038_checks_to_begin_with"),
     ]
 
     operations = [
