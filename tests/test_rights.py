@@ -110,6 +110,11 @@ PAGES = {
     "admin:articles_comment_settle": NONE,
     "admin:articles_article_confirm": NONE,
     "admin:articles_article_correct": NONE,
+    "admin:articles_article_credit_line": NONE,  # wants a POST
+    "admin:articles_article_doubtful_line": SEE,
+    "admin:articles_article_doubtful_lines": UNIT | DESK | {"stranger"},
+    "admin:articles_article_forget_name": NONE,  # wants a POST
+    "admin:articles_article_learned_names": UNIT | DESK | {"stranger"},
     "admin:articles_article_join": NONE,
     "admin:articles_article_part": NONE,
     "admin:articles_article_force": NONE,

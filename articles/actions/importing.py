@@ -1,14 +1,13 @@
 """Putting a page that was read elsewhere on file, as a draft in its first version."""
 
-import re
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import credits
-from articles.actions import writing
+from articles import credits, linking
+from articles.actions import crediting, writing
 from articles.importing import PastedPage, Remark
 from articles.models import (
     Article,
@@ -18,13 +17,10 @@ from articles.models import (
     Person,
     Section,
     Unit,
-    UnitName,
     User,
 )
 from articles.text import hanzi, richtext
 
-# Who signs as one is not listed on public boards.
-STUDENT = re.compile("学生|本科生|研究生|硕士生|博士生")
 # A unit that these credits name has written; a reviewer's unit has not.
 CONTRIBUTORS = {credits.Role.AUTHOR, credits.Role.CONTRIBUTING_UNIT}
 
@@ -46,7 +42,8 @@ def import_article(
 
     Units and people that the site knows are linked, whatever script their names are in. A
     person nobody knows is created if the whole credit line was understood; where there could
-    be two, nobody is linked. The remarks say so, along with what the page was read with.
+    be two, nobody is linked. The remarks say so, along with what the page was read with;
+    what they say of the credit line waits in the queue of doubtful lines.
     """
     try:
         body = richtext.from_plain_text("\n".join(page.paragraphs))
@@ -61,8 +58,11 @@ def import_article(
         unit=unit,
     )
     writing.create(article, author=user, at=at)
-    desk = _CreditDesk(article, page)
+    desk = _CreditDesk(article, page, user, at)
     desk.enter()
+    if desk.doubts:
+        doubts = [remark.message for remark in desk.doubts]
+        crediting.doubt(article, line=page.credit_line, remarks=doubts, at=at)
     writing.finish_change(article, author=user, at=at, imported=True)
     return Imported(article, tuple(sorted((*page.warnings, *desk.remarks))))
 
@@ -70,34 +70,33 @@ def import_article(
 class _CreditDesk:
     """Enters the credits of one article and remembers what an editor should look at."""
 
-    def __init__(self, article: Article, page: PastedPage) -> None:
+    def __init__(self, article: Article, page: PastedPage, user: User, at: datetime) -> None:
         self.article = article
+        self.user, self.at = user, at
         self.line = page.credit_line_at
-        self.parsed = credits.parse(
-            page.credit_line,
-            units=UnitName.objects.values_list("name", flat=True),
-            people=Person.objects.values_list("name", flat=True),
-        )
+        self.parsed = linking.parse(page.credit_line)
         self.remarks: list[Remark] = []
+        self.doubts: list[Remark] = []
+        self.made: list[Person] = []
 
     def enter(self) -> None:
         if self.parsed.rest:
-            self._remark(
+            self._doubt(
                 _("This part of the credit line was not understood: %(rest)s")
                 % {"rest": self.parsed.rest}
             )
         units = [self.article.unit]
-        for position, stated in enumerate(self.parsed.credits):
-            unit = self._unit(stated.unit) if stated.unit else None
+        for position, proposal in enumerate(linking.propose(self.parsed.credits)):
+            stated, unit = proposal.credit, self._unit(proposal)
             Credit.objects.create(
                 article=self.article,
                 role=stated.role,
                 name=stated.name or "",
-                person=self._person(stated, unit) if stated.name else None,
+                person=self._person(proposal) if stated.name else None,
                 unit_name=stated.unit or "",
                 unit=unit,
                 stage=stated.stage or "",
-                note=(stated.note or "")[:60],
+                note=(stated.note or "")[: crediting.LONGEST_NOTE],
                 position=position,
             )
             if unit and stated.role in CONTRIBUTORS and unit not in units:
@@ -110,35 +109,48 @@ class _CreditDesk:
                 position=position,
             )
 
-    def _unit(self, name: str) -> Unit | None:
-        found = list(Unit.objects.named(name)[:2])
-        if not found:
-            self._remark(_("The site knows no unit %(name)s.") % {"name": name})
-        elif len(found) > 1:
-            self._remark(_("Several units are called %(name)s; none was linked.") % {"name": name})
-        return found[0] if len(found) == 1 else None
+    def _unit(self, proposal: linking.Proposal) -> Unit | None:
+        name = {"name": proposal.credit.unit}
+        match proposal.unit_certainty:
+            case linking.Certainty.UNKNOWN:
+                self._doubt(_("The site knows no unit %(name)s.") % name)
+            case linking.Certainty.SEVERAL:
+                self._doubt(_("Several units are called %(name)s; none was linked.") % name)
+        return proposal.unit
 
-    def _person(self, stated: credits.ParsedCredit, unit: Unit | None) -> Person | None:
-        name = stated.name or ""
-        homonyms = list(Person.objects.named(name))
-        # Whoever is known to be elsewhere may be somebody else of that name.
-        at_home = [p for p in homonyms if unit is None or p.home_unit_id in {unit.pk, None}]
-        same_unit = [p for p in at_home if unit is not None and p.home_unit_id == unit.pk]
-        fitting = same_unit or at_home
-        if len(fitting) == 1:
-            return fitting[0]
-        if homonyms:
-            self._remark(
+    def _person(self, proposal: linking.Proposal) -> Person | None:
+        stated, unit = proposal.credit, proposal.unit
+        name = {"name": stated.name}
+        if person := proposal.person or self._just_made(stated.name or "", unit):
+            return person
+        if proposal.people:
+            self._doubt(
                 _("%(name)s could be one of several people or somebody new; nobody was linked.")
-                % {"name": name}
+                % name
             )
             return None
         if self.parsed.rest or stated.role == credits.Role.SOURCE:
-            self._remark(_("The site knows nobody called %(name)s.") % {"name": name})
+            self._doubt(_("The site knows nobody called %(name)s.") % name)
             return None
-        self._remark(_("%(name)s is new and was added to the people.") % {"name": name})
-        is_student = bool(STUDENT.search(hanzi.simplified(stated.note or "")))
-        return Person.objects.create(name=name, home_unit=unit, is_student=is_student)
+        self._remark(_("%(name)s is new and was added to the people.") % name)
+        person = crediting.make_person(stated.name or "", unit=unit, note=stated.note or "")
+        self.made.append(person)
+        return person
+
+    def _just_made(self, name: str, unit: Unit | None) -> Person | None:
+        key = hanzi.match_key(name)
+        fitting = (
+            person
+            for person in self.made
+            if person.key == key and (unit is None or person.home_unit in (unit, None))
+        )
+        return next(fitting, None)
+
+    def _doubt(self, message: str) -> None:
+        self._remark(message)
+        remark = Remark(self.line, message)
+        if remark not in self.doubts:
+            self.doubts.append(remark)
 
     def _remark(self, message: str) -> None:
         remark = Remark(self.line, message)

@@ -1,6 +1,6 @@
 """Credit lines: read the ones people type, print the ones we publish. Knows no database."""
 
-from articles.credits.parser import parse
+from articles.credits.parser import parse, unread
 from articles.credits.printer import print_line
 from articles.credits.roles import Parsed, ParsedCredit, Role, Stage
 from articles.credits.tails import Tail, find_credit_line
@@ -14,4 +14,5 @@ __all__ = [
     "find_credit_line",
     "parse",
     "print_line",
+    "unread",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from articles.credits.folding import key_of, read
+from articles.credits.folding import fold, key_of, read
 from articles.credits.items import Item, Kind
 from articles.credits.joining import MARKS, is_mark, join_labels, next_mark, previous_mark
 from articles.credits.lexicon import DATELINE, PICTURES, STATUS, Duty, Label, label_of
@@ -32,6 +32,25 @@ def parse(line: str, *, units: Iterable[str] = (), people: Iterable[str] = ()) -
         people={match_key(name) for name in people} - {""},
     )
     return _Assembler(join_labels(reader.items()), reader).result()
+
+
+def unread(line: str, parsed: Parsed) -> list[tuple[str, bool]]:
+    """Cut a line into what was understood and, marked true, what was left in the rest.
+
+    Marks that only divide a line count as understood.
+    """
+    text, at, pieces = fold(line), 0, []
+    for word in parsed.rest.split():
+        found = text.find(word, at)
+        if found < 0 or not any(char.isalnum() for char in word):
+            continue
+        if found > at:
+            pieces.append((text[at:found], False))
+        pieces.append((word, True))
+        at = found + len(word)
+    if text[at:]:
+        pieces.append((text[at:], False))
+    return pieces
 
 
 # --- People -----------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from articles.models.articles import (
 from articles.models.beats import Beat
 from articles.models.calendar import CalendarDay, Weekday, WorkingHours
 from articles.models.checks import CheckRule, ListedWord, Waiver
+from articles.models.doubtful import DoubtfulLine
 from articles.models.drafts import PersonalDraft
 from articles.models.editions import (
     Edition,
@@ -58,6 +59,7 @@ __all__ = [
     "Correction",
     "Credit",
     "Deputy",
+    "DoubtfulLine",
     "Edition",
     "EditionCredit",
     "EditionPage",

@@ -96,6 +96,16 @@ class PersonAlias(models.Model):
     )
     name = models.CharField(_("alias"), max_length=100)
     key = models.CharField(max_length=100, editable=False, db_index=True)
+    taught_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("taught by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    taught_at = models.DateTimeField(_("taught at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("alias")

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -145,6 +146,16 @@ class UnitName(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ALIAS)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    taught_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("taught by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    taught_at = models.DateTimeField(_("taught at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("unit name")

@@ -19,9 +19,12 @@ from articles.admin.article import (
     checks,
     comments,
     comparing,
+    credit_line,
+    doubtful,
     files,
     history,
     kept,
+    learned,
     listing,
     pages,
     progress,
@@ -294,10 +297,14 @@ class ArticleAdmin(DeskAdmin):
         """Give the kept text that the form is to begin with, if the user may save it."""
         if obj and not self.has_change_permission(request, obj):
             return None
+        if request.proposal:
+            return request.proposal.draft
         return kept.taken(request, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        request.merge = None
+        request.merge = request.proposal = None
+        if credit_line.is_asked(request):
+            return self._propose(request, object_id, form_url, extra_context)
         is_change = request.method == "POST" and object_id is not None
         try:
             if not is_change:
@@ -311,6 +318,18 @@ class ArticleAdmin(DeskAdmin):
             return self._keep_what_was_typed(request, object_id)
         except NotAllowed as problem:
             return self._keep_what_was_typed(request, object_id, str(problem))
+
+    @transaction.atomic
+    def _propose(self, request, object_id, form_url, extra_context):
+        """Show the form as it was typed, with what its credit line was read as."""
+        article = self.get_object(request, object_id) if object_id else None
+        if article is None and (object_id or not self.has_add_permission(request)):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        if article and not self.has_change_permission(request, article):
+            return self._keep_what_was_typed(request, object_id)
+        request.proposal = credit_line.answer(request, article)
+        request.method = "GET"  # a form to go on with, not to be saved yet
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _merge(self, request, object_id):
         """Lock an article that is saved; a save that comes after another becomes a merge."""
@@ -385,6 +404,7 @@ class ArticleAdmin(DeskAdmin):
         status = 200
         form = context["adminform"].form
         context["is_kept"] = obj is None or self.has_change_permission(request, obj)
+        context["reading"] = request.proposal.reading if request.proposal else None
         if context["is_kept"]:
             open_now = form["draft_token"].value() or ""
             context["offers"] = kept.offers(request, obj, but=open_now)
@@ -482,6 +502,9 @@ class ArticleAdmin(DeskAdmin):
             *checks.PAGES,
             *tidy.PAGES,
             *comments.PAGES,
+            *credit_line.PAGES,
+            *doubtful.PAGES,
+            *learned.PAGES,
         )
         return [*addresses(self.admin_site, beside), *super().get_urls()]
 

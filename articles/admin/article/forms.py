@@ -85,6 +85,11 @@ class ArticleForm(forms.ModelForm):
     draft_token = forms.CharField(
         required=False, initial=lambda: secrets.token_urlsafe(12), widget=forms.HiddenInput
     )
+    credit_line = forms.CharField(
+        label=gettext_lazy("Credit line, as it was printed"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+    )
     reason = forms.CharField(
         label=gettext_lazy("What did you change?"),
         max_length=200,

@@ -51,7 +51,7 @@ def fields(data: Mapping[str, Any]) -> Typed:
     return {
         name: _plain(name.rpartition("-")[2], str(value))
         for name, value in data.items()
-        if name in SINGLE or name == "reason" or _is_of_a_row(name)
+        if name in SINGLE or name in ("reason", "credit_line") or _is_of_a_row(name)
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
+from articles.admin.article import doubtful as doubtful_lines
 from articles.admin.base import DeskRequest, is_desk, moment, visible_articles, visible_entries
 from articles.admin.desk import rows
 from articles.admin.desk.rows import Few
@@ -178,6 +179,11 @@ def fixes(request: DeskRequest) -> list[TypoFix] | None:
     return list(made.order_by("-made_at", "-pk")[:8]) or None
 
 
+def doubtful(request: DeskRequest) -> int | None:
+    """Count the credit lines of imports that the user may work off."""
+    return doubtful_lines.waiting(request).count() or None
+
+
 def log(request: DeskRequest) -> list[LogEntry]:
     """What happened last to articles; sign-ins and rights are the log's own page."""
     entries = visible_entries(request).filter(article__isnull=False)
@@ -197,7 +203,7 @@ MAIN: tuple[Section, ...] = (
     out,
     today,
 )
-ASIDE: tuple[Section, ...] = (week, fixes, log)
+ASIDE: tuple[Section, ...] = (week, doubtful, fixes, log)
 
 
 def my_desk(request: DeskRequest) -> Desk:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,14 +18,30 @@ from articles.admin.base import NATIVE_DATES, DeskAdmin, DeskRequest
 from articles.admin.changes import Change
 from articles.admin.roles import GROUPS, role_name
 from articles.evidence import telling
-from articles.models import LogEntry, Membership, Person, PersonAlias, User
+from articles.models import LogEntry, Membership, Person, PersonAlias, UnitName, User
 from articles.text.hanzi import match_key
+
+
+def who_taught(alias: PersonAlias | UnitName) -> str:
+    """Say who taught the site a name, and on which day."""
+    if alias.taught_at is None:
+        return ""
+    day = date_format(timezone.localdate(alias.taught_at))
+    return f"{alias.taught_by} · {day}"
 
 
 class AliasInline(admin.TabularInline):
     model = PersonAlias
-    fields = ("name",)
+    fields = ("name", "taught")
+    readonly_fields = ("taught",)
     extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("taught_by")
+
+    @admin.display(description=gettext_lazy("learned from a credit line"))
+    def taught(self, alias):
+        return who_taught(alias)
 
 
 @admin.register(Person)

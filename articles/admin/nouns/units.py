@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import NATIVE_DATES, DeskAdmin
+from articles.admin.nouns.people import who_taught
 from articles.models import Unit, UnitGroup, UnitName
 from articles.text.hanzi import match_key
 
@@ -13,8 +14,21 @@ from articles.text.hanzi import match_key
 class UnitNameInline(admin.TabularInline):
     model = UnitName
     formfield_overrides = NATIVE_DATES
-    fields = ("name", "kind", "valid_from", "valid_until")
+    fields = ("name", "kind", "valid_from", "valid_until", "taught")
+    readonly_fields = ("taught",)
     extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("taught_by")
+
+    def has_add_permission(self, request, obj=None):
+        # The desk teaches names by its credit lines; the page is the administrators'.
+        may = super().has_add_permission(request, obj)
+        return may and request.user.has_perm("articles.change_unit")
+
+    @admin.display(description=gettext_lazy("learned from a credit line"))
+    def taught(self, name):
+        return who_taught(name)
 
 
 @admin.register(UnitGroup)

@@ -1,0 +1,20 @@
+"""The desk teaches the site other names of units, from credit lines."""
+
+from django.db import migrations
+
+from articles import groups
+
+RIGHTS = dict.fromkeys(("desk editor", "chief editor"), ("add_unitname",))
+
+
+def give_rights(apps, schema_editor):
+    groups.give(apps, RIGHTS)
+
+
+def leave(apps, schema_editor):
+    """Groups may have been given to people by now; they stay."""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0040_doubtful_lines")]
+    operations = [migrations.RunPython(give_rights, leave)]
