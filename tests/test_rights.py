@@ -11,7 +11,7 @@ from django.test import Client
 from taggit.models import Tag
 
 from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
-from articles.actions import forcing, publishing, writing
+from articles.actions import crediting, forcing, publishing, writing
 from articles.models import (
     Article,
     CalendarDay,
@@ -111,7 +111,7 @@ PAGES = {
     "admin:articles_article_confirm": NONE,
     "admin:articles_article_correct": NONE,
     "admin:articles_article_credit_line": NONE,  # wants a POST
-    "admin:articles_article_doubtful_line": SEE,
+    "admin:articles_article_doubtful_line": DESK,  # who may change the article
     "admin:articles_article_doubtful_lines": UNIT | DESK | {"stranger"},
     "admin:articles_article_forget_name": NONE,  # wants a POST
     "admin:articles_article_learned_names": UNIT | DESK | {"stranger"},
@@ -224,6 +224,7 @@ def make_objects() -> dict[str, object]:
             version_number=1,
             saved_at=NOON,
         ),
+        "doubtfulline": crediting.doubt(article, line="文：周远", remarks=[], at=NOON),
         "deputy": Deputy.objects.create(
             represented=chief,
             deputy=factories.make_user("chief editor"),
