@@ -39,17 +39,20 @@ def unread(line: str, parsed: Parsed) -> list[tuple[str, bool]]:
 
     Marks that only divide a line count as understood.
     """
-    text, at, pieces = fold(line), 0, []
+    text = fold(line)
+    is_unread = [False] * len(text)
     for word in parsed.rest.split():
-        found = text.find(word, at)
-        if found < 0 or not any(char.isalnum() for char in word):
-            continue
-        if found > at:
-            pieces.append((text[at:found], False))
-        pieces.append((word, True))
-        at = found + len(word)
-    if text[at:]:
-        pieces.append((text[at:], False))
+        at = text.find(word) if any(char.isalnum() for char in word) else -1
+        while at >= 0 and is_unread[at]:
+            at = text.find(word, at + len(word))
+        if at >= 0:
+            is_unread[at : at + len(word)] = [True] * len(word)
+    pieces: list[tuple[str, bool]] = []
+    for char, unknown in zip(text, is_unread, strict=True):
+        if pieces and pieces[-1][1] == unknown:
+            pieces[-1] = (pieces[-1][0] + char, unknown)
+        else:
+            pieces.append((char, unknown))
     return pieces
 
 
@@ -191,6 +194,10 @@ class _Assembler:
 
     def _leave(self, text: str) -> None:
         self.rest.append(text)
+
+    def _leave_out(self, people: list[_Person]) -> None:
+        for person in people:
+            self._leave(f" {person.unit or ''} {person.name or ''} ")
 
     def _separator(self, mark: str, at: int) -> None:
         if mark in "、,&+":
@@ -444,12 +451,14 @@ class _Assembler:
             self._add(_Person(None, item.text))
             self.group = None
             return
-        self._leave(f" {item.text} ")
         if len(item.text) < _LONG_WORDS:
+            self._leave(f" {item.text} ")
             return
         # We are reading a sentence: only what is certainly a name stays.
         for people in (self.waiting, self.group.people if self.group else []):
+            self._leave_out([person for person in people if not person.sure])
             people[:] = [person for person in people if person.sure]
+        self._leave(f" {item.text} ")
         self._end_segment()
 
     # Endings -----------------------------------------------------------------------------
@@ -493,6 +502,7 @@ class _Assembler:
         found = []
         for group in self.groups:
             people = [p for p in group.people if p.sure or (group.marked and p.name) or not prose]
+            self._leave_out([person for person in group.people if person not in people])
             for duty in group.label.duties:
                 found += [_credit(duty, p) for p in people if _is_meant(duty, p, group)]
         return _settle_stages(list(dict.fromkeys(found)))

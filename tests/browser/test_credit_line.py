@@ -28,7 +28,7 @@ def test_line_fills_the_rows_of_an_open_form(live_server, browser):
     page.locator("#id_headline").fill("写到一半")
 
     page.get_by_label("Credit line, as it was printed").fill(LINE)
-    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="Read the line").click()
     expect(page.locator(".proposed > li")).to_have_count(3)
     page.get_by_label("or on file as").nth(0).fill("孟小溪")
     page.get_by_role("button", name="Look up the other names").click()
@@ -61,7 +61,7 @@ def test_return_in_a_field_saves_and_a_silent_server_loses_nothing(live_server, 
 
     page.route("**/credit-line/", lambda route: route.abort())
     page.get_by_label("Credit line, as it was printed").fill(LINE)
-    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="Read the line").click()
     expect(page.locator("[data-unread]")).to_contain_text("could not be read")
     expect(page.get_by_label("Credit line, as it was printed")).to_have_value(LINE)
     page.locator("#id_headline").fill("新题")

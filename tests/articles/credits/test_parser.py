@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.credits import Parsed, ParsedCredit, Role, Stage, parse
+from articles.credits import Parsed, ParsedCredit, Role, Stage, parse, unread
 from articles.credits.folding import fold
 
 
@@ -253,6 +253,22 @@ def test_parse_leaves_what_it_cannot_read_in_the_rest():
     assert parse("图为开幕式现场盛况 林晓然 摄").rest == "图为开幕式现场盛况"
 
 
+def test_parse_loses_no_name_that_it_does_not_credit():
+    parsed = parse("供稿：林晓然 摄影：仪科院 小周周 阿弥陀佛大吉大利 审核：孟小溪")
+
+    assert [credit.name for credit in parsed.credits] == ["林晓然", "孟小溪"]
+    assert parsed.rest == "仪科院 小周周 阿弥陀佛大吉大利"
+
+
+def test_unread_cuts_a_line_where_it_was_not_understood():
+    line = "供稿：林晓然 大吉大利阿弥陀佛 审核：孟小溪"
+
+    pieces = unread(line, parse(line))
+
+    assert "".join(text for text, _unknown in pieces) == fold(line)
+    assert [text for text, unknown in pieces if unknown] == ["大吉大利阿弥陀佛"]
+
+
 @pytest.mark.parametrize("unit", ["藍鯨", "蓝鲸"])
 def test_parse_knows_the_units_of_the_site_in_either_script(unit):
     assert said("供稿：蓝鲸林晓然", units=[unit]) == ["author 林晓然 @蓝鲸"]
@@ -281,6 +297,11 @@ def test_parse_never_makes_up_a_name(line):
     for credit in parse(line).credits:
         for words in (credit.name, credit.unit):
             assert words is None or "".join(words.split()) in printed
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_unread_gives_the_whole_line(line):
+    assert "".join(text for text, _unknown in unread(line, parse(line))) == fold(line)
 
 
 @pytest.mark.parametrize(
