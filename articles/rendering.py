@@ -115,11 +115,12 @@ def pictures(snapshot: Snapshot) -> dict[int, Picture]:
 
 
 def _picture(photo: Photo, row: dict[str, Any]) -> Picture:
+    file = photo.file_of(row["sha256"])
     return {
         "photo": photo.pk,
-        "src": photo.image.url,
-        "width": photo.width,
-        "height": photo.height,
+        "src": file.image.url,
+        "width": file.width,
+        "height": file.height,
         "alt": row["alt"] or row["caption"],
         "caption": row["caption"],
         "credit": row["credit"],

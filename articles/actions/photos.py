@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.actions import outbox
-from articles.models import Person, Photo, Unit, User
+from articles.actions import log, outbox
+from articles.models import EarlierFile, LogEntry, Person, Photo, Unit, User
 from articles.pictures import Note, TakenPicture, apart, renditions
 from articles.rights.permissions import NotAllowed
 
@@ -48,6 +49,7 @@ def take_in(
         uploaded_by=user,
         uploaded_at=at,
     )
+    photo.look = taken.look
     fill(photo, taken.notes)
     photo.original.save("original", ContentFile(data), save=False)
     photo.image.save("master.jpg", ContentFile(taken.master), save=False)
@@ -61,12 +63,64 @@ def on_file(data: bytes, *, user: User, at: datetime) -> Photo | None:
     """Find the photo that was made of this very file. Who may not see it is refused."""
     if not user.has_perm("articles.add_photo"):
         raise NotAllowed(_("You may not add photos."))
-    known = Photo.objects.filter(sha256=hashlib.sha256(data).hexdigest()).first()
+    sha256 = hashlib.sha256(data).hexdigest()
+    known = (
+        Photo.objects.filter(sha256=sha256).first()
+        or Photo.objects.filter(earlier__sha256=sha256).first()
+    )
     if known and not Photo.objects.visible_to(user, at).filter(pk=known.pk).exists():
         raise NotAllowed(
             _("Another unit has put this picture into the library. Please ask the desk.")
         )
     return known
+
+
+@transaction.atomic
+def replace(
+    photo: Photo, data: bytes, *, user: User, at: datetime, taken: TakenPicture | None = None
+) -> Photo:
+    """Give a photo another file: a better scan, another crop. Its words stay as they are.
+
+    The file before is kept. What is published or approved goes on showing it, for a version
+    names the file by its hash; the next version of an article has the new one.
+    """
+    refuse_replacement(photo, data, user=user, at=at)
+    taken = taken or apart.take_in(data)
+    photo = Photo.objects.select_for_update().get(pk=photo.pk)
+    EarlierFile.objects.create(
+        photo=photo,
+        original=photo.original.name,
+        image=photo.image.name,
+        replaced_at=at,
+        replaced_by=user,
+        **{name: getattr(photo, name) for name in ("sha256", "width", "height", "renditions")},
+    )
+    photo.sha256 = hashlib.sha256(data).hexdigest()
+    photo.renditions, photo.look = [], taken.look
+    photo.original.save("original", ContentFile(data), save=False)
+    photo.image.save("master.jpg", ContentFile(taken.master), save=False)
+    photo.save()
+    outbox.put("make renditions", str(photo.image.name), due_at=at, payload={"photo": photo.pk})
+    with log.in_site_language():
+        detail = _("another file")
+    log.note(LogEntry.Action.EDITED, actor=user, at=at, about=photo, detail=detail)
+    return photo
+
+
+def refuse_replacement(photo: Photo, data: bytes, *, user: User, at: datetime) -> None:
+    """Raise `NotAllowed` where a photo may not get this file from this user."""
+    if not user.has_perm("articles.change_photo"):
+        raise NotAllowed(_("You may not change photos."))
+    known = on_file(data, user=user, at=at)
+    if known is None:
+        return
+    if known != photo:
+        raise NotAllowed(
+            _("This file is in the library already, as another photo: %(photo)s.")
+            % {"photo": known}
+        )
+    if known.sha256 == hashlib.sha256(data).hexdigest():
+        raise NotAllowed(_("The photo has this file already."))
 
 
 def fill(photo: Photo, notes: dict[str, Note]) -> None:

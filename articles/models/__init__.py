@@ -35,7 +35,7 @@ from articles.models.notices import Mailing, Notice, NoticeKind, NoticeSetting
 from articles.models.outbox import Errand
 from articles.models.pages import EditionPage
 from articles.models.people import Deputy, Membership, Person, PersonAlias, User
-from articles.models.photos import Photo
+from articles.models.photos import EarlierFile, Photo
 from articles.models.policies import PolicyRule, ReviewPolicy, ReviewStage
 from articles.models.presence import Presence
 from articles.models.proofs import ProofSignature, TypoFix
@@ -60,6 +60,7 @@ __all__ = [
     "Credit",
     "Deputy",
     "DoubtfulLine",
+    "EarlierFile",
     "Edition",
     "EditionCredit",
     "EditionPage",

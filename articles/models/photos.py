@@ -15,8 +15,10 @@ from imagefield.fields import ImageField, PPOIField
 
 from articles.models.people import Membership, Person, User
 from articles.models.units import Unit
+from articles.pictures import looks
 from articles.pictures.renditions import WIDTHS
 
+LOOK = ("look_1", "look_2", "look_3", "look_4")
 # How far from the middle a focal point is when a cut through the middle would miss it.
 OFF_CENTRE = 0.17
 
@@ -48,6 +50,22 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         public = ("image", "width", "height", "renditions", "focal_point", "expires_at")
         return self.only(*public).order_by("pk")
 
+    def looking_like(self, photo: "Photo") -> Self:
+        """Keep pictures that look like this one: resized, saved again, mended. Two queries."""
+        look = photo.look
+        if look is None:
+            return self.none()
+        close = Q()
+        for name, band in zip(LOOK, looks.bands(look), strict=True):
+            close |= Q(**{f"{name}__in": looks.near(band)})
+        candidates = Photo.objects.filter(close).exclude(pk=photo.pk).order_by()
+        alike = [
+            number
+            for number, *bands in candidates.values_list("pk", *LOOK)
+            if looks.distance(look, looks.whole(bands)) <= looks.ALIKE
+        ]
+        return self.filter(pk__in=alike)
+
     def without_renditions(self) -> Self:
         return self.filter(renditions=[])
 
@@ -74,6 +92,11 @@ class Photo(models.Model):
     height = models.PositiveIntegerField(_("height"), editable=False)
     # Every size made of the master, smallest first: {"width", "height", "files": {format: name}}.
     renditions = models.JSONField(default=list, editable=False)
+    # What it looks like, in four parts that are looked up one by one; see `pictures.looks`.
+    look_1 = models.PositiveIntegerField(null=True, editable=False, db_index=True)
+    look_2 = models.PositiveIntegerField(null=True, editable=False, db_index=True)
+    look_3 = models.PositiveIntegerField(null=True, editable=False, db_index=True)
+    look_4 = models.PositiveIntegerField(null=True, editable=False, db_index=True)
     focal_point = PPOIField(_("focal point"))
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     alt = models.CharField(_("text for those who cannot see it"), max_length=300, blank=True)
@@ -141,6 +164,24 @@ class Photo(models.Model):
                 return self.image.storage.url(made["files"][kind])
         return self.image.url
 
+    @property
+    def look(self) -> int | None:
+        bands = [getattr(self, name) for name in LOOK]
+        return None if None in bands else looks.whole(bands)
+
+    @look.setter
+    def look(self, look: int | None) -> None:
+        for name, band in zip(
+            LOOK, [None] * 4 if look is None else looks.bands(look), strict=True
+        ):
+            setattr(self, name, band)
+
+    def file_of(self, sha256: str) -> "Photo | EarlierFile":
+        """Give the file that a version names: this one, or one that it has replaced since."""
+        if sha256 == self.sha256:
+            return self
+        return self.earlier.filter(sha256=sha256).order_by("-pk").first() or self
+
     def is_shown(self, at: datetime) -> bool:
         """Say whether its rights let readers see it at a moment."""
         return self.expires_at is None or at < self.expires_at
@@ -152,7 +193,48 @@ class Photo(models.Model):
         off = [names[share > 0.5] for names, share in sides if abs(share - 0.5) > OFF_CENTRE]
         return " ".join(f"focus-{side}" for side in off)
 
+    @property
+    def thumb(self) -> str:
+        return self.address("thumb")
+
     def public_files(self) -> list[str]:
         """Name every file of it that readers may fetch, below the folder of media."""
         made = (name for rendition in self.renditions for name in rendition["files"].values())
         return [self.image.name, *made]
+
+
+class EarlierFileQuerySet(models.QuerySet["EarlierFile"]):
+    def for_readers(self) -> Self:
+        """Read what the public may know of a file, and nothing else."""
+        return self.only("photo_id", "image", "width", "height", "renditions").order_by("pk")
+
+
+class EarlierFile(models.Model):
+    """A file that a photo had before it got a better one: versions and editions still name it."""
+
+    photo = models.ForeignKey(
+        Photo, verbose_name=_("photo"), on_delete=models.PROTECT, related_name="earlier"
+    )
+    original = models.FileField(storage=private_storage, max_length=200)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    image = models.FileField(max_length=200, db_index=True)
+    width = models.PositiveIntegerField(_("width"))
+    height = models.PositiveIntegerField(_("height"))
+    renditions = models.JSONField(default=list)
+    replaced_at = models.DateTimeField(_("replaced at"))
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("replaced by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = EarlierFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("earlier file of a photo")
+        verbose_name_plural = _("earlier files of photos")
+        ordering = ("-replaced_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.photo} {self.sha256[:8]}"

@@ -14,7 +14,7 @@ from io import BytesIO
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 from PIL.ExifTags import Base
 
-from articles.pictures import metadata
+from articles.pictures import looks, metadata
 from articles.pictures.metadata import Note
 from articles.pictures.refusals import PictureRefused
 
@@ -60,6 +60,7 @@ class TakenPicture:
     format: str
     width: int  # of the original, held upright
     height: int
+    look: int | None  # see `looks`
     master: bytes
     notes: dict[str, Note]
 
@@ -92,6 +93,7 @@ def take_in(data: bytes) -> TakenPicture:
         format=format_,
         width=width,
         height=height,
+        look=looks.look(clean),
         master=out.getvalue(),
         notes=notes,
     )

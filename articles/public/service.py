@@ -66,7 +66,8 @@ def attachment(request: HttpRequest, number: int, place: int) -> HttpResponseBas
 def seconds_left(path: str, at: datetime) -> int:
     """Say how long caches may keep a public file: a year, or until its rights end."""
     master = re.sub(r"(/[0-9a-f]{32})(/[0-9]+)?\.[a-z]+$", r"\1.jpg", path)
-    photo = Photo.objects.filter(image=master).exclude(expires_at=None).for_readers().first()
+    ending = Photo.objects.exclude(expires_at=None).for_readers()
+    photo = ending.filter(image=master).first() or ending.filter(earlier__image=master).first()
     if photo is None:
         return YEAR
     assert photo.expires_at is not None

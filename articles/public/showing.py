@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from articles.models.editions import Edition
-from articles.models.photos import Photo
+from articles.models.photos import EarlierFile, Photo
 
 # The column of text is 40 rem wide; on a phone a picture fills the screen.
 SIZES = "(min-width: 44rem) 40rem, 100vw"
@@ -48,27 +48,30 @@ class Files(NamedTuple):
         return self.shown.get((picture.get("photo", 0), picture["src"]), plain)
 
 
-def files(photos: Iterable[int], at: datetime) -> Files:
-    """Look photos up, in one query if there are any."""
-    numbers = set(photos)
-    found = Photo.objects.filter(pk__in=numbers).for_readers() if numbers else ()
-    return Files(
-        {(photo.pk, photo.image.url): as_shown(photo) for photo in found},
-        {photo.pk for photo in found if not photo.is_shown(at)},
-    )
+def files(pictures: Iterable[tuple[int, str]], at: datetime) -> Files:
+    """Look photos up by their numbers and addresses.
+
+    One query if there are any, and another one if a photo has a better file by now.
+    """
+    wanted = set(pictures)
+    numbers = {number for number, _src in wanted}
+    found = {p.pk: p for p in Photo.objects.filter(pk__in=numbers).for_readers()} if wanted else {}
+    shown = {(photo.pk, photo.image.url): as_shown(photo, photo) for photo in found.values()}
+    if replaced := {number for number, src in wanted if (number, src) not in shown} & set(found):
+        for file in EarlierFile.objects.filter(photo__in=replaced).for_readers():
+            shown[file.photo_id, file.image.url] = as_shown(file, found[file.photo_id])
+    return Files(shown, {photo.pk for photo in found.values() if not photo.is_shown(at)})
 
 
-def as_shown(photo: Photo) -> Shown:
-    url = photo.image.storage.url
+def as_shown(file: Photo | EarlierFile, photo: Photo) -> Shown:
+    url, renditions = file.image.storage.url, file.renditions
     srcsets = {
-        kind: ", ".join(
-            f"{url(made['files'][kind])} {made['width']}w" for made in photo.renditions
-        )
-        for kind in (photo.renditions[0]["files"] if photo.renditions else ())
+        kind: ", ".join(f"{url(made['files'][kind])} {made['width']}w" for made in renditions)
+        for kind in (renditions[0]["files"] if renditions else ())
     }
     jpeg = srcsets.pop("jpeg", "")
     return Shown(
-        photo.image.url, photo.width, photo.height, list(srcsets.items()), jpeg, photo.focus()
+        file.image.url, file.width, file.height, list(srcsets.items()), jpeg, photo.focus()
     )
 
 
@@ -76,7 +79,7 @@ def leads(editions: Iterable[Edition], at: datetime) -> list[Edition]:
     """Put to each edition the first of its photos, as `lead`. One query."""
     rows = list(editions)
     pictures = {edition.pk: edition.furniture.get("lead") for edition in rows}
-    found = files((p["photo"] for p in pictures.values() if p and "photo" in p), at)
+    found = files(((p["photo"], p["src"]) for p in pictures.values() if p and "photo" in p), at)
     for edition in rows:
         edition.lead = found.of(pictures[edition.pk])
     return rows
@@ -84,7 +87,7 @@ def leads(editions: Iterable[Edition], at: datetime) -> list[Edition]:
 
 def body(text: str, at: datetime) -> tuple[str, set[int]]:
     """Put every size to the photos in a text; say which may no longer be shown, and why."""
-    found = files((int(figure[1]) for figure in FIGURE.finditer(text)), at)
+    found = files(((int(found[1]), found[2]) for found in FIGURE.finditer(text)), at)
 
     def figure(match: re.Match[str]) -> str:
         number, src, attributes, caption = int(match[1]), match[2], match[3], match[4]

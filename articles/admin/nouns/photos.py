@@ -3,21 +3,25 @@
 from datetime import datetime
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.actions import photos
 from articles.admin.base import DeskAdmin, moment, uses, whole_number
-from articles.models import Photo, User
+from articles.models import EarlierFile, Photo, User
 from articles.pictures import PictureRefused, TakenPicture, apart
 from articles.pictures.intake import refuse_size
 from articles.rights.permissions import NotAllowed
+
+MOST_ALIKE = 12
 
 
 def thumbnail(photo: Photo):
@@ -80,6 +84,41 @@ class NewPhotoForm(forms.ModelForm):
         return cleaned
 
 
+class PhotoForm(forms.ModelForm):
+    """A photo of the library, which may get another file."""
+
+    user: User
+    moment: datetime
+    taken: TakenPicture | PictureRefused | None
+
+    picture = forms.FileField(
+        label=gettext_lazy("Another file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text=gettext_lazy(
+            "A better scan or crop of the same photo. What is published or approved keeps the "
+            "file that it has until a new version is approved; the file before is kept."
+        ),
+    )
+
+    class Meta:
+        model = Photo
+        fields = ()
+
+    def clean_picture(self):
+        picture = self.cleaned_data["picture"]
+        if not picture:
+            return None
+        try:
+            if isinstance(self.taken, PictureRefused):
+                raise self.taken
+            data = picture.read()
+            photos.refuse_replacement(self.instance, data, user=self.user, at=self.moment)
+        except (PictureRefused, NotAllowed) as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        return data
+
+
 @admin.register(Photo)
 class PhotoAdmin(DeskAdmin):
     purpose = gettext_lazy(
@@ -103,8 +142,10 @@ class PhotoAdmin(DeskAdmin):
         "rights",
         "expires_at",
         "on_file",
+        "earlier_files",
+        "picture",
     )
-    readonly_fields = ("large", "on_file")
+    readonly_fields = ("large", "on_file", "earlier_files")
 
     def get_queryset(self, request):
         visible = Photo.objects.visible_to(request.user, moment(request))
@@ -117,18 +158,18 @@ class PhotoAdmin(DeskAdmin):
     def get_fields(self, request, obj=None):
         return self.fields if obj else self.new_fields
 
-    def add_view(self, request, form_url="", extra_context=None):
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # What follows runs in a transaction, and nobody else could write while a picture is read.
         picture = request.FILES.get("picture")
         if picture and self.has_add_permission(request):
             request.__dict__["_taken"] = developed(picture)
-        return super().add_view(request, form_url, extra_context)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        if obj is None:
+        if obj is None or self.has_change_permission(request, obj):
             kwargs["form"] = type(
-                "NewPhotoFormOfUser",
-                (NewPhotoForm,),
+                "PhotoFormOfUser",
+                (PhotoForm if obj else NewPhotoForm,),
                 {
                     "user": request.user,
                     "moment": moment(request),
@@ -143,7 +184,10 @@ class PhotoAdmin(DeskAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         photo_id = whole_number(object_id)
-        extra = {"used_in": uses(request, photo_id)} if photo_id is not None else {}
+        extra = {}
+        if photo := self.get_queryset(request).filter(pk=photo_id).first():
+            alike = self.get_queryset(request).looking_like(photo)[:MOST_ALIKE]
+            extra = {"used_in": uses(request, photo.pk), "alike": list(alike)}
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 
     def save_model(self, request, obj, form, change):
@@ -154,10 +198,17 @@ class PhotoAdmin(DeskAdmin):
         for name in form.changed_data:
             obj.filled_from.pop(name, None)
         super().save_model(request, obj, form, change)
+        if data := form.cleaned_data.get("picture"):
+            taken = request.__dict__["_taken"]
+            photos.replace(obj, data, user=request.user, at=moment(request), taken=taken)
 
     def response_add(self, request, obj, post_url_continue=None):
         """Go on to the photo, where it is seen what its file has filled in."""
-        if obj.filled_from and not {"_popup", "_addanother"} & request.POST.keys():
+        alike = self.get_queryset(request).looking_like(obj)
+        if alike.exists():
+            told = _("It looks like a photo that is in the library already: see below.")
+            self.message_user(request, told, messages.WARNING)
+        if (obj.filled_from or alike) and not {"_popup", "_addanother"} & request.POST.keys():
             request.POST = request.POST | {"_continue": "1"}
         return super().response_add(request, obj, post_url_continue)
 
@@ -170,8 +221,11 @@ class PhotoAdmin(DeskAdmin):
 
     def original_view(self, request, photo_id):
         photo = get_object_or_404(self.get_queryset(request), pk=photo_id)
+        file: Photo | EarlierFile = photo
+        if earlier := request.GET.get("file"):
+            file = get_object_or_404(photo.earlier, pk=whole_number(earlier))
         return FileResponse(
-            photo.original.open(),
+            file.original.open(),
             as_attachment=True,
             filename=f"photo-{photo.pk}",
             content_type="application/octet-stream",
@@ -202,4 +256,28 @@ class PhotoAdmin(DeskAdmin):
             reverse("admin:articles_photo_original", args=[photo.pk]),
             _("Download the original, %(width)d × %(height)d")
             % {"width": photo.width, "height": photo.height},
+        )
+
+    @admin.display(description=gettext_lazy("earlier files"), empty_value="–")
+    def earlier_files(self, photo):
+        address = reverse("admin:articles_photo_original", args=[photo.pk])
+        return format_html_join(
+            "",
+            '<p><a href="{}?file={}">{} × {}</a> {}</p>',
+            (
+                (
+                    address,
+                    file.pk,
+                    file.width,
+                    file.height,
+                    _("until %(moment)s, replaced by %(name)s")
+                    % {
+                        "moment": date_format(
+                            timezone.localtime(file.replaced_at), "SHORT_DATETIME_FORMAT"
+                        ),
+                        "name": file.replaced_by,
+                    },
+                )
+                for file in photo.earlier.select_related("replaced_by")
+            ),
         )

@@ -1,17 +1,22 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
-from articles.actions import photos
-from articles.models import Photo
+from articles import rendering
+from articles.actions import photos, writing
+from articles.models import EarlierFile, Errand, LogEntry, Photo
+from articles.pictures import looks
 from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.articles.pictures.notes import iptc, jpeg
+from tests.articles.pictures.scenes import scene
 from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -119,3 +124,118 @@ def test_printed_name_is_kept_where_the_person_is_known_under_another():
     photo = photos.take_in(photo_with_notes(), user=factories.make_user("desk editor"), at=NOON)
 
     assert (photo.photographer, photo.photographer_name, photo.credit) == (person, "林晓", "林晓")
+
+
+def saved(number: int, **options) -> bytes:
+    out = BytesIO()
+    scene(number).save(out, "JPEG", **options)
+    return out.getvalue()
+
+
+def test_photos_that_look_alike_are_found_and_no_others():
+    user = factories.make_user("desk editor")
+    first, again, _other = (
+        photos.take_in(data, user=user, at=NOON)
+        for data in (saved(1, quality=90), saved(1, quality=30), saved(2))
+    )
+    plain = [factories.make_photo(), factories.make_photo()]
+
+    assert list(Photo.objects.looking_like(first)) == [again]
+    assert list(Photo.objects.looking_like(again)) == [first]
+    assert [list(Photo.objects.looking_like(photo)) for photo in plain] == [[], []]
+
+
+@pytest.mark.parametrize("bits", [0b1010101, 0b11 << 14 | 0b11 << 30 | 0b11 << 46 | 1 << 62, 255])
+def test_every_photo_within_the_distance_is_found(bits):
+    one, other = factories.make_photo(), factories.make_photo()
+    one.look, other.look = 0xFFFF_0000_FFFF_0000, 0xFFFF_0000_FFFF_0000 ^ bits
+    one.save()
+    other.save()
+
+    alike = bits.bit_count() <= looks.ALIKE
+    assert list(Photo.objects.looking_like(one)) == [other] * alike
+
+
+def test_looking_for_alikes_takes_as_many_queries_for_many_as_for_one(django_assert_num_queries):
+    photo = factories.make_photo()
+    Photo.objects.update(look_1=1, look_2=2, look_3=3, look_4=4)
+    photo.refresh_from_db()
+    for number in (1, 5):
+        for _ in range(number):
+            other = factories.make_photo()
+            other.look = photo.look
+            other.save()
+        with django_assert_num_queries(2):
+            found = list(Photo.objects.looking_like(photo))
+        assert found == list(Photo.objects.exclude(pk=photo.pk))
+
+
+@pytest.fixture
+def published():
+    """Publish an article with a photo and give both."""
+    editor = factories.make_user("desk editor")
+    photo = photos.take_in(saved(1), user=editor, at=NOON, caption="操场")
+    article = factories.make_article("运动会")
+    article.photos.create(photo=photo)
+    writing.finish_change(article, author=article.created_by, at=NOON)
+    return editor, photo, factories.publish(article)
+
+
+def test_another_file_keeps_the_photo_its_words_and_the_file_before(published):
+    editor, photo, _edition = published
+    photos.make_renditions(photo)
+    before = Photo.objects.get()
+
+    photos.replace(photo, saved(2), user=editor, at=NOON + HOUR)
+
+    after, earlier = Photo.objects.get(), EarlierFile.objects.get()
+    assert (after.pk, after.caption, after.original.read()) == (before.pk, "操场", saved(2))
+    assert (after.sha256 != before.sha256, after.renditions) == (True, [])
+    assert earlier.original.open().read() == saved(1)
+    same = ("sha256", "width", "height", "renditions", "image", "original")
+    assert [getattr(earlier, name) for name in same] == [getattr(before, name) for name in same]
+    assert (earlier.replaced_by, earlier.replaced_at) == (editor, NOON + HOUR)
+    assert LogEntry.objects.filter(
+        subject_id=photo.pk, actor=editor, detail="another file"
+    ).exists()
+    assert Errand.objects.filter(kind="make renditions", key=after.image.name).exists()
+
+
+def test_edition_shows_the_file_that_was_approved_until_a_version_has_the_new_one(published):
+    editor, photo, edition = published
+    old = photo.image.url
+    new = photos.replace(photo, saved(2), user=editor, at=NOON + HOUR).image.url
+
+    again = rendering.body(edition.version.snapshot)
+    writing.finish_change(edition.article, author=editor, at=NOON + 2 * HOUR)
+    next_version = rendering.body(edition.article.versions.order_by("-number")[0].snapshot)
+
+    def shown(text: str) -> tuple[bool, bool]:
+        return old in text, new in text
+
+    assert [shown(text) for text in (edition.body, again, next_version)] == [
+        (True, False), (True, False), (False, True),
+    ]  # fmt: skip
+
+
+def test_file_that_is_another_photo_or_the_same_is_refused(published):
+    editor, photo, _edition = published
+    other = photos.take_in(saved(3), user=editor, at=NOON)
+    other.caption = "礼堂"
+    other.save()
+
+    with pytest.raises(NotAllowed, match="as another photo: 礼堂"):
+        photos.replace(photo, saved(3), user=editor, at=NOON)
+    with pytest.raises(NotAllowed, match="has this file already"):
+        photos.replace(photo, saved(1), user=editor, at=NOON)
+
+    assert not EarlierFile.objects.exists()
+
+
+def test_earlier_file_uploaded_again_is_the_photo_that_had_it(published):
+    editor, photo, _edition = published
+    photos.replace(photo, saved(2), user=editor, at=NOON)
+
+    assert photos.take_in(saved(1), user=editor, at=NOON) == photo
+    assert photos.replace(photo, saved(1), user=editor, at=NOON).original.read() == saved(1)
+    assert EarlierFile.objects.count() == 2

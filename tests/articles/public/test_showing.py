@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from html import unescape
+from io import BytesIO
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from articles.actions import photos, writing
 from articles.errands import running
 from articles.models import Edition, Photo
 from tests import factories
+from tests.articles.pictures.scenes import scene
 from tests.articles.public.helpers import text
 from tests.factories import NOON
 
@@ -155,3 +157,21 @@ def test_worker_that_died_over_the_sizes_leaves_nothing_in_the_way(photo):
     photos.make_renditions(Photo.objects.get())
 
     assert Photo.objects.get().public_files() == names
+
+
+def test_edition_shows_every_size_of_the_file_it_was_published_with(edition, photo):
+    photos.make_renditions(photo)
+    before = seen(edition.get_absolute_url()), seen("/")
+    out = BytesIO()
+    scene(1).save(out, "JPEG")
+    new = photos.replace(photo, out.getvalue(), user=photo.uploaded_by, at=NOON)
+    photos.make_renditions(new)
+
+    assert (seen(edition.get_absolute_url()), seen("/")) == before
+    assert "avif" in before[0]
+
+    end = NOON + 2 * HOUR
+    Photo.objects.update(expires_at=end)
+    assert NOTE in seen(edition.get_absolute_url(), end)
+    with time_machine.travel(end, tick=False):
+        assert Client().get(photo.address("thumb", "avif")).status_code == 410
