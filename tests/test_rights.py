@@ -154,6 +154,7 @@ PAGES = {
     "admin:articles_policyrule_table": {"head"} | ADMIN,
     "admin:auth_user_password_change": ADMIN,
     "admin:autocomplete": NONE,  # wants a field, see below
+    "admin:desk_archive": DESK | {"head"} | ADMIN | PROOF,
     "admin:desk_board": STAFF,
     "admin:desk_bulk_approve": {"unit reviewer"} | DESK,
     "admin:desk_bulk_publish": DESK,

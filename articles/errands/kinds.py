@@ -17,7 +17,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy
 
 from articles import pages
-from articles.actions import notices, photos
+from articles.actions import notices, photos, scanning
 from articles.errands import alarms, hub, mail
 from articles.models import Comment, Edition, Errand, LogEntry, Notice, Photo, User
 
@@ -76,6 +76,11 @@ def mail_alarm(errand: Errand, at: datetime) -> None:
         mail.send_alarms(user, raised)
 
 
+def scan_archive(errand: Errand, at: datetime) -> None:
+    """Check some of what is live, and leave the rest to the next errand."""
+    scanning.go_on(errand.payload["scan"], at=at)
+
+
 def _is_wanted(notice: Notice, at: datetime) -> bool:
     """Say whether to mail a notice still; what has been overtaken is not news any more."""
     has_address = notice.user.is_active and bool(notice.user.email)
@@ -100,6 +105,7 @@ NAMES = {
     "mail alarm": gettext_lazy("mail what failed"),
     "mail notice": gettext_lazy("mail a notice"),
     "mail digest": gettext_lazy("mail the notices of the day"),
+    "scan archive": gettext_lazy("check what is live"),
 }
 INSIDE: dict[str, Handler] = {
     "renew pages": renew_pages,
@@ -111,6 +117,8 @@ OUTSIDE: dict[str, Handler] = {
     "mail digest": mail_digest,
     "mail notice": mail_notice,
     "ping hub": ping_hub,
+    # Reads long; what it finds takes the place of what was found before, so twice is once.
+    "scan archive": scan_archive,
     # Whom to tell takes many questions, during which nobody else should wait; twice is once here.
     "tell": tell,
     "tell of comment": tell_of_comment,

@@ -18,7 +18,7 @@ from articles.models.articles import (
 )
 from articles.models.beats import Beat
 from articles.models.calendar import CalendarDay, Weekday, WorkingHours
-from articles.models.checks import CheckRule, ListedWord, Waiver
+from articles.models.checks import CheckRule, ListedWord, Scan, ScanFinding, Waiver
 from articles.models.doubtful import DoubtfulLine
 from articles.models.drafts import PersonalDraft
 from articles.models.editions import (
@@ -99,6 +99,8 @@ __all__ = [
     "ReviewSeat",
     "ReviewStage",
     "Role",
+    "Scan",
+    "ScanFinding",
     "Section",
     "StageMark",
     "TypoFix",

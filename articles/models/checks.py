@@ -16,6 +16,7 @@ from articles.checks.rules import Rule
 from articles.checks.tables import MAX_KEY, Entry
 from articles.checks.words import Word
 from articles.models.articles import Article
+from articles.models.editions import Edition
 
 LONGEST_LINES = 10_000
 
@@ -163,3 +164,36 @@ class Waiver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_check_code_display()}: {self.what}"
+
+
+class Scan(models.Model):
+    """One reading of all that is live. It goes on where it stopped: at `reached`."""
+
+    started_at = models.DateTimeField(_("started at"))
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    # Of the list of words as it was then, to say whether it has changed since.
+    words = models.CharField(max_length=100, blank=True)
+    reached = models.BigIntegerField(default=0)
+    checked = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-started_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"
+
+
+class ScanFinding(models.Model):
+    """That a check found something in a live edition. What it was is read from the edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="scan_findings")
+    check_code = models.CharField(max_length=20)
+    level = models.CharField(max_length=10)
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=["check_code", "-edition"], name="findings_by_check"),)
+
+    def __str__(self) -> str:
+        return self.key

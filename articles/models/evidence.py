@@ -111,6 +111,7 @@ class LogEntry(Evidence):
         PINNED = "pinned", pgettext_lazy("log", "pinned")
         UNPINNED = "unpinned", pgettext_lazy("log", "unpinned")
         PUT_ASIDE = "put_aside", pgettext_lazy("log", "put a finding aside")
+        SCANNED = "scanned", pgettext_lazy("log", "had all articles checked")
         TAKEN_UP = "taken_up", pgettext_lazy("log", "took a finding up again")
         RETRIED = "retried", pgettext_lazy("log", "had a side effect tried again")
 

@@ -77,14 +77,14 @@ def _panel(request: DeskRequest, article: Article | None, report: checking.Repor
     # Asked once per page; the action asks again.
     may = article is not None and refusal(request, Verb.CHANGE, article) is None
     return Panel(
-        [_shown(finding) for finding in report.open],
-        [_shown(finding, waiver) for finding, waiver in report.aside],
+        [shown(finding) for finding in report.open],
+        [shown(finding, waiver) for finding, waiver in report.aside],
         may,
         may and rights.puts_all_aside(request.user),
     )
 
 
-def _shown(finding: Finding, waiver: Waiver | None = None) -> Shown:
+def shown(finding: Finding, waiver: Waiver | None = None) -> Shown:
     name = str(registry.CHECKS[finding.check].name)
     return Shown(finding, name, where(finding.place), _anchor(finding.place), waiver)
 
@@ -173,7 +173,7 @@ def put_aside_page(request, article_id):
         article,
         title=_("Put a finding aside"),
         status=403 if problem else 200,
-        shown=_shown(finding) if finding else None,
+        shown=shown(finding) if finding else None,
         form=form,
         problem=problem,
     )

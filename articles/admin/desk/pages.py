@@ -4,9 +4,16 @@ from django.contrib import admin
 from django.urls import URLPattern
 
 from articles.admin.base import addresses
-from articles.admin.desk import board, bulk, calendar, notices, sign_ins
+from articles.admin.desk import archive, board, bulk, calendar, notices, sign_ins
 
-PAGES = (*board.PAGES, *calendar.PAGES, *bulk.PAGES, *notices.PAGES, *sign_ins.PAGES)
+PAGES = (
+    *archive.PAGES,
+    *board.PAGES,
+    *calendar.PAGES,
+    *bulk.PAGES,
+    *notices.PAGES,
+    *sign_ins.PAGES,
+)
 
 
 def urls(site: admin.AdminSite) -> list[URLPattern]:
