@@ -74,6 +74,14 @@ TABLE = {
     Verb.JOIN: Rule("draft", DESK, DESK),
     Verb.PART: Rule("joined", DESK, DESK),
 }
+# Which members of a unit have a use for the pages for many articles.
+OPEN_TO = {
+    Verb.SUBMIT: UNIT,
+    Verb.APPROVE: {"unit reviewer"},
+    Verb.RETURN: {"unit reviewer"},
+    Verb.PUBLISH: NOBODY,
+    Verb.CHANGE: UNIT,
+}
 SCENES = sorted({rule.scene for rule in TABLE.values()})
 TIES = ("no tie", "created it", "belongs to another unit")
 
@@ -124,7 +132,11 @@ def _decide(name: str, article: Article, chief: User) -> None:
 
 def typed(article: Article) -> dict[str, Any]:
     """Give what all forms of the verbs ask for."""
-    colleague = User.objects.filter(groups__name="desk editor", is_staff=False).last()
+    others = User.objects.filter(is_staff=False)
+    colleague = (
+        others.filter(groups__name="desk editor").last()
+        or others.filter(groups__name="chief editor").last()
+    )
     edition = article.editions.last()
     return {
         "version": article.version_number,
@@ -185,8 +197,13 @@ def _of_many(answer: Any) -> str:
 
 
 def wanted(found: dict[tuple[Verb, str], str], role: str, tie: str) -> dict[Any, str]:
-    """Give what the table says for the same cells. Whoever may use no job is told no more."""
-    return {(verb, way): expected(verb, role, tie) for verb, way in found}
+    """Give what the table says for the same cells."""
+    should = {(verb, way): expected(verb, role, tie) for verb, way in found}
+    for verb, way in should:
+        # The page for many articles is closed as a whole to whoever has nothing to do there.
+        if way.startswith("many") and role in OF_A_UNIT and role not in OPEN_TO[verb]:
+            should[verb, way] = "no"
+    return should
 
 
 def test_table_names_every_verb() -> None:

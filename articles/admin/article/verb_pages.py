@@ -41,18 +41,15 @@ def deed_page(request, article_id, deed: Deed):
     form.about(article, request.user, moment(request))
     problem: NotAllowed | str | None = None
     status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                deed.do(article, request.user, moment(request), form.cleaned_data)
-            except reviewing.NotReady as unready:
-                problem, status = unready, 409
-            except reviewing.VersionMoved as moved:
-                problem, status = moved, 409
-            except NotAllowed as refused:
-                problem, status = refused, 403
-            else:
-                return _done(request, article, deed)
+    if request.method == "POST" and form.is_valid():
+        try:
+            deed.do(article, request.user, moment(request), form.cleaned_data)
+        except (reviewing.NotReady, reviewing.VersionMoved) as late:
+            problem, status = late, 409
+        except NotAllowed as refused:
+            problem, status = refused, 403
+        else:
+            return _done(request, article, deed)
     else:
         problem = refusal(request, deed.verb, article)
         status = 403 if problem else 200

@@ -268,6 +268,17 @@ def test_publish_in_the_past_is_refused(sign_in, unit):
     assert not Edition.objects.exists()
 
 
+def test_unfinished_form_of_the_wrong_colleague_is_refused_with_the_reason(sign_in, unit):
+    article = make_article(unit=unit)
+    publish(article)
+    browser, _user = sign_in("desk editor")
+
+    answer = browser.post(address(article, "withdraw"), {"version": 1, "reason": ""})
+
+    assert answer.status_code == 403
+    assert "You may not withdraw articles." in answer.content.decode()
+
+
 def test_correction_withdrawal_and_return_to_the_site(sign_in, unit):
     article = make_article(unit=unit)
     publish(article)
