@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from articles import credits
-from articles.models import Photo, Unit
+from articles.models import Photo, Unit, house_format
 from articles.snapshots import Snapshot
 from articles.text import richtext
 
@@ -96,7 +96,8 @@ def credit_line(snapshot: Snapshot) -> str:
                 note=row["note"] or None,
             )
             for row in snapshot["credits"]
-        )
+        ),
+        house_format(),
     )
 
 

@@ -16,6 +16,7 @@ from articles.models import (
     Article,
     CalendarDay,
     CheckRule,
+    CreditFormat,
     Deputy,
     ListedWord,
     Membership,
@@ -56,6 +57,7 @@ MODELS = {
     "checkrule": (DESK | {"head"} | ADMIN, DESK | {"head"} | ADMIN, NONE, ADMIN, NONE),
     "click": (NONE, NONE, NONE, NONE, NONE),
     "correction": (STAFF, SEE, NONE, NONE, NONE),
+    "creditformat": ({"head"} | ADMIN, {"head"} | ADMIN, NONE, ADMIN, ADMIN),
     "deputy": (
         {"unit reviewer", "head"} | DESK | ADMIN,
         {"head"} | ADMIN,
@@ -225,6 +227,7 @@ def make_objects() -> dict[str, object]:
             version_number=1,
             saved_at=NOON,
         ),
+        "creditformat": CreditFormat.objects.create(),
         "doubtfulline": crediting.doubt(article, line="文：周远", remarks=[], at=NOON),
         "deputy": Deputy.objects.create(
             represented=chief,

@@ -27,7 +27,7 @@ NAVIGATION = {
     # Translators: this is 栏目 in Chinese.
     gettext_lazy("Sections"): ("Section", "Placement", "Tag"),
     # Translators: this is 供稿 in Chinese.
-    gettext_lazy("Contributors"): ("Unit", "UnitGroup", "Person", "Membership"),
+    gettext_lazy("Contributors"): ("Unit", "UnitGroup", "Person", "Membership", "CreditFormat"),
     # Translators: this is 统计 in Chinese.
     gettext_lazy("Statistics"): ("analytics",),
     # Translators: this is 审稿 in Chinese.

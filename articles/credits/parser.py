@@ -455,9 +455,11 @@ class _Assembler:
             self._leave(f" {item.text} ")
             return
         # We are reading a sentence: only what is certainly a name stays.
+        labelled = self.group is not None and self.group.marked
         for people in (self.waiting, self.group.people if self.group else []):
-            self._leave_out([person for person in people if not person.sure])
-            people[:] = [person for person in people if person.sure]
+            left = [p for p in people if not (p.sure or (labelled and p.name and p.unit))]
+            self._leave_out(left)
+            people[:] = [person for person in people if person not in left]
         self._leave(f" {item.text} ")
         self._end_segment()
 

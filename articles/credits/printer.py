@@ -1,7 +1,7 @@
 """Print credits as this house writes them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from articles.credits import lexicon as lex
@@ -37,6 +37,44 @@ STAGED_WORDS = {
 }
 
 
+AFTER_LABEL = ("：", "｜", "/")
+BETWEEN = ("　", "；", "\n")
+BRACKETS = ("", "（）", "【】")
+
+
+@dataclass(frozen=True)
+class HouseFormat:
+    """How a house writes credit lines. Whatever is chosen reads back as the same credits."""
+
+    after_label: str = AFTER_LABEL[0]
+    between: str = BETWEEN[0]
+    brackets: str = ""
+    merges: bool = True
+    """Whether roles held by the same people share a label: 供稿/编辑."""
+    words: Mapping[Role, str] = field(default_factory=dict)
+    order: tuple[Role, ...] = ()
+    """Which roles come first; the others follow as they were entered."""
+
+    def word(self, role: Role) -> str:
+        return self.words.get(role) or HOUSE_WORDS[role]
+
+    def ordered(self, credits: Iterable[ParsedCredit]) -> list[ParsedCredit]:
+        places = {role: place for place, role in enumerate(self.order)}
+        return sorted(credits, key=lambda credit: places.get(credit.role, len(places)))
+
+
+def words_for(role: Role) -> list[str]:
+    """Give the words that a house may choose for a role: they say that role and nothing else."""
+    words = [HOUSE_WORDS[role], *lex.PLAIN.get(role, "").split()]
+    if role is Role.CONTRIBUTING_UNIT:
+        words += ["供稿部门", "来稿单位"]
+    return [
+        word
+        for word in dict.fromkeys(words)
+        if len(word) > 1 and (label := lex.read_label(word)) and label.duties == (lex.Duty(role),)
+    ]
+
+
 @dataclass(frozen=True)
 class _Signature:
     """One person as printed: what comes before the name and what in brackets behind it."""
@@ -47,29 +85,33 @@ class _Signature:
     remark: str | None
 
 
-def print_line(credits: Iterable[ParsedCredit]) -> str:
-    """Print one line for all credits, in their order.
+def print_line(credits: Iterable[ParsedCredit], house: HouseFormat | None = None) -> str:
+    """Print one line for all credits, in their order or that of the house.
 
     `供稿/编辑：宣传部 林晓　图片：周远`: roles held by the same people share a label, and
     reading the line again gives the same credits.
     """
     groups: list[tuple[list[str], list[_Signature]]] = []
-    for word, members in groupby(credits, key=_word):
+    house = house or HouseFormat()
+    for word, members in groupby(house.ordered(credits), key=lambda c: _word(c, house)):
         people = [_signature(credit, word) for credit in members]
-        if groups and groups[-1][1] == people:
+        if house.merges and groups and groups[-1][1] == people:
             groups[-1][0].append(word)
         else:
             groups.append(([word], people))
-    return "　".join(f"{'/'.join(words)}：{_list(people)}" for words, people in groups)
+    line = house.between.join(
+        f"{'/'.join(words)}{house.after_label}{_list(people)}" for words, people in groups
+    )
+    return f"{house.brackets[:1]}{line}{house.brackets[1:]}" if line else ""
 
 
-def _word(credit: ParsedCredit) -> str:
+def _word(credit: ParsedCredit, house: HouseFormat) -> str:
     own = (credit.note or "").split(";")[0]
     label = lex.read_label(key_of(own))
     if label and label.duties == (lex.Duty(credit.role, credit.stage, own),):
         return own
     staged = STAGED_WORDS.get((credit.role, credit.stage)) if credit.stage else None
-    return staged or HOUSE_WORDS[credit.role]
+    return staged or house.word(credit.role)
 
 
 def _signature(credit: ParsedCredit, word: str) -> _Signature:

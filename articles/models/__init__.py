@@ -19,6 +19,7 @@ from articles.models.articles import (
 from articles.models.beats import Beat
 from articles.models.calendar import CalendarDay, Weekday, WorkingHours
 from articles.models.checks import CheckRule, ListedWord, Scan, ScanFinding, Waiver
+from articles.models.credit_format import CreditFormat, house_format
 from articles.models.doubtful import DoubtfulLine
 from articles.models.drafts import PersonalDraft
 from articles.models.editions import (
@@ -58,6 +59,7 @@ __all__ = [
     "Comment",
     "Correction",
     "Credit",
+    "CreditFormat",
     "Deputy",
     "DoubtfulLine",
     "EarlierFile",
@@ -114,4 +116,5 @@ __all__ = [
     "Weekday",
     "Withdrawal",
     "WorkingHours",
+    "house_format",
 ]

@@ -4,6 +4,7 @@ from articles.admin.article import admin as article
 from articles.admin.nouns import (
     calendar,
     checks,
+    credit_format,
     deputies,
     editions,
     forced,
@@ -21,6 +22,7 @@ __all__ = [
     "article",
     "calendar",
     "checks",
+    "credit_format",
     "deputies",
     "editions",
     "forced",

@@ -254,10 +254,10 @@ def test_parse_leaves_what_it_cannot_read_in_the_rest():
 
 
 def test_parse_loses_no_name_that_it_does_not_credit():
-    parsed = parse("供稿：林晓然 摄影：仪科院 小周周 阿弥陀佛大吉大利 审核：孟小溪")
+    parsed = parse("供稿：林晓然 摄影：小周周 阿弥陀佛大吉大利 审核：孟小溪")
 
     assert [credit.name for credit in parsed.credits] == ["林晓然", "孟小溪"]
-    assert parsed.rest == "仪科院 小周周 阿弥陀佛大吉大利"
+    assert parsed.rest == "小周周 阿弥陀佛大吉大利"
 
 
 def test_unread_cuts_a_line_where_it_was_not_understood():

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.credits import ParsedCredit, Role, Stage, parse, print_line
+from articles.credits import HouseFormat, ParsedCredit, Role, Stage, parse, print_line, words_for
+from articles.credits.printer import AFTER_LABEL, BETWEEN, BRACKETS, HOUSE_WORDS
 
 NAMES = ["林晓然", "周远", "孟小溪", "欧阳晓然", "林曉然", "阿里木·吐尔洪", "图雅", "Ana Poe"]
 UNITS = ["宣传部", "化学学院", "黨委宣傳部", "校团委", "教务处", "News Office"]
@@ -91,3 +92,49 @@ def test_print_line_of_shared_work_reads_back_as_the_same_credits(credits, data)
     ]
 
     assert parse(print_line(shared)).credits == tuple(shared)
+
+
+@st.composite
+def a_format(draw) -> HouseFormat:
+    roles = draw(st.lists(st.sampled_from(Role), unique=True, max_size=6))
+    return HouseFormat(
+        after_label=draw(st.sampled_from(AFTER_LABEL)),
+        between=draw(st.sampled_from(BETWEEN)),
+        brackets=draw(st.sampled_from(BRACKETS)),
+        merges=draw(st.booleans()),
+        words={role: draw(st.sampled_from(words_for(role))) for role in Role},
+        order=tuple(roles),
+    )
+
+
+@given(a_format(), st.lists(a_credit(), max_size=8, unique=True).filter(_is_settled))
+def test_print_line_in_every_format_reads_back_as_the_same_credits(house, credits):
+    line = print_line(credits, house)
+
+    assert parse(line).credits == tuple(house.ordered(credits))
+
+
+def test_print_line_follows_the_house():
+    house = HouseFormat(
+        after_label="｜",
+        between="\n",
+        words={Role.AUTHOR: "撰稿"},
+        order=(Role.REVIEWER, Role.AUTHOR),
+        merges=False,
+    )
+    credits = [
+        ParsedCredit(Role.EDITOR, "林晓然"),
+        ParsedCredit(Role.AUTHOR, "林晓然"),
+        ParsedCredit(Role.REVIEWER, "孟小溪"),
+    ]
+
+    assert print_line(credits, house) == "审核｜孟小溪\n撰稿｜林晓然\n编辑｜林晓然"
+    assert print_line([], HouseFormat(brackets="（）")) == ""
+
+
+def test_words_for_a_role_say_that_role_alone():
+    for role in Role:
+        words = words_for(role)
+        assert words[0] == HOUSE_WORDS[role]
+        for word in words:
+            assert parse(f"{word}：教务处").credits == (ParsedCredit(role, None, "教务处"),)
