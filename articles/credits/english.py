@@ -58,7 +58,8 @@ _CORE = any_of(_ROLES)
 _MODIFIER = any_of([*_STAGES, *_PLAIN_MODIFIERS.split()])
 _JOIN = r"(?:[ ]+(?:and[ ]+|&[ ]*)?)"
 _LINK = (
-    r"(?:from[ ]+(?:the[ ]+)?[A-Z][a-z]{1,12}[ ]+|was[ ]+|were[ ]+)?by|courtesy[ ]+of|credits?"
+    r"(?:from[ ]+(?:the[ ]+)?[A-Z][a-z]{1,12}[ ]+|was[ ]+|were[ ]+)?by"
+    r"|courtesy(?:[ ]+of)?|credits?"
     r"|(?:provided|supplied|taken|shot|submitted)[ ]+by|from|to[ ]+this[ ]+\w{1,12}"
 )
 _LABEL = re.compile(

@@ -15,6 +15,7 @@ AUTHOR = label_of(Role.AUTHOR)
 CONTRIBUTING_UNIT = label_of(Role.CONTRIBUTING_UNIT)
 
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
+_BLANK = frozenset(" ")
 _LONG_WORDS = 5
 _LONGEST_REMARK = 12  # in items
 _LONGEST_UNIT = 30
@@ -317,7 +318,10 @@ class _Assembler:
         if self.group is not None or not people:
             return False
         if precedes in ("/", "|"):
-            return True
+            # 记者林晓/摄影周远: the label is stuck to the name that it is before.
+            after = self.items[at + 1 : at + 2]
+            stuck = len(item.text) > 1 and after and after[0].kind is Kind.NAME
+            return not stuck or next_mark(self.items, at + 1) in ("/", "|")
         if follows in ("/", "|"):
             return self.ends_in_label[at] and bool(self.waiting)
         return self.ends_in_label[at]
@@ -403,13 +407,19 @@ class _Assembler:
         self._new_unit(text)
         if self.group and self._wants_unit(self.group):
             self._stand_alone()
-            if {duty.role for duty in self.group.label.duties} == {Role.SOURCE} and next_mark(
-                self.items, at
-            ) != "、":
+            roles = {duty.role for duty in self.group.label.duties}
+            goes_on = next_mark(self.items, at) == "、" or self._unit_follows(at)
+            if roles == {Role.SOURCE} and not goes_on:
                 self.group = None
 
     def _is_part(self, unit: str) -> bool:
         return key_of(unit).endswith(("学院", "大学", "系", "书院", "医院", "研究院", "学校"))
+
+    def _unit_follows(self, at: int) -> bool:
+        """Say whether the next thing is a unit that nobody is named of."""
+        following = [item for item in self.items[at + 1 : at + 6] if not is_mark(item, _BLANK)]
+        kinds = [item.kind for item in following[:2]]
+        return kinds[:1] == [Kind.UNIT] and Kind.NAME not in kinds
 
     def _name_follows(self, at: int) -> bool:
         following = [item.kind for item in self.items[at + 1 : at + 3]]
