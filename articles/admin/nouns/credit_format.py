@@ -103,6 +103,7 @@ class CreditFormatAdmin(DeskAdmin):
         return format_html('<span class="credit-example" lang="zh">{}</span>', line)
 
     def render_change_form(self, request, context, *args, **kwargs):
+        context["show_save_and_add_another"] = False  # there is only one
         if PREVIEW in request.POST:
             context["title"] = _("Example of what is chosen; nothing is saved yet")
         return super().render_change_form(request, context, *args, **kwargs)

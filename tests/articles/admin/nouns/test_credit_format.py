@@ -38,6 +38,7 @@ def test_format_is_shown_before_it_is_saved_and_used_after(sign_in, unit):
     line = "【初审｜孟小溪　终审｜柯以彤　撰稿/编辑｜党委宣传部 林晓然　图片｜学生记者 周远帆】"
     assert line in shown.content.decode()
     assert "nothing is saved yet" in shown.content.decode()
+    assert "_addanother" not in shown.content.decode()
     assert (none, saved.status_code) == (0, 302)
     row = CreditFormat.objects.get()
     assert (row.words, row.order) == ({"author": "撰稿"}, ["reviewer"])
