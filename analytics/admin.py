@@ -1,12 +1,12 @@
 """The evidence of counting, to look at. Nobody changes it here."""
 
 from django.contrib import admin
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
+from articles import clock
 from articles.actions import log
 from articles.evidence import telling
 from articles.models import LogEntry
@@ -26,7 +26,7 @@ class LastingAdmin(admin.ModelAdmin):
         with log.in_site_language():
             told = telling.row(obj)
         log.note(
-            LogEntry.Action.ADDED, actor=request.user, at=timezone.now(), about=obj, detail=told
+            LogEntry.Action.ADDED, actor=request.user, at=clock.here(), about=obj, detail=told
         )
 
     def has_change_permission(self, request, obj=None):

@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +17,7 @@ from analytics import exports, leaderboards, statements, unit_boards
 from analytics.counting import RULE
 from analytics.models import Board, Reason, Statement
 from analytics.periods import Period, local_day, site_zone
+from articles import clock
 from articles.actions import log
 from articles.models.editions import Edition
 from articles.models.units import UnitGroup
@@ -31,7 +31,7 @@ WEEKS_LISTED, MONTHS_LISTED = 12, 12
 
 @public_page
 def rankings(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
+    at = clock.here()
     recent = leaderboards.recent_articles(at, limit=2 * leaderboards.PUBLIC_ROWS)
     month = Period.month(local_day(at, site_zone()))
     months = frozen_periods(Board.MONTHLY_UNITS)
@@ -51,7 +51,7 @@ def rankings(request: HttpRequest) -> HttpResponse:
 @public_page
 def period(request: HttpRequest, label: str) -> HttpResponse:
     """Show the board of a past or present week or month."""
-    at = timezone.now()
+    at = clock.here()
     chosen = period_or_404(label, at)
     context: dict[str, Any] = {"period": chosen, "rule": RULE, "here": "rankings"}
     if not chosen.is_week:
@@ -109,7 +109,7 @@ def for_staff(view: Any) -> Any:
 @for_staff
 @require_safe
 def leaderboards_page(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
+    at = clock.here()
     board = chosen_board(request, at)
     before = unit_boards.unit_board(board.period.before(), at=at, with_clicks=False)
     ranks_before = {row.unit: row.rank for row in before.rows if row.rank and row.count}
@@ -130,7 +130,7 @@ def leaderboards_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Give the board as CSV, which spreadsheets open as Unicode and without formulas."""
-    at = timezone.now()
+    at = clock.here()
     board = chosen_board(request, at)
     rows = exports.table(board)
     name = f"units-{board.period.label}.csv"
@@ -152,7 +152,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @permission_required("analytics.freeze_statement", raise_exception=True)
 @require_POST
 def freeze(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
+    at = clock.here()
     month = month_or_404(request.POST.get("month", ""), at)
     try:
         statements.freeze_month(

@@ -1,14 +1,12 @@
 """From beacon to spool, and from spool to rows."""
 
 import logging
-import time
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from analytics import beacons, rollups, spool
 from analytics.beacons import Beacon, Headers, Malformed
@@ -16,6 +14,7 @@ from analytics.models import Gap, Reason, SpoolOffset
 from analytics.periods import local_day, site_zone
 from analytics.spool import Damage, Record
 from analytics.visitors import visitor_key
+from articles import clock
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +31,7 @@ def receive(beacon: Beacon | Malformed, headers: Headers) -> None:
     """
     if beacons.asks_not_to_be_counted(headers):
         return
-    record = record_of(beacon, headers, moment=time.time_ns() // 1000)
+    record = record_of(beacon, headers, moment=spool.moment_of(clock.here()))
     spool_of(settings.SPOOL_DIR, settings.SPOOL_FSYNC_MS).append(record)
 
 
@@ -79,7 +78,7 @@ def drain_chunk(path: Path) -> spool.Chunk | None:
         spool.quarantine(path, damage)
         report(path, damage, "A record in the spool was damaged.")
     SpoolOffset.objects.update_or_create(
-        file=path.name, defaults={"offset": chunk.end, "changed_at": timezone.now()}
+        file=path.name, defaults={"offset": chunk.end, "changed_at": clock.here()}
     )
     return chunk
 
@@ -116,5 +115,5 @@ def report(path: Path, damage: Damage, detail: str) -> None:
     Gap.objects.get_or_create(
         file=path.name,
         offset=damage.offset,
-        defaults={"noticed_at": timezone.now(), "detail": detail},
+        defaults={"noticed_at": clock.here(), "detail": detail},
     )

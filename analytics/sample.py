@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from analytics import rollups, statements
 from analytics.models import Reason, Source
 from analytics.periods import Period
-from analytics.spool import EPOCH, Record
+from analytics.spool import Record, moment_of
 from articles.models import Edition, User
 
 READERS = 4000
@@ -97,7 +97,7 @@ def visit(article: int, at: datetime, now: datetime, chance: Random) -> Iterator
             yield Record(
                 key=UUID(int=chance.getrandbits(128), version=4).hex,
                 article_id=article,
-                moment=(moment - EPOCH) // timedelta(microseconds=1),
+                moment=moment_of(moment),
                 visitor=reader,
                 source=str(Source.PICTURE if reason == Reason.NO_SCRIPT else Source.SCRIPT),
                 reason=str(reason),

@@ -28,6 +28,10 @@ def at_moment(microseconds: int) -> datetime:
     return EPOCH + timedelta(microseconds=microseconds)
 
 
+def moment_of(at: datetime) -> int:
+    return (at - EPOCH) // timedelta(microseconds=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One beacon as it waits to be stored. `moment` counts microseconds since 1970.

@@ -275,6 +275,8 @@ if WEBSUB_HUB and not WEBSUB_HUB.startswith(("https://", "http://")):
 WORKER_LATE: timedelta = env.timedelta("WORKER_LATE_SECONDS", timedelta(minutes=10))
 # Off where `manage.py worker` runs beside the web processes.
 WORK_IN_WEB: bool = env.bool("WORK_IN_WEB", True)
+# How often a process compares its clock with the database's; 0 trusts this machine's.
+CLOCK_CHECK_SECONDS: int = env.int("CLOCK_CHECK_SECONDS", 60)
 
 LOGGING = {
     "version": 1,

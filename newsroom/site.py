@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import get_language_info
 
+from articles import clock
 from articles.addresses import absolute, in_language, site_name
 from articles.public.navigation import main_sections
 
@@ -24,7 +25,7 @@ def in_other_languages(path: str) -> list[dict[str, str]]:
 def context(request: HttpRequest) -> dict[str, object]:
     """Name the site, the page's address in each language, and the sections if a page asks."""
     language = translation.get_language() or settings.LANGUAGE_CODE
-    now = timezone.localtime()
+    now = timezone.localtime(clock.here())
     return {
         "site_name": site_name(),
         "site_url": settings.SITE_URL,

@@ -21,6 +21,7 @@ os.environ |= {
     "RAIL_CACHE_SECONDS": "0",
     "DEBUG": "0",
     "WEBSUB_HUB": "",
+    "CLOCK_CHECK_SECONDS": "0",  # tests stop and turn the clock of this process
     "WORK_IN_WEB": "0",  # tests say when the background works
 }
 

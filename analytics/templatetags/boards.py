@@ -4,10 +4,10 @@ from typing import Any
 
 from django import template
 from django.db import connection
-from django.utils import timezone
 
 from analytics import leaderboards, tokens, unit_boards
 from analytics.models import TotalClicks
+from articles import clock
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ CLICKS = f"SELECT clicks FROM {TotalClicks._meta.db_table} WHERE article_id = %s
 @register.simple_tag
 def page_token(article_id: int) -> str:
     """Give what a page of an article carries as `data-seen`, and its picture as `p`."""
-    return tokens.page_token(article_id, timezone.localdate())
+    return tokens.page_token(article_id, clock.today())
 
 
 @register.simple_tag
@@ -34,12 +34,12 @@ def article_clicks(article_id: int) -> int:
 
 @register.inclusion_tag("analytics/weekly_ranking_board.html")
 def weekly_ranking_board() -> dict[str, Any]:
-    return {"board": leaderboards.recent_articles(timezone.now())}
+    return {"board": leaderboards.recent_articles(clock.here())}
 
 
 @register.inclusion_tag("analytics/unit_board.html")
 def unit_board() -> dict[str, Any]:
-    return {"board": unit_boards.unit_board_so_far(timezone.now())}
+    return {"board": unit_boards.unit_board_so_far(clock.here())}
 
 
 @register.filter

@@ -6,6 +6,7 @@ A worker runs them: `articles.errands` says what each kind does, and how often.
 from datetime import datetime
 from typing import Any
 
+from articles import clock
 from articles.models import Article, Errand
 from articles.models.outbox import ErrandQuerySet
 
@@ -27,6 +28,7 @@ def put(
         key=key,
         payload=payload or {},
         article=article,
+        put_at=clock.here(),
         due_at=due_at,
         next_at=due_at,
     )

@@ -14,11 +14,11 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.actions import log
 from articles.admin import changes
 from articles.evidence import telling
@@ -52,7 +52,7 @@ def addresses(site: admin.AdminSite, pages: Iterable[Page]) -> list[URLPattern]:
 
 def moment(request: HttpRequest) -> datetime:
     """Give the time at which a request is answered, the same on all of its page."""
-    return request.__dict__.setdefault("_moment", timezone.now())
+    return request.__dict__.setdefault("_moment", clock.here())
 
 
 def refusal(request: DeskRequest, verb: Verb, article: Article) -> str | None:

@@ -11,11 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.i18n import JavaScriptCatalog
 
+from articles import clock
 from articles.addresses import site_name
 
 # The side navigation, as a newsroom speaks of these things; others come under the last.
@@ -134,7 +134,7 @@ class Desk(admin.AdminSite):
             log.note(
                 LogEntry.Action.PASSWORD_CHANGED,
                 actor=request.user,
-                at=timezone.now(),
+                at=clock.here(),
                 about=request.user,
             )
         return response

@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.utils import timezone
 
+from articles import clock
 from articles.actions import log
 from articles.models import LogEntry, User
 
@@ -20,17 +20,17 @@ def listen() -> None:
 
 
 def _signed_in(*, user: User, **_: Any) -> None:
-    log.note(LogEntry.Action.SIGNED_IN, actor=user, at=timezone.now())
+    log.note(LogEntry.Action.SIGNED_IN, actor=user, at=clock.here())
 
 
 def _signed_out(*, user: User | None, **_: Any) -> None:
     if user is not None:  # else the session was over already
-        log.note(LogEntry.Action.SIGNED_OUT, actor=user, at=timezone.now())
+        log.note(LogEntry.Action.SIGNED_OUT, actor=user, at=clock.here())
 
 
 def _failed(*, credentials: dict[str, Any], **_: Any) -> None:
     """Name the account that somebody tried. What is no account may be a password: not kept."""
-    at, action = timezone.now(), LogEntry.Action.SIGN_IN_FAILED
+    at, action = clock.here(), LogEntry.Action.SIGN_IN_FAILED
     account = User.objects.filter(username=credentials.get("username", "")).first()
     lately = LogEntry.objects.filter(
         actor=account, action=action, at__gt=at - timedelta(minutes=1)

@@ -53,7 +53,7 @@ class Errand(models.Model):
         null=True,
         related_name="errands",
     )
-    put_at = models.DateTimeField(_("put at"), default=timezone.now)
+    put_at = models.DateTimeField(_("put at"), default=timezone.now)  # noqa: TID251 (`put` says it)
     due_at = models.DateTimeField(_("due at"))
     next_at = models.DateTimeField(_("next try at"))
     attempts = models.PositiveIntegerField(_("attempts"), default=0)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.addresses import absolute, in_language, site_name
 from articles.models.editions import Edition
 from articles.models.sections import Section
@@ -64,7 +65,7 @@ class SiteFeed(Feed):
         return _("The newest articles")
 
     def items(self, section: Section | None) -> list[Edition]:
-        live = Edition.objects.live(timezone.now()).for_lists().newest_first()
+        live = Edition.objects.live(clock.here()).for_lists().newest_first()
         return list(live.filter(section=section)[:NEWEST] if section else live[:NEWEST])
 
     def item_title(self, edition: Edition) -> str:

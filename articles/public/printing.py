@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import get_template, render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import pages
+from articles import clock, pages
 from articles.addresses import prefix
 from articles.models.editions import Edition
 from articles.public import showing
@@ -45,7 +45,7 @@ def article(reading: Reading, address: str) -> str:
     """Give the page of an article in the language of the reader."""
     language = translation.get_language()
     shape = Shape(language, reading.place, bool(reading.older), bool(reading.newer))
-    text, gone = showing.body(reading.body, timezone.now())
+    text, gone = showing.body(reading.body, clock.here())
     fillings = {
         "path": address.removeprefix(prefix(language)),
         "title": reading.headline,

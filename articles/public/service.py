@@ -8,10 +8,10 @@ from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.static import serve
 
+from articles import clock
 from articles.addresses import absolute
 from articles.models.editions import Edition
 from articles.models.photos import Photo
@@ -43,7 +43,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def attachment(request: HttpRequest, number: int, place: int) -> HttpResponseBase:
     """Hand out a document of a live edition, by its place among them, counted from 1."""
-    live = Edition.objects.live(timezone.now()).filter(article=number)
+    live = Edition.objects.live(clock.here()).filter(article=number)
     found = live.values_list("furniture", flat=True).first()
     documents = found["attachments"] if found else []
     if not 1 <= place <= len(documents):
@@ -88,7 +88,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
     A photo whose rights have ended is gone (410) for everybody.
     """
-    left = seconds_left(path, timezone.now())
+    left = seconds_left(path, clock.here())
     if left == 0:
         return gone()
     try:

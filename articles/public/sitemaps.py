@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
-from django.utils import timezone
 
+from articles import clock
 from articles.addresses import absolute, in_language
 from articles.models.editions import Edition
 from articles.models.sections import Section
@@ -68,7 +68,7 @@ def lists(request: HttpRequest) -> StreamingHttpResponse:
 def articles(request: HttpRequest, block: str) -> StreamingHttpResponse:
     """List the live articles of a block of numbers."""
     first = int(block) * ARTICLES_PER_MAP
-    live = Edition.objects.live(timezone.now()).filter(
+    live = Edition.objects.live(clock.here()).filter(
         article__gte=first, article__lt=first + ARTICLES_PER_MAP
     )
     rows = only_addresses(live).order_by("article_id")
@@ -82,7 +82,7 @@ def articles(request: HttpRequest, block: str) -> StreamingHttpResponse:
 
 def news(request: HttpRequest) -> StreamingHttpResponse:
     """List what first went out in the last two days, as news searches want it."""
-    at = timezone.now()
+    at = clock.here()
     since: datetime = at - timedelta(days=NEWS_DAYS)
     live = Edition.objects.live(at).filter(first_published_at__gte=since)
     rows = only_addresses(live).order_by("-first_published_at")[:NEWS_MOST]

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 
+from articles import clock
 from articles.models.editions import (
     Edition,
     EditionCredit,
@@ -28,7 +29,7 @@ from articles.search import MAX_QUERY, find
 @public_page
 def front_page(request: HttpRequest) -> HttpResponse:
     sections = list(main_sections())
-    page = front.compose(sections, timezone.now())
+    page = front.compose(sections, clock.here())
     return render(
         request,
         "articles/front_page.html",
@@ -38,7 +39,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def article(request: HttpRequest, number: int, slug: str = "-") -> HttpResponse:
-    at = timezone.now()
+    at = clock.here()
     found = reading.read(number, translation.get_language(), at)
     if found is None:
         return gone(request, number, at)
@@ -63,7 +64,7 @@ def gone(request: HttpRequest, number: int, at: datetime) -> HttpResponse:
 
 @public_page
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    at = timezone.now()
+    at = clock.here()
     section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
     page = editions_page(Edition.objects.live(at).filter(section=section), request.GET, at)
     context = {"section": section, "here": slug, "children": section.children.all(), "page": page}
@@ -80,7 +81,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    at = timezone.now()
+    at = clock.here()
     page = parts_page(EditionTag.objects.filter(slug=slug), request.GET, at)
     if not page.editions:
         raise Http404  # a tag of drafts is nobody's business
@@ -92,13 +93,13 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def unit(request: HttpRequest, slug: str) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.select_related("group", "successor"), slug=slug)
-    page = parts_page(EditionUnit.objects.filter(unit=unit), request.GET, timezone.now())
+    page = parts_page(EditionUnit.objects.filter(unit=unit), request.GET, clock.here())
     return render(request, "articles/unit.html", {"unit": unit, "page": page})
 
 
 @public_page
 def person(request: HttpRequest, number: int) -> HttpResponse:
-    page = parts_page(EditionCredit.objects.filter(person=number), request.GET, timezone.now())
+    page = parts_page(EditionCredit.objects.filter(person=number), request.GET, clock.here())
     if not page.editions:
         raise Http404  # who is credited in drafts only is not public
     person = Person.objects.select_related("home_unit").get(pk=number)
@@ -108,7 +109,7 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
 @public_page
 def archive(request: HttpRequest) -> HttpResponse:
     """List the months from the first article to the last. Two queries, both by index."""
-    live = Edition.objects.live(timezone.now())
+    live = Edition.objects.live(clock.here())
     first, last = (bound(live.order_by(order)) for order in ("displayed_at", "-displayed_at"))
     years: dict[int, list[datetime]] = {}
     month = last.replace(day=1) if first and last else None
@@ -127,7 +128,7 @@ def bound(editions) -> datetime | None:
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     begins = datetime(int(year), int(month), 1, tzinfo=timezone.get_current_timezone())
     ends = (begins + timedelta(days=31)).replace(day=1)
-    at = timezone.now()
+    at = clock.here()
     live = Edition.objects.live(at)
     of_month = live.filter(displayed_at__gte=begins, displayed_at__lt=ends)
     page = editions_page(of_month, request.GET, at)
@@ -147,7 +148,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:MAX_QUERY]
-    at = timezone.now()
+    at = clock.here()
     page = editions_page(find(query, at=at), request.GET, at)
     context = {"query": query, "page": page, "extra": f"{urlencode({'q': query})}&"}
     return render(request, "articles/search.html", context)

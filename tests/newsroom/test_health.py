@@ -149,6 +149,14 @@ def test_clock_of_this_process_is_wrong(client, monkeypatch):
     assert of(client, "clock") == (503, {"status": "fail", "off_seconds": 3600})
 
 
+def test_clock_of_this_machine_is_wrong_and_put_right(client, settings, monkeypatch):
+    settings.CLOCK_CHECK_SECONDS = 60
+    monkeypatch.setattr(clock, "_drift", clock.Drift())
+    monkeypatch.setattr(clock, "now", lambda: NOON - 60 * MINUTE)
+
+    assert of(client, "clock") == (200, {"status": "warn", "off_seconds": 3600})
+
+
 def test_looking_costs_the_same_however_much_waits(client, django_assert_num_queries):
     health.needed()
     with django_assert_num_queries(6):

@@ -5,12 +5,12 @@ import csv
 import json
 
 from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from analytics import exports, leaderboards, recording, statements, unit_boards
 from analytics.models import Board
 from analytics.periods import Period, local_day, site_zone
+from articles import clock
 
 EXAMPLES = """
 examples:
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, board, period, group, format, **options):  # noqa: A002
-        now = timezone.now()
+        now = clock.here()
         recording.drain()
         chosen = self.period(board, period, now)
         if board == Board.WEEKLY_CLICKS:

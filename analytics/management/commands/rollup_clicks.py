@@ -1,10 +1,10 @@
 """Store everything that was received so far."""
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from analytics import recording, upkeep
+from articles import clock
 
 
 class Command(BaseCommand):
@@ -16,5 +16,5 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         stored = recording.drain()
-        upkeep.run(timezone.now())
+        upkeep.run(clock.here())
         self.stdout.write(_("%(count)d clicks stored.") % {"count": stored})

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import clock
 from articles.actions import deputies
 from articles.admin.base import DeskAdmin, moment
 from articles.models import Deputy, User
@@ -115,7 +115,7 @@ class DeputyAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("today"))
     def state(self, row):
-        today = timezone.localdate()
+        today = clock.today()
         if row.ended_at or row.valid_until <= today:
             return _("over")
         return _("to come") if row.valid_from > today else _("stands in")

@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import clock
 from articles.admin.base import EvidenceAdmin, addresses
 from articles.admin.desk import as_of
 from articles.evidence.sheets import sheet_number
@@ -46,7 +46,7 @@ class EditionAdmin(EvidenceAdmin):
 
     @admin.display(description=gettext_lazy("now"))
     def now(self, edition):
-        at = timezone.now()
+        at = clock.here()
         if edition.is_live(at):
             return _("live")
         if edition.live_until == edition.live_from:

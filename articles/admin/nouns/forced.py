@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from articles import clock
 from articles.admin.article import progress
 from articles.admin.base import EvidenceAdmin, moment
 from articles.models import ForcedPublication
@@ -67,7 +67,7 @@ class ForcedPublicationAdmin(EvidenceAdmin):
         if answer is not None:
             return answer.get_verdict_display()
         time = progress.moment_text(forced.confirm_by)
-        if forced.is_overdue(timezone.now()):
+        if forced.is_overdue(clock.here()):
             return format_html(
                 '<strong class="late">{}</strong>', _("overdue since %(time)s") % {"time": time}
             )

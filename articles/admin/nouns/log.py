@@ -24,6 +24,7 @@ from django.utils.timezone import localdate, localtime, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import clock
 from articles.actions import log, sealing
 from articles.admin.base import EvidenceAdmin, moment, visible_entries, whole_number
 from articles.models import LogEntry, LogSeal, User
@@ -291,7 +292,7 @@ def days_to_choose(changelist: Any) -> dict[str, Any] | None:
     first = LogEntry.objects.aggregate(first=Min("at"))["first"]
     if first is None:
         return None
-    begin, end = localdate(first), localdate()
+    begin, end = localdate(first), clock.today()
     year, month, day = (
         whole_number(changelist.params.get(f"at__{part}", "")) for part in ("year", "month", "day")
     )

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import clock
 from articles.actions import log
 from articles.admin import changes
 from articles.admin.base import NATIVE_DATES, DeskAdmin, DeskRequest
@@ -166,7 +167,7 @@ class MembershipAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("gives rights today"), boolean=True)
     def is_active(self, membership):
-        day = timezone.localdate()
+        day = clock.today()
         until = membership.valid_until
         return membership.valid_from <= day and (until is None or day < until)
 

@@ -4,12 +4,12 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import clock
 from articles.admin.base import DeskAdmin, EvidenceAdmin
 from articles.admin.roles import role_name
 from articles.models import (
@@ -120,7 +120,7 @@ class ReviewPolicyAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("warnings"))
     def warnings(self, policy):
-        found = staffing.warnings(policy, timezone.now())
+        found = staffing.warnings(policy, clock.here())
         if not found:
             return _("None: at every stage somebody can decide.")
         rows = format_html_join("", "<li>{}</li>", ((sentence,) for sentence in found))

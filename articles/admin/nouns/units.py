@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from articles import clock
 from articles.admin.base import NATIVE_DATES, DeskAdmin
 from articles.admin.nouns.people import who_taught
 from articles.models import Unit, UnitGroup, UnitName
@@ -60,7 +60,7 @@ class UnitAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("active"), boolean=True)
     def is_active(self, unit):
-        day = timezone.localdate()
+        day = clock.today()
         return (unit.active_from is None or unit.active_from <= day) and (
             unit.active_until is None or day < unit.active_until
         )

@@ -6,10 +6,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles import clock
 from articles.actions import scanning
 from articles.checks import registry
 from articles.spreadsheets import cell
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(_("--limit wants a number from 1 on."))
         if drafts and resume:
             raise CommandError(_("--resume goes on with what is live; drafts are read at once."))
-        at = timezone.now()
+        at = clock.here()
         with ExitStack() as closing:
             try:
                 out = (

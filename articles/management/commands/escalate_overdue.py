@@ -1,9 +1,9 @@
 """Escalate what is overdue and remind of missing confirmations, and say what that was."""
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.actions import forcing, reviewing
 
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        now = timezone.now()
+        now = clock.here()
         escalated = reviewing.escalate_overdue(at=now)
         unconfirmed = forcing.remind_overdue(at=now)
         for review in escalated:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.actions.importing import Imported, ImportNotPossible, import_article
 from articles.importing import PastedPage, UnreadablePage, read_page
 from articles.importing.encoding import MAX_BYTES
@@ -61,7 +62,7 @@ class Command(BaseCommand):
                             unit=owner,
                             section=given or section_of(page),
                             user=importer,
-                            at=timezone.now(),
+                            at=clock.here(),
                         )
                     )
                 except (UnreadablePage, ImportNotPossible, NotAllowed, CommandError) as problem:
@@ -104,7 +105,7 @@ def find_section(name: str) -> Section:
 def find_user(name: str | None, unit: Unit) -> User:
     """Find the account to import with; without a name, whoever is nearest to the unit."""
     if name is None:
-        at = timezone.now()
+        at = clock.here()
         members = Membership.objects.active(timezone.localdate(at)).filter(unit=unit)
         accounts = User.objects.filter(is_active=True).order_by("-is_superuser", "pk")
         own = Q(pk__in=members.values("user"))

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.actions import photos
 from articles.management.commands.import_articles import find_unit
 from articles.models import Membership, Photo, Unit, User
@@ -82,7 +82,7 @@ class Command(BaseCommand):
             )
 
     def take_in(self, path: Path, user: User, unit: Unit | None, *, dry: bool) -> Outcome:
-        at = timezone.now()
+        at = clock.here()
         try:
             refuse_size(path.stat().st_size)
             with path.open("rb") as file:
@@ -130,7 +130,7 @@ def find_user(name: str | None, unit: Unit | None) -> User:
         except User.DoesNotExist as problem:
             message = _("There is no account called %s.") % name
             raise CommandError(message, returncode=2) from problem
-    today = timezone.localdate()
+    today = clock.today()
     members = Membership.objects.active(today).filter(unit=unit).values("user")
     active = User.objects.filter(is_active=True).order_by("pk")
     for user in (*active.filter(pk__in=members), *active.filter(is_superuser=True)):

@@ -1,10 +1,9 @@
 """Make the stored parts of article pages anew."""
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import pages
+from articles import clock, pages
 
 
 class Command(BaseCommand):
@@ -15,5 +14,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        count = pages.rebuild(timezone.now())
+        count = pages.rebuild(clock.here())
         self.stdout.write(_("%(count)d editions have new pages.") % {"count": count})

@@ -11,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
+from articles import clock
 from articles.actions import log, sealing
-from articles.admin.nouns import log as log_page
 from articles.admin.nouns.log import FlatPaginator
 from articles.models import LogEntry, LogSeal, User
 from articles.models.seals import canonical
@@ -134,8 +134,7 @@ def test_days_that_are_none_lead_back_to_the_list(head, entries):
 
 
 def test_days_are_offered_without_looking_at_the_rows(head, entries, monkeypatch):
-    now = NOON + timedelta(days=40)
-    monkeypatch.setattr(log_page, "localdate", lambda at=now: localdate(at))
+    monkeypatch.setattr(clock, "today", lambda: localdate(NOON + timedelta(days=40)))
 
     def offered(question: str = "") -> list[str]:
         days = head.get(f"{ADDRESS}?{question}").context["days"]
