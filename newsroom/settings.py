@@ -3,6 +3,7 @@
 Without any variable set, `manage.py demo` runs a sample site from the folder `var/`.
 """
 
+import re
 import sys
 from contextlib import suppress
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+from js_asset import static_lazy
 
 env = Env()
 env.read_env(str(Path(__file__).resolve().parent.parent / ".env"), recurse=False)
@@ -223,6 +225,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 IMAGEFIELD_AUTOGENERATE = False
 IMAGEFIELD_BIN_DEPTH = 2
 
+# The text editor's modules of our own. What may stand in a text is for `richtext` to say.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [
+            static_lazy("articles/js/pasting.js"),
+            static_lazy("articles/js/figures.js"),
+        ],
+        "extensions": dict.fromkeys(("Pasting", "Video"), lambda *_words: None),
+    },
+]
+
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "articles.text.tags.split_tags"
 TAGGIT_STRING_FROM_TAGS = "articles.text.tags.join_tags"
@@ -231,14 +244,107 @@ TAGGIT_STRING_FROM_TAGS = "articles.text.tags.join_tags"
 MAILERS: dict[str, Any] = {"default": mailer(env.str("EMAIL_URL", "consolemail://"))}
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "newsroom@localhost")
 
+# Videos of other sites that articles may show. Of an address only the part called `id` is kept;
+# a player stands in a page after a reader has asked for it, and its origin alone may.
+VIDEO_PROVIDERS: list[dict[str, Any]] = [
+    {
+        "name": "哔哩哔哩",
+        "addresses": [
+            r"https?://(?:www\.|m\.)?bilibili\.com/video/(?P<id>BV[0-9A-Za-z]{10})(?:[/?#].*)?",
+            (
+                r"https?://player\.bilibili\.com/player\.html\?(?:.*&)?bvid=(?P<id>BV[0-9A-Za-z]{10})"
+                r"(?:[&#].*)?"
+            ),
+        ],
+        "page": "https://www.bilibili.com/video/{id}",
+        "player": "https://player.bilibili.com/player.html?bvid={id}&autoplay=0",
+    },
+    {
+        "name": "腾讯视频",
+        "addresses": [
+            (
+                r"https?://(?:m\.)?v\.qq\.com/x/(?:page|cover/[0-9a-z]+)/(?P<id>[0-9a-z]{6,20})\.html"
+                r"(?:[?#].*)?"
+            ),
+            (
+                r"https?://v\.qq\.com/(?:txp/)?iframe/(?:player|preview)\.html\?(?:.*&)?"
+                r"vid=(?P<id>[0-9a-z]{6,20})(?:[&#].*)?"
+            ),
+        ],
+        "page": "https://v.qq.com/x/page/{id}.html",
+        "player": "https://v.qq.com/txp/iframe/player.html?vid={id}",
+    },
+    {
+        "name": "优酷",
+        "addresses": [
+            r"https?://v\.youku\.com/v_show/id_(?P<id>X[0-9A-Za-z=]{6,30})\.html(?:[?#].*)?",
+            r"https?://player\.youku\.com/embed/(?P<id>X[0-9A-Za-z=]{6,30})(?:[?#].*)?",
+        ],
+        "page": "https://v.youku.com/v_show/id_{id}.html",
+        "player": "https://player.youku.com/embed/{id}",
+    },
+    {
+        "name": "央视网",
+        "addresses": [
+            (
+                r"https?://tv\.cctv\.(?:com|cn)/(?P<id>[0-9]{4}/[0-9]{2}/[0-9]{2}/VIDE[0-9A-Za-z]{10,30})"
+                r"\.shtml(?:[?#].*)?"
+            ),
+        ],
+        "page": "https://tv.cctv.com/{id}.shtml",
+    },
+    {
+        "name": "YouTube",
+        "addresses": [
+            (
+                r"https?://(?:www\.|m\.)?youtube\.com/watch\?(?:.*&)?v=(?P<id>[0-9A-Za-z_-]{11})"
+                r"(?:[&#].*)?"
+            ),
+            (
+                r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|shorts)/"
+                r"(?P<id>[0-9A-Za-z_-]{11})(?:[?#].*)?"
+            ),
+            r"https?://youtu\.be/(?P<id>[0-9A-Za-z_-]{11})(?:[?#].*)?",
+        ],
+        "page": "https://www.youtube.com/watch?v={id}",
+        "player": "https://www.youtube-nocookie.com/embed/{id}",
+    },
+]
+# The campus's own, as https://video.example.edu.cn/v/{id} and https://video.example.edu.cn/e/{id}.
+CAMPUS_VIDEO_PAGE: str = env.str("CAMPUS_VIDEO_PAGE", "")
+CAMPUS_VIDEO_PLAYER: str = env.str("CAMPUS_VIDEO_PLAYER", "")
+for address in filter(None, (CAMPUS_VIDEO_PAGE, CAMPUS_VIDEO_PLAYER)):
+    if not address.startswith("https://") or address.count("{id}") != 1:
+        message = "CAMPUS_VIDEO_PAGE and _PLAYER begin with https:// and have one {id}."
+        raise ImproperlyConfigured(message)
+if CAMPUS_VIDEO_PAGE:
+    VIDEO_PROVIDERS.append(
+        {
+            "name": SITE_NAME,
+            "addresses": [
+                re.escape(address).replace(r"\{id\}", "(?P<id>[0-9A-Za-z_-]{1,60})")
+                for address in filter(None, (CAMPUS_VIDEO_PAGE, CAMPUS_VIDEO_PLAYER))
+            ],
+            "page": CAMPUS_VIDEO_PAGE,
+            "player": CAMPUS_VIDEO_PLAYER,
+        }
+    )
+
 # Web security
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "frame-src": sorted(
+        {
+            "{0.scheme}://{0.netloc}".format(urlsplit(provider["player"]))
+            for provider in VIDEO_PROVIDERS
+            if provider.get("player")
+        }
+    ),
     "manifest-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],

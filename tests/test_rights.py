@@ -124,6 +124,7 @@ PAGES = {
     "admin:articles_article_proofread": NONE,
     "admin:articles_article_embargo": DESK,
     "admin:articles_article_lift_embargo": NONE,
+    "admin:articles_article_paste": NONE,  # wants a POST
     "admin:articles_article_pin": NONE,
     "admin:articles_article_unpin": NONE,
     "admin:articles_article_kept_text": NONE,  # its writer's alone

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from articles.text import videos
 from articles.text.hanzi import HAN
 
 # Of what is cleaned and of what comes out, so that cleaning again is always possible.
@@ -36,9 +37,12 @@ ATTRIBUTES = {
     "ol": {"start"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
+    "figure": {"class"},
     # Ours by number; `src` says which file of ours shows it.
     "img": {"data-file", "src", "alt"},
 }
+# How large a figure stands, where it is not as wide as the column.
+SIZES = {"full", "side"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 # What other editors write, and what it is here.
@@ -63,7 +67,10 @@ LINE_BREAK_IN_CHINESE = re.compile(rf"(?<=[{HAN}])[ \t]*[\r\n][ \t\r\n\f]*(?=[{H
 INVISIBLE = r"\s\u200b-\u200f\u2060\ufeff"
 NOTHING_TO_SEE = re.compile(rf"(?:<[^>]*>|&nbsp;|[{INVISIBLE}])*")
 LEADING_BREAKS = re.compile(r"(?: |<br>)*")
+# They turn what is read around, or hide in it: no writer types them.
+DECEIVING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 FILE_PATH = re.compile(r"[A-Za-z0-9_./-]+")
+PHOTO = re.compile(r'<img data-file="([0-9]+)"')
 INDENT = re.compile(r"(?<=^<p>)(?:[\s\u3000]|&nbsp;)+")
 
 
@@ -74,10 +81,11 @@ class TooMuchMarkup(ValidationError):
 def clean(html: str) -> str:
     """Keep what an article may contain and make one spelling of it.
 
-    Text is never changed but for line breaks in the source: a typed indent stays.
+    Text is never changed but for line breaks in the source and characters that nobody sees and
+    that deceive: a typed indent stays.
     Raises `TooMuchMarkup`, which is an error of the form field.
     """
-    _refuse_too_much(html)
+    refuse_too_much(html)
     blocks = "\n".join(_blocks(tree(html)))
     cleaned = nh3.clean(
         blocks,
@@ -87,13 +95,18 @@ def clean(html: str) -> str:
         url_schemes=SCHEMES,
         link_rel="noopener",
     )
-    _refuse_too_much(cleaned)
+    refuse_too_much(cleaned)
     return cleaned
 
 
 def paragraphs(html: str) -> list[str]:
     """Give the top-level blocks as pages print them: clean, and without typed indents."""
     return [INDENT.sub("", block) for block in clean(html).splitlines()]
+
+
+def photos_in(html: str) -> list[int]:
+    """Give the numbers of the photos in cleaned text, each once, in their order."""
+    return list(dict.fromkeys(int(number) for number in PHOTO.findall(html)))
 
 
 def plain_text(html: str) -> str:
@@ -127,7 +140,7 @@ class Element:
             yield from element.find(tag)
 
 
-class _TreeBuilder(HTMLParser):
+class TreeBuilder(HTMLParser):
     """Builds a tree of markup that is well-formed already."""
 
     def __init__(self) -> None:
@@ -140,28 +153,35 @@ class _TreeBuilder(HTMLParser):
         self.open[-1].children.append(element)
         if tag not in {"br", "hr", "img"}:
             self.open.append(element)
-            if sum(e.tag not in BETWEEN for e in self.open) > MAX_DEPTH:
+            if self.is_too_deep():
                 raise TooMuchMarkup(_("The text is nested too deeply. Please paste it as text."))
+
+    def is_too_deep(self) -> bool:
+        return sum(e.tag not in BETWEEN for e in self.open) > MAX_DEPTH
 
     def handle_endtag(self, tag: str) -> None:
         self.open.pop()
 
     def handle_data(self, data: str) -> None:
-        text = WHITESPACE.sub(" ", LINE_BREAK_IN_CHINESE.sub("", data))
+        text = WHITESPACE.sub(" ", LINE_BREAK_IN_CHINESE.sub("", DECEIVING.sub("", data)))
         self.open[-1].children.append(text)
 
 
-def _refuse_too_much(html: str) -> None:
+def refuse_too_much(html: str) -> None:
     if len(html) > MAX_CHARACTERS or len(TAG.findall(html)) > MAX_TAGS:
         raise TooMuchMarkup(_("The text is too long. Please paste it as text, or in parts."))
 
 
-def tree(html: str) -> Element:
+def without_repetition(html: str) -> str:
+    """Take what would make a parser repeat itself; the text stays."""
     # Without its last tag's end, each unclosed tag would be searched up to the end of the text.
     end = html.rfind(">") + 1
-    html = REPEATED.sub(r"<\1>", html[:end]) + html[end:]
+    return REPEATED.sub(r"<\1>", html[:end]) + html[end:]
+
+
+def tree(html: str) -> Element:
     well_formed = nh3.clean(
-        html,
+        without_repetition(html),
         tags=TAGS | BOXES | set(SAME_AS),
         clean_content_tags=NOT_TEXT,
         attributes=ATTRIBUTES,
@@ -169,17 +189,19 @@ def tree(html: str) -> Element:
         url_schemes=SCHEMES,
         link_rel=None,
     )
-    builder = _TreeBuilder()
+    builder = TreeBuilder()
     builder.feed(well_formed)
     builder.close()
     return builder.open[0]
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    value = WHITESPACE.sub(" ", value).strip()
+    value = WHITESPACE.sub(" ", DECEIVING.sub("", value)).strip()
     match name:
         case "href":
-            return value if _stays_or_says_where(value) else None
+            return value if may_link(value) else None
+        case "class":
+            return next((word for word in value.split() if word in SIZES), None)
         case "src":
             return value if _is_file_of_ours(value) else None
         case "alt" | "rel":
@@ -198,7 +220,8 @@ def _is_path(address: str) -> bool:
     return address.startswith("/") and address[1:2] not in {"/", "\\"}
 
 
-def _stays_or_says_where(address: str) -> bool:
+def may_link(address: str) -> bool:
+    """Tell an address that stays on the site, or says by which scheme it leaves it."""
     scheme, colon, _rest = address.partition(":")
     return _is_path(address) or (bool(colon) and scheme.lower() in SCHEMES)
 
@@ -260,7 +283,7 @@ def _block(element: Element) -> Iterator[str]:
         case "table":
             yield from _table(element)
         case "img":
-            yield from _figure(element, "")
+            yield from _figure([element], "")
         case "figure":
             yield from _figure_or_its_text(element)
         case _:
@@ -316,20 +339,31 @@ def _row(row: Element) -> str:
 
 def _figure_or_its_text(figure: Element) -> Iterator[str]:
     images = [image for image in figure.find("img") if image.attributes.get("data-file")]
-    if not images:
+    links = [link.attributes.get("href", "") for link in figure.find("a")]
+    page = videos.page_of(links[0]) if len(links) == 1 else None
+    if images:
+        yield from _figure(images, _trimmed(_inline(figure)), figure.attributes.get("class", ""))
+    elif page:
+        words = _trimmed(escape(" ".join("".join(_text(figure)).split()), quote=False))
+        yield f'<figure><a href="{escape(page)}">{words or escape(page)}</a></figure>'
+    else:
         yield from _blocks(figure)
-        return
-    yield from _figure(images[0], _trimmed(_inline(figure)))
 
 
-def _figure(image: Element, caption: str) -> Iterator[str]:
-    if not image.attributes.get("data-file"):
+def _figure(images: list[Element], caption: str, size: str = "") -> Iterator[str]:
+    written = ""
+    for image in images:
+        if not image.attributes.get("data-file"):
+            continue
+        names = ("data-file", "src", "alt")
+        values = {name: image.attributes.get(name, "") for name in names}
+        said = (f' {name}="{escape(value)}"' for name, value in values.items() if value)
+        written += f"<img{''.join(said)}>"
+    if not written:
         return
-    names = ("data-file", "src", "alt")
-    values = {name: image.attributes.get(name, "") for name in names}
-    written = "".join(f' {name}="{escape(value)}"' for name, value in values.items() if value)
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
-    yield f"<figure><img{written}>{below}</figure>"
+    of_size = f' class="{size}"' if size else ""
+    yield f"<figure{of_size}>{written}{below}</figure>"
 
 
 def _text(element: Element) -> Iterator[str]:

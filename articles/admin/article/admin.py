@@ -27,6 +27,7 @@ from articles.admin.article import (
     learned,
     listing,
     pages,
+    pasting,
     progress,
     restoring,
     sheet,
@@ -380,6 +381,7 @@ class ArticleAdmin(DeskAdmin):
             reason=stale.reason(request, form.instance, form.cleaned_data["reason"]),
         )
         kept.saved(request, form.cleaned_data["draft_token"])
+        request.__dict__["_left_out"] = pasting.left_out(form)
 
     def construct_change_message(self, request, form, formsets, add=False):
         """The versions have it, word by word."""
@@ -398,6 +400,8 @@ class ArticleAdmin(DeskAdmin):
 
     def _saved(self, request, article):
         self.message_user(request, saved(article, moment(request)), messages.SUCCESS)
+        if said := request.__dict__.get("_left_out"):
+            self.message_user(request, said, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -501,6 +505,7 @@ class ArticleAdmin(DeskAdmin):
             *alike.PAGES,
             *checks.PAGES,
             *tidy.PAGES,
+            *pasting.PAGES,
             *comments.PAGES,
             *credit_line.PAGES,
             *doubtful.PAGES,

@@ -34,10 +34,11 @@ EDITOR = {
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
-    # Figures that came with an import stay; new pictures are rows below the text.
     "Figure": True,
     "Image": True,
     "Caption": True,
+    "Video": True,
+    "Pasting": True,
     "Menu": {
         "groups": [
             {"group": "blockType -lists", "type": "dropdown", "minItems": 2},

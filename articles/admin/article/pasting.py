@@ -1,0 +1,75 @@
+"""What is pasted into the editor or dropped on it: cleaned here, with its pictures taken in.
+
+The editor asks and inserts the answer; nothing of the article is saved by it. Without script a
+text is cleaned as it is saved, and the same words say then what was left out.
+"""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles.actions import enclosing
+from articles.admin.article import pages
+from articles.admin.base import Page, moment, refusal, whole_number
+from articles.pictures import MAX_BYTES
+from articles.rights.permissions import Verb
+from articles.text import pasting
+
+MAX_FILES = 60 * 1024 * 1024
+
+
+@require_POST
+def paste(request):
+    """Answer with the markup to insert, and a line for each thing that was left out."""
+    number = request.POST.get("article", "")
+    article = pages.find(request, whole_number(number)) if number else None
+    refuse(request, article)
+    files = request.FILES.getlist("picture")[: enclosing.MOST]
+    if sum(file.size for file in files) > MAX_FILES:
+        limit = {"limit": MAX_FILES // 1024**2}
+        reason = _("Up to %(limit)d MB may be pasted at once. Upload the pictures one by one.")
+        return JsonResponse({"reason": reason % limit}, status=413)
+    enclosed = enclosing.Enclosed(
+        user=request.user,
+        at=moment(request),
+        unit=article.unit if article else None,
+        # What is too large for the library is not read into memory to be told so.
+        files=[file.read() if file.size <= MAX_BYTES else b"" for file in files],
+    )
+    try:
+        if "html" in request.POST:
+            pasted = pasting.read(request.POST["html"], enclosed.place)
+        else:
+            pasted = pasting.read_text(request.POST.get("text", ""))
+    except ValidationError as problem:
+        return JsonResponse({"reason": " ".join(problem.messages)}, status=413)
+    return JsonResponse(
+        {
+            "html": enclosing.with_addresses(pasted.html),
+            "said": [*pasted.said(), *dict.fromkeys(enclosed.problems)],
+        }
+    )
+
+
+def refuse(request, article):
+    """Let in who may write this article, or a new one."""
+    if article is None:
+        if not request.user.has_perm("articles.add_article"):
+            raise PermissionDenied(_("You may not write articles."))
+        return
+    reason = refusal(request, Verb.CHANGE, article)
+    if reason:
+        raise PermissionDenied(reason)
+
+
+def left_out(form):
+    """Say in one line what a saved form's body lost when it was cleaned; empty if nothing."""
+    typed = form.data.get("body", "")
+    if typed == form.cleaned_data.get("body", ""):
+        return ""
+    said = pasting.lost(typed).said()
+    return _("Saved without: %(what)s") % {"what": "; ".join(said)} if said else ""
+
+
+PAGES = (Page("paste/", paste, "articles_article_paste"),)

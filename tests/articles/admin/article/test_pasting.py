@@ -1,0 +1,141 @@
+"""What is pasted into the editor: cleaned at the desk, with its pictures taken in."""
+
+import base64
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from articles.models import Article, Photo
+from tests.articles.admin.conftest import form_data
+from tests.factories import make_article, make_photo, make_unit
+
+pytestmark = pytest.mark.django_db
+
+PASTE = "/admin/articles/article/paste/"
+
+
+def picture(colour="red"):
+    out = BytesIO()
+    Image.new("RGB", (60, 40), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def file(content):
+    return SimpleUploadedFile("picture", content, "image/png")
+
+
+@pytest.fixture
+def writer(sign_in, unit):
+    return sign_in("correspondent", unit=unit)
+
+
+@pytest.fixture
+def article(writer, unit):
+    return make_article("旧题", author=writer[1], unit=unit)
+
+
+def test_paste_takes_pictures_in_and_places_them_where_they_stood(writer, article):
+    browser, user = writer
+    html = (
+        "<p>　　前<img src='clipboard:0' alt='门'>后</p><p>图为校门</p>"
+        "<img src='https://a.example/x.jpg'>"
+    )
+
+    answer = browser.post(
+        PASTE, {"article": article.pk, "html": html, "picture": [file(picture())]}
+    ).json()
+
+    photo = Photo.objects.get()
+    assert answer == {
+        "html": f'<p>前</p>\n<figure><img data-file="{photo.pk}" src="{photo.image.url}" alt="门">'
+        "</figure>\n<p>后</p>\n<p>图为校门</p>",
+        "said": ["1 picture is missing, please upload it: a.example · x.jpg"],
+    }
+    assert (photo.uploaded_by, photo.unit, photo.alt) == (user, article.unit, "门")
+    article.refresh_from_db()
+    assert (article.version_number, article.photos.count()) == (1, 0)
+
+
+def test_paste_takes_a_picture_that_stands_in_the_markup(writer):
+    html = f"<p>文</p><img src='data:image/png;base64,{base64.b64encode(picture()).decode()}'>"
+
+    answer = writer[0].post(PASTE, {"html": html}).json()
+
+    photo = Photo.objects.get()
+    figure = f'<figure><img data-file="{photo.pk}" src="{photo.image.url}"></figure>'
+    assert answer == {"html": f"<p>文</p>\n{figure}", "said": []}
+
+
+def test_paste_of_plain_text_makes_paragraphs(writer):
+    answer = writer[0].post(PASTE, {"text": "　　甲\n　　<b>乙</b>"}).json()
+
+    assert answer == {"html": "<p>甲</p>\n<p>&lt;b&gt;乙&lt;/b&gt;</p>", "said": []}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"<svg onload=1></svg>", "SVG"),
+        (b"", "empty"),
+        (picture()[:60], "damaged"),
+    ],
+)
+def test_paste_says_why_a_picture_was_not_taken(writer, content, why):
+    answer = (
+        writer[0]
+        .post(PASTE, {"html": "<p>文</p><img src=clipboard:0>", "picture": [file(content)]})
+        .json()
+    )
+
+    assert (answer["html"], Photo.objects.count()) == ("<p>文</p>", 0)
+    assert answer["said"][0].startswith("1 picture is missing")
+    assert why in answer["said"][1]
+
+
+def test_paste_knows_photos_of_the_library_that_the_user_may_see(writer, unit):
+    own, other = make_photo(user=writer[1]), make_photo(unit=make_unit("别的单位"))
+    html = (
+        f"<img data-file={own.pk}><img data-file={other.pk}><img data-file=99>"
+        f"<img src='{own.image.url}'><img src='{other.image.url}'>"
+    )
+
+    answer = writer[0].post(PASTE, {"html": html}).json()
+
+    figure = f'<figure><img data-file="{own.pk}" src="{own.image.url}"></figure>'
+    assert answer["html"] == f"{figure}\n{figure}"
+    assert answer["said"][0].startswith("3 pictures are missing")
+
+
+def test_paste_is_refused_to_who_may_not_write(sign_in, article):
+    stranger, _user = sign_in("correspondent", unit=make_unit("别的单位"))
+    head, _user = sign_in("head")
+
+    assert stranger.post(PASTE, {"article": article.pk, "html": "x"}).status_code == 404
+    assert head.post(PASTE, {"html": "x"}).status_code == 403
+    assert head.post(PASTE, {"article": article.pk, "html": "x"}).status_code == 403
+    assert stranger.get(PASTE).status_code == 405
+
+
+def test_paste_of_too_much_says_so(writer):
+    answer = writer[0].post(PASTE, {"html": "<p>x" * 20_001})
+
+    assert (answer.status_code, "too long" in answer.json()["reason"]) == (413, True)
+
+
+def test_save_without_script_cleans_and_says_what_was_left_out(writer, article):
+    browser, _user = writer
+    address = f"/admin/articles/article/{article.pk}/change/"
+    body = "<p>文<img src='https://a.example/x.jpg'></p><script>1</script>"
+
+    page = browser.post(address, form_data(browser.get(address), body=body), follow=True)
+
+    assert [str(message) for message in page.context["messages"]] == [
+        "Saved as version 2.",
+        (
+            "Saved without: 1 script was left out; "
+            "1 picture is missing, please upload it: a.example · x.jpg"
+        ),
+    ]
+    assert Article.objects.get().body == "<p>文</p>"
