@@ -20,7 +20,7 @@ POLICY = build_policy(
         directive: [source for source in sources if source != CSP.NONCE]
         for directive, sources in settings.SECURE_CSP.items()
     }
-    | {"require-trusted-types-for": ["'script'"], "trusted-types": [CSP.NONE]}
+    | {"require-trusted-types-for": ["'script'"], "trusted-types": [CSP.NONE.value]}
 )
 # A copy may be kept, and is asked about before each use: nobody reads on after a withdrawal.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
