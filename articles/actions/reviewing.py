@@ -83,12 +83,26 @@ def claim(article: Article, *, reviewer: User, at: datetime) -> ReviewRound:
 
 @transaction.atomic
 def hand_over(
-    article: Article, *, reviewer: User, to: User, at: datetime, note: str = ""
+    article: Article,
+    *,
+    reviewer: User,
+    to: User,
+    seen_holder: int | None,
+    at: datetime,
+    note: str = "",
 ) -> ReviewRound:
-    """Give an article that waits to a colleague who may decide at this stage (转交)."""
+    """Give an article that waits to a colleague who may decide at this stage (转交).
+
+    `seen_holder` is who had it when the reviewer looked: what somebody gave away meanwhile is
+    not taken from whoever got it.
+    """
     review = _open_review(article, reviewer, Verb.HAND_OVER, at)
     if to == review.claimed_by:
         raise NotAllowed(_("%(name)s has this article already.") % {"name": to})
+    if seen_holder != review.claimed_by_id:
+        raise NotAllowed(
+            _("This article changed hands after you had opened it. Please look again.")
+        )
     if to not in seats.deciders([review], at)[review.pk]:
         raise NotAllowed(_("%(name)s may not decide at this stage.") % {"name": to})
     _give(review, to)

@@ -234,9 +234,14 @@ class ColleagueForm(SeenForm):
 
 
 class HandOverForm(ColleagueForm):
+    """Carries who had the article when the user looked, too."""
+
+    holder = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def about(self, article, user, at):
         review = progress.waiting_round(article)
         if review is not None:
+            self.initial["holder"] = review.claimed_by_id
             holder = review.claimed_by or user
             self.offer(
                 other for other in seats.deciders([review], at)[review.pk] if other != holder
@@ -445,7 +450,12 @@ DEEDS = {
             gettext_lazy("Hand over"),
             _says(gettext_lazy("Hand over")),
             lambda article, user, at, given: reviewing.hand_over(
-                article, reviewer=user, to=given["to"], at=at, note=given["note"]
+                article,
+                reviewer=user,
+                to=given["to"],
+                seen_holder=given["holder"],
+                at=at,
+                note=given["note"],
             ),
             gettext_lazy("Handed over."),
             (Status.IN_REVIEW,),

@@ -79,3 +79,41 @@ def test_two_publishers_make_one_edition():
 
     assert outcomes == ["NotAllowed", "done"]
     assert article.editions.count() == 1
+
+
+def test_two_heads_hand_over_what_somebody_had():
+    owner, third, fourth = (factories.make_user("desk editor") for _ in range(3))
+    article = factories.submit(factories.make_article())
+    reviewing.claim(article, reviewer=owner, at=NOON)
+    heads = factories.make_user("head"), factories.make_user("head")
+
+    def give(head, to):
+        return lambda: reviewing.hand_over(
+            article, reviewer=head, to=to, seen_holder=owner.pk, at=LATER
+        )
+
+    outcomes = at_once(give(heads[0], third), give(heads[1], fourth))
+
+    entry = LogEntry.objects.get(article=article, action="handed_over")
+    holder = article.rounds.get().claimed_by
+    assert outcomes == ["NotAllowed", "done"]
+    assert (entry.actor, holder) in {(heads[0], third), (heads[1], fourth)}
+
+
+def test_two_heads_appoint_where_nobody_can_decide():
+    article = factories.submit(factories.make_article())
+    desk = factories.make_user("desk editor")
+    reviewing.approve(article, reviewer=desk, seen_version=1, at=NOON)
+    one, other = factories.make_user("desk editor"), factories.make_user("desk editor")
+    heads = factories.make_user("head"), factories.make_user("head")
+
+    outcomes = at_once(
+        lambda: reviewing.appoint(article, user=heads[0], to=one, at=LATER),
+        lambda: reviewing.appoint(article, user=heads[1], to=other, at=LATER),
+    )
+
+    seat, review = article.rounds.get().seats.get(), article.rounds.get()
+    assert outcomes == ["NotAllowed", "done"]
+    assert (seat.appointed_by, seat.user) in {(heads[0], one), (heads[1], other)}
+    assert review.claimed_by == seat.user
+    assert logged(article).count("appointed") == 1

@@ -340,7 +340,9 @@ def test_what_is_handed_over_or_escalated_is_told_to_whom_it_goes(article, peopl
     work()
     told()
 
-    reviewing.hand_over(article, reviewer=people["editor"], to=people["editor 2"], at=NOON)
+    reviewing.hand_over(
+        article, reviewer=people["editor"], to=people["editor 2"], seen_holder=None, at=NOON
+    )
     work()
     handed = told()
     due = article.rounds.get().due_at

@@ -361,8 +361,10 @@ def test_two_reviewers_hand_over_what_nobody_claimed(is_first):
     one, other, third, fourth = (factories.make_user("desk editor") for _ in range(4))
 
     outcomes = race(
-        lambda: reviewing.hand_over(article, reviewer=one, to=third, at=LATER),
-        lambda: reviewing.hand_over(article, reviewer=other, to=fourth, at=LATER),
+        lambda: reviewing.hand_over(article, reviewer=one, to=third, seen_holder=None, at=LATER),
+        lambda: reviewing.hand_over(
+            article, reviewer=other, to=fourth, seen_holder=None, at=LATER
+        ),
         is_first=is_first,
     )
 

@@ -412,7 +412,7 @@ def test_hand_over_to_a_colleague_who_may_decide():
     desk, other = factories.make_user("desk editor"), factories.make_user("desk editor", name="卢")
     article = submitted("desk editor")
 
-    reviewing.hand_over(article, reviewer=desk, to=other, at=NOON, note="我出差")
+    reviewing.hand_over(article, reviewer=desk, to=other, seen_holder=None, at=NOON, note="我出差")
 
     entry = article.log_entries.first()
     assert article.rounds.get().claimed_by == other
@@ -428,7 +428,7 @@ def test_hand_over_to_somebody_tied_or_without_a_seat_is_refused():
 
     for to in (writer, chief):
         with pytest.raises(NotAllowed, match="may not decide at this stage"):
-            reviewing.hand_over(article, reviewer=desk, to=to, at=NOON)
+            reviewing.hand_over(article, reviewer=desk, to=to, seen_holder=None, at=NOON)
 
     assert article.rounds.get().claimed_by is None
 
@@ -440,8 +440,8 @@ def test_what_somebody_else_claimed_only_a_head_hands_over():
     reviewing.claim(article, reviewer=owner, at=NOON)
 
     with pytest.raises(NotAllowed, match="甲 has claimed this article"):
-        reviewing.hand_over(article, reviewer=desk, to=third, at=NOON)
-    reviewing.hand_over(article, reviewer=head, to=third, at=NOON)
+        reviewing.hand_over(article, reviewer=desk, to=third, seen_holder=None, at=NOON)
+    reviewing.hand_over(article, reviewer=head, to=third, seen_holder=owner.pk, at=NOON)
 
     assert article.rounds.get().claimed_by == third
 

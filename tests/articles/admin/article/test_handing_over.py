@@ -4,7 +4,8 @@ import pytest
 
 from articles.actions import reviewing
 from articles.models import Membership, PolicyRule, ReviewPolicy
-from tests.factories import make_article, make_section, make_user, submit
+from tests.articles.admin.conftest import section
+from tests.factories import NOON, make_article, make_section, make_user, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +88,53 @@ def test_unit_that_gets_a_reviewer_again_is_no_longer_stuck(sign_in, unit, stuck
     again = "Nobody can decide on this" in head.get("/admin/").content.decode()
 
     assert (before, after, again) == (True, False, True)
+
+
+def close_account(user):
+    user.is_active = False
+    user.save()
+
+
+def leave_groups(user):
+    user.groups.clear()
+
+
+@pytest.mark.parametrize("lose", [close_account, leave_groups])
+def test_last_reviewer_of_a_stage_is_lost_and_a_head_appoints(sign_in, unit, lose):
+    head, _user = sign_in("head")
+    article = submit(make_article("审到一半", unit=unit))
+    desk, chief = make_user("desk editor"), make_user("chief editor")
+    reviewing.approve(article, reviewer=desk, seen_version=1, at=NOON)
+    reviewing.claim(article, reviewer=chief, at=NOON)
+    before = section(head.get("/admin/"), "stuck")
+
+    lose(chief)
+    (row,) = section(head.get("/admin/"), "stuck")
+    browser, other = sign_in("desk editor")
+    offered = head.get(address(article, "appoint")).context["form"].fields["to"].queryset
+    head.post(address(article, "appoint"), {"version": 1, "to": other.pk, "note": ""})
+    after = section(head.get("/admin/"), "stuck")
+    browser.post(address(article, "approve"), {"version": 1})
+
+    article.refresh_from_db()
+    assert (before, row.article, list(offered), after) == (None, article, [other], None)
+    assert article.status == "approved"
+    assert article.rounds.get().final_approval().reviewer == other
+
+
+def test_head_who_hands_over_what_changed_hands_is_told(sign_in, unit):
+    head, _user = sign_in("head")
+    article = submit(make_article(unit=unit))
+    owner, third, fourth = (make_user("desk editor") for _ in range(3))
+    reviewing.claim(article, reviewer=owner, at=NOON)
+    form = head.get(address(article, "hand_over")).context["form"]
+    given = {"version": 1, "holder": form["holder"].value(), "to": fourth.pk, "note": "急"}
+
+    other_head, _other = sign_in("head")
+    other_head.post(address(article, "hand_over"), given | {"to": third.pk})
+    page = head.post(address(article, "hand_over"), given)
+
+    assert page.status_code == 403
+    assert "This article changed hands after you had opened it." in page.content.decode()
+    assert page.context["form"]["note"].value() == "急"
+    assert article.rounds.get().claimed_by == third
