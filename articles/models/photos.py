@@ -199,7 +199,8 @@ class Photo(models.Model):
 
     def public_files(self) -> list[str]:
         """Name every file of it that readers may fetch, below the folder of media."""
-        made = (name for rendition in self.renditions for name in rendition["files"].values())
+        # PostgreSQL keeps keys in an order of its own.
+        made = (name for size in self.renditions for name in sorted(size["files"].values()))
         return [self.image.name, *made]
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.models.editions import Edition
 from articles.models.photos import EarlierFile, Photo
+from articles.pictures.renditions import FORMATS
 
 # The column of text is 40 rem wide; on a phone a picture fills the screen.
 SIZES = "(min-width: 44rem) 40rem, 100vw"
@@ -67,7 +68,8 @@ def as_shown(file: Photo | EarlierFile, photo: Photo) -> Shown:
     url, renditions = file.image.storage.url, file.renditions
     srcsets = {
         kind: ", ".join(f"{url(made['files'][kind])} {made['width']}w" for made in renditions)
-        for kind in (renditions[0]["files"] if renditions else ())
+        for kind in FORMATS
+        if renditions and kind in renditions[0]["files"]
     }
     jpeg = srcsets.pop("jpeg", "")
     return Shown(
