@@ -1,18 +1,20 @@
 """The benchmarks measure real pages: what they fill in is read as any other article."""
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from articles import snapshots
-from articles.actions import writing
+from articles.actions import photos, writing
 from articles.models import Article, Edition, ReviewRound, User, Version
-from benchmarks import desk, editors, fill, newsroom, pages, saving, scenes
-from tests.factories import make_edition, make_section
+from benchmarks import desk, editors, fill, intake, newsroom, pages, saving, scenes
+from tests.factories import make_edition, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -235,3 +237,23 @@ def test_story_on_file_has_all_of_its_pictures_and_no_others():
     named = set(re.findall(r'src="(pictures/story/[^"]+)"', page))
     kept = {str(file.relative_to(docs)) for file in (docs / "pictures" / "story").iterdir()}
     assert named == kept != set()
+
+
+def test_bare_work_on_a_photo_makes_the_files_that_the_site_makes(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    monkeypatch.setattr(intake, "SIZE", (1800, 1350))
+    data = intake.taken(Image.effect_noise((60, 45), 40).resize(intake.SIZE), 1)
+    photo = photos.take_in(data, user=make_user("desk editor"), at=timezone.now())
+    photos.make_renditions(photo)
+    bare = tmp_path / "bare"
+    bare.mkdir()
+
+    intake.work(data, bare, 1)
+
+    def files(paths: Iterable[Path]) -> list[tuple]:
+        images = [Image.open(path) for path in paths]
+        return sorted((image.format, image.size) for image in images)
+
+    ours = [Path(photo.image.storage.path(name)) for name in photo.public_files()]
+    assert files(bare.iterdir()) == files(ours)
+    assert len(ours) == 1 + 4 * 3
