@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
 from articles import clock
 from articles.actions import log
-from articles.evidence import telling
+from articles.evidence import wording
 from articles.models import LogEntry
 
 
@@ -24,7 +24,7 @@ class LastingAdmin(admin.ModelAdmin):
 
     def log_addition(self, request, obj, message):
         with log.in_site_language():
-            told = telling.row(obj)
+            told = wording.row(obj)
         log.note(
             LogEntry.Action.ADDED, actor=request.user, at=clock.here(), about=obj, detail=told
         )

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from analytics import exports, leaderboards, statements, unit_boards
+from analytics import article_boards, exports, statements, unit_boards
 from analytics.counting import RULE
 from analytics.models import Board, Reason, Statement
 from analytics.periods import Period, local_day, site_zone
@@ -32,7 +32,7 @@ WEEKS_LISTED, MONTHS_LISTED = 12, 12
 @public_page
 def rankings(request: HttpRequest) -> HttpResponse:
     at = clock.here()
-    recent = leaderboards.recent_articles(at, limit=2 * leaderboards.PUBLIC_ROWS)
+    recent = article_boards.recent_articles(at, limit=2 * article_boards.PUBLIC_ROWS)
     month = Period.month(local_day(at, site_zone()))
     months = frozen_periods(Board.MONTHLY_UNITS)
     context = {
@@ -58,7 +58,7 @@ def period(request: HttpRequest, label: str) -> HttpResponse:
         board = unit_boards.unit_board(chosen, at=at, with_clicks=False)
         context |= {"board": board, "heading": _("Accepted articles by unit"), "name": label}
         return render(request, "analytics/period.html", context)
-    whole = leaderboards.weekly_articles(chosen, at=at)
+    whole = article_boards.weekly_articles(chosen, at=at)
     shown = whole.without_withdrawn(at)
     context |= {
         "board": shown.first_rows(ROWS_OF_PAGE),
@@ -92,7 +92,7 @@ def frozen_periods(board: Board) -> list[Period]:
 
 
 def excluded(first: date, end: date) -> dict[str, Any]:
-    found = leaderboards.excluded_clicks(first, end)
+    found = article_boards.excluded_clicks(first, end)
     reasons = [(Reason(reason).label, clicks) for reason, clicks in found.items()]
     return {"total": sum(found.values()), "reasons": reasons}
 

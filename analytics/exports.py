@@ -3,9 +3,9 @@
 import unicodedata
 from typing import Any
 
-from analytics.leaderboards import ArticleBoard
+from analytics.article_boards import ArticleBoard
 from analytics.unit_boards import UnitBoard
-from articles.spreadsheets import cell
+from articles.export_cells import cell
 
 
 def table(board: ArticleBoard | UnitBoard) -> list[list[Any]]:

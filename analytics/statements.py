@@ -11,14 +11,14 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from analytics import leaderboards, rollups, unit_boards
+from analytics import article_boards, rollups, unit_boards
 from analytics.counting import RULE
 from analytics.models import Adjustment, Board, ScoringRule, Statement, WeeklyClicks
 from analytics.periods import Period, local_day, site_zone
 from analytics.unit_boards import Entry
 from articles.actions import log
 from articles.models.editions import Edition, Withdrawal
-from articles.models.evidence import LogEntry
+from articles.models.log import LogEntry
 from articles.models.people import User
 from articles.models.units import Unit
 
@@ -74,7 +74,7 @@ def freeze_week(week: Period, *, at: datetime) -> Statement:
     rollups.wait_for_turn()
     if statement := Statement.objects.of(Board.WEEKLY_CLICKS, week):
         return statement
-    rows = leaderboards.weekly_articles(week, at=at).rows
+    rows = article_boards.weekly_articles(week, at=at).rows
     statement = Statement.objects.create(
         board=Board.WEEKLY_CLICKS,
         period=week.label,

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db.models import Q, Sum
 from django.urls import reverse
 
+from analytics.article_boards import PUBLIC_ROWS, competition_ranks, frozen_at
 from analytics.counting import RULE
-from analytics.leaderboards import PUBLIC_ROWS, competition_ranks, frozen_at
 from analytics.models import Adjustment, Board, DailyClicks, ScoringRule, Statement
 from analytics.periods import Period, local_day, site_zone
 from articles.models.articles import Origin, Part, Role

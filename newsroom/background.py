@@ -17,7 +17,7 @@ from django.db import DatabaseError, close_old_connections
 
 from analytics import recording, upkeep
 from articles import clock, pages
-from articles.actions import beats, drafts, forcing, notices, reviewing, sealing
+from articles.actions import drafts, forcing, heartbeats, notices, reviewing, sealing
 from articles.errands import running
 
 log = logging.getLogger(__name__)
@@ -124,9 +124,9 @@ def tell(job: Job, error: str) -> None:
     """Keep a sign of life for whoever asks how the background is doing."""
     try:
         if error:
-            beats.failed(job.name, at=clock.now(), error=error)
+            heartbeats.failed(job.name, at=clock.now(), error=error)
         else:
-            beats.went_well(job.name, at=clock.now())
+            heartbeats.went_well(job.name, at=clock.now())
     except DatabaseError:
         log.exception("No sign of life of “%s” could be kept.", job.name)
     finally:

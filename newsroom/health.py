@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from analytics import recording
 from articles import clock
-from articles.models.beats import Beat
+from articles.models.heartbeats import Beat
 from articles.models.outbox import Errand
 from newsroom.background import JOBS
 

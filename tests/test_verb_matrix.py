@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 from django.db import transaction
 
-from articles.actions import embargo, forcing, joining, placing, publishing, reviewing
+from articles.actions import embargo, forcing, joining, pinning, publishing, reviewing
 from articles.admin.article.verbs import DEEDS
 from articles.admin.desk.bulk import JOBS
 from articles.models import Article, ReviewPolicy, User
@@ -127,7 +127,7 @@ def _decide(name: str, article: Article, chief: User) -> None:
     if name == "withdrawn":
         publishing.withdraw(article, user=chief, reason="有误", at=NOON + HOUR)
     if name == "pinned":
-        placing.pin(article, user=chief, section=None, until=FAR, at=NOON)
+        pinning.pin(article, user=chief, section=None, until=FAR, at=NOON)
 
 
 def typed(article: Article) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.db import connection
 
-from analytics import leaderboards, tokens, unit_boards
+from analytics import article_boards, tokens, unit_boards
 from analytics.models import TotalClicks
 from articles import clock
 
@@ -34,7 +34,7 @@ def article_clicks(article_id: int) -> int:
 
 @register.inclusion_tag("analytics/weekly_ranking_board.html")
 def weekly_ranking_board() -> dict[str, Any]:
-    return {"board": leaderboards.recent_articles(clock.here())}
+    return {"board": article_boards.recent_articles(clock.here())}
 
 
 @register.inclusion_tag("analytics/unit_board.html")

@@ -18,7 +18,7 @@ from articles.models import (
 )
 from articles.rights import permissions
 from articles.rights.permissions import Verb
-from articles.text import typos
+from articles.text import typo_limit
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def sign(
 @transaction.atomic
 def mend(
     article: Article, version: Version, *, proofreader: User, at: datetime
-) -> typos.Finding | None:
+) -> typo_limit.Finding | None:
     """Let the approval hold for a new version if all that differs from the approved is a typo.
 
     Called for a locked article, right after its version was written. Gives what was found, or
@@ -60,9 +60,9 @@ def mend(
     approval = review.final_approval()
     if approval is None:
         return None
-    limit = typos.limit()
-    found = typos.judge(approval.version.snapshot, version.snapshot, limit=limit)
-    if found.verdict is not typos.Verdict.TYPO or found.characters is None:
+    limit = typo_limit.limit()
+    found = typo_limit.judge(approval.version.snapshot, version.snapshot, limit=limit)
+    if found.verdict is not typo_limit.Verdict.TYPO or found.characters is None:
         return found
     TypoFix.objects.create(
         round=review,
@@ -85,11 +85,11 @@ def mend(
     return found
 
 
-def in_words(found: typos.Finding) -> str:
+def in_words(found: typo_limit.Finding) -> str:
     """Say how far a text is from the one that was approved."""
-    counts = {"count": found.characters, "limit": typos.limit()}
+    counts = {"count": found.characters, "limit": typo_limit.limit()}
     match found.verdict:
-        case typos.Verdict.TYPO:
+        case typo_limit.Verdict.TYPO:
             return (
                 ngettext(
                     "%(count)d character differs from the approved text.",
@@ -98,16 +98,16 @@ def in_words(found: typos.Finding) -> str:
                 )
                 % counts
             )
-        case typos.Verdict.TOO_LONG if found.characters is None:
-            counts["count"] = typos.COUNTED_UP_TO
+        case typo_limit.Verdict.TOO_LONG if found.characters is None:
+            counts["count"] = typo_limit.COUNTED_UP_TO
             return _("More than %(count)d characters differ; up to %(limit)d are a typo.") % counts
-        case typos.Verdict.TOO_LONG:
+        case typo_limit.Verdict.TOO_LONG:
             return _("%(count)d characters differ; up to %(limit)d are a typo.") % counts
-        case typos.Verdict.NUMBER:
+        case typo_limit.Verdict.NUMBER:
             return _("A number differs, or what stands next to it; that is no typo.")
-        case typos.Verdict.NAME:
+        case typo_limit.Verdict.NAME:
             return _("The name of somebody credited differs; that is no typo.")
-        case typos.Verdict.MARKUP:
+        case typo_limit.Verdict.MARKUP:
             return _("Paragraphs, links or emphasis differ, not the words alone.")
-        case typos.Verdict.OTHER:
+        case typo_limit.Verdict.OTHER:
             return _("More than the text differs from what was approved.")

@@ -13,8 +13,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles import pages, rendering, reviewers, search, snapshots
-from articles.actions import following, log, steps
+from articles import pages, printed_reviewers, rendering, search, snapshots
+from articles.actions import after_publication, log, steps
 from articles.models import (
     Article,
     Edition,
@@ -137,7 +137,7 @@ def withdraw(
     take_off_schedule(article, actor=user, at=at)
     live = list(article.editions.live(at))
     article.editions.live(at).end(at)
-    following.ends(live, at=at)
+    after_publication.ends(live, at=at)
     article.rounds.filter(outcome=ReviewRound.Outcome.OPEN).update(
         outcome=ReviewRound.Outcome.WITHDRAWN
     )
@@ -194,8 +194,8 @@ def take_off_schedule(article: Article, *, actor: User, at: datetime) -> bool:
     before = list(article.editions.live(at).filter(live_until__in=starts))
     planned.take_back()
     article.editions.filter(pk__in=[edition.pk for edition in before]).run_on()
-    following.never_begins(dropped)
-    following.runs_on(before)
+    after_publication.never_begins(dropped)
+    after_publication.runs_on(before)
     log.write(article, LogEntry.Action.LAPSED, actor=actor, at=at)
     return True
 
@@ -266,7 +266,7 @@ def make_edition(
             _("This article is under embargo until %(moment)s.")
             % {"moment": date_format(timezone.localtime(article.embargo_until), MOMENT)}
         )
-    content = reviewers.printed(version)
+    content = printed_reviewers.printed(version)
     replaced = list(article.editions.live(start))
     article.editions.live(start).end(start)
     number = article.editions.count() + 1
@@ -296,8 +296,8 @@ def make_edition(
     _refuse_overlap(edition)
     search.index(edition)
     pages.make(edition)
-    following.is_replaced(replaced)
-    following.begins(edition)
+    after_publication.is_replaced(replaced)
+    after_publication.begins(edition)
     return edition
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Membership, ReviewRound, User
-from articles.models.calendar import deadline
+from articles.models.working_hours import deadline
 from articles.rights import permissions
 from articles.rights.permissions import NotAllowed, Verb
 from articles.worktime import NoWorkingTime

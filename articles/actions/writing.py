@@ -14,7 +14,7 @@ from articles.actions import log, proofreading, publishing, reviewing, steps
 from articles.models import Article, Correction, LogEntry, User, Version
 from articles.rights.permissions import NotAllowed, Verb
 from articles.rights.writing import may_write_for
-from articles.text import typos
+from articles.text import typo_limit
 
 
 class StaleArticle(Exception):
@@ -111,7 +111,7 @@ def _complete(article: Article) -> None:
 
 def _reopen(article: Article, version: Version, *, author: User, at: datetime) -> None:
     found = proofreading.mend(article, version, proofreader=author, at=at)
-    if found is not None and found.verdict is typos.Verdict.TYPO:
+    if found is not None and found.verdict is typo_limit.Verdict.TYPO:
         return
     why = proofreading.in_words(found) if found else ""
     match article.status:

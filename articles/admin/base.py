@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from articles import clock
 from articles.actions import log
 from articles.admin import changes
-from articles.evidence import telling
+from articles.evidence import wording
 from articles.models import Article, ArticlePhoto, LogEntry, User
 from articles.models.articles import ArticleQuerySet
 from articles.rights import permissions
@@ -202,7 +202,7 @@ class DeskAdmin(admin.ModelAdmin):
     def log_deletions(self, request, queryset):
         for obj in queryset:
             with log.in_site_language():
-                told = telling.row(obj)
+                told = wording.row(obj)
             self.record(request, self.deleted, obj, told)
 
     def record(self, request, action, obj, detail=""):

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
-from articles.evidence import telling
+from articles.evidence import wording
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,12 @@ def of_form(form: Any, formsets: Iterable[Any] | None, *, add: bool) -> list[Cha
 def _of_fields(form: Any, *, add: bool) -> Iterator[Change]:
     for name in form.changed_data:
         field = form.fields.get(name)
-        if field is None or telling.is_secret(name) or name not in form.cleaned_data:
+        if field is None or wording.is_secret(name) or name not in form.cleaned_data:
             continue
         after = form.cleaned_data[name]
         if add:
             told = _told(field, after)
-            told = telling.listed(told) if isinstance(told, list) else told
+            told = wording.listed(told) if isinstance(told, list) else told
         else:
             told = _difference(field, form.get_initial_for_field(field, name), after)
         yield Change(f"{field.label or name}: {told}", fields=frozenset({name}))
@@ -51,8 +51,8 @@ def _of_fields(form: Any, *, add: bool) -> Iterator[Change]:
 def _difference(field: forms.Field, before: Any, after: Any) -> str:
     was, now = _told(field, before), _told(field, after)
     if isinstance(was, list) and isinstance(now, list):
-        return telling.difference_of_lists(was, now)
-    return telling.difference(str(was), str(now))
+        return wording.difference_of_lists(was, now)
+    return wording.difference(str(was), str(now))
 
 
 def _told(field: Any, value: Any) -> str | list[str]:
@@ -60,11 +60,11 @@ def _told(field: Any, value: Any) -> str | list[str]:
         case forms.ModelMultipleChoiceField():
             return sorted(field.label_from_instance(row) for row in _rows(field, value))
         case forms.ModelChoiceField():
-            return telling.listed(field.label_from_instance(row) for row in _rows(field, [value]))
+            return wording.listed(field.label_from_instance(row) for row in _rows(field, [value]))
         case forms.ChoiceField():
             choices: Any = field.choices
-            return telling.text(dict(flatten_choices(choices)).get(value, value))
-    return telling.text(value)
+            return wording.text(dict(flatten_choices(choices)).get(value, value))
+    return wording.text(value)
 
 
 def _rows(field: Any, values: Any) -> list[models.Model]:
@@ -90,4 +90,4 @@ def _of_rows(formset: Any) -> Iterator[Change]:
 
 
 def _names(row: models.Model) -> dict[str, str]:
-    return {"kind": str(row._meta.verbose_name), "name": telling.text(row)}
+    return {"kind": str(row._meta.verbose_name), "name": wording.text(row)}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.checks.findings import Level
 from articles.checks.folding import fold
-from articles.spreadsheets import FORMULA, cell
+from articles.export_cells import FORMULA, cell
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 50_000

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import articles.models.evidence
+import articles.models.log
 
 
 class Migration(migrations.Migration):
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             model_name="logentry",
             name="action",
             field=models.CharField(
-                choices=articles.models.evidence.log_actions, max_length=20, verbose_name="action"
+                choices=articles.models.log.log_actions, max_length=20, verbose_name="action"
             ),
         ),
         migrations.AlterField(

@@ -16,8 +16,6 @@ from articles.models.articles import (
     Role,
     StageMark,
 )
-from articles.models.beats import Beat
-from articles.models.calendar import CalendarDay, Weekday, WorkingHours
 from articles.models.checks import CheckRule, ListedWord, Scan, ScanFinding, Waiver
 from articles.models.credit_format import CreditFormat, house_format
 from articles.models.doubtful import DoubtfulLine
@@ -30,8 +28,10 @@ from articles.models.editions import (
     Placement,
     Withdrawal,
 )
-from articles.models.evidence import EvidenceIsPermanent, LogEntry
+from articles.models.evidence import EvidenceIsPermanent
 from articles.models.forced import ForcedAnswer, ForcedPublication
+from articles.models.heartbeats import Beat
+from articles.models.log import LogEntry
 from articles.models.notices import Mailing, Notice, NoticeKind, NoticeSetting
 from articles.models.outbox import Errand
 from articles.models.pages import EditionPage
@@ -39,7 +39,7 @@ from articles.models.people import Deputy, Membership, Person, PersonAlias, User
 from articles.models.photos import EarlierFile, Photo
 from articles.models.policies import PolicyRule, ReviewPolicy, ReviewStage
 from articles.models.presence import Presence
-from articles.models.proofs import ProofSignature, TypoFix
+from articles.models.proofreading import ProofSignature, TypoFix
 from articles.models.reasons import VerdictReason
 from articles.models.reviews import Readmission, ReviewDecision, ReviewRound, ReviewSeat
 from articles.models.seals import LogSeal
@@ -47,6 +47,7 @@ from articles.models.search import EditionWords
 from articles.models.sections import Section
 from articles.models.units import Unit, UnitGroup, UnitName
 from articles.models.versions import Version
+from articles.models.working_hours import CalendarDay, Weekday, WorkingHours
 
 __all__ = [
     "Article",

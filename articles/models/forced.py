@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from articles.models.articles import Article
 from articles.models.editions import Edition
-from articles.models.evidence import Evidence, EvidenceQuerySet, LogEntry
+from articles.models.evidence import Evidence, EvidenceQuerySet
+from articles.models.log import LogEntry
 from articles.models.people import User
 from articles.models.reviews import ReviewRound
 from articles.models.versions import Version

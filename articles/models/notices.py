@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models.articles import Article, ArticleQuerySet, Comment
-from articles.models.evidence import LogEntry
+from articles.models.log import LogEntry
 from articles.models.people import User
 
 

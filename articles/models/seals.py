@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.evidence import Evidence, EvidenceQuerySet, LogEntry
+from articles.models.evidence import Evidence, EvidenceQuerySet
+from articles.models.log import LogEntry
 
 # What the first seal continues.
 BEGINNING = "0" * 64

@@ -19,7 +19,7 @@ from articles.models.editions import (
 from articles.models.people import Person
 from articles.models.sections import Section
 from articles.models.units import Unit
-from articles.public import front, printing, reading
+from articles.public import article_page, article_query, front
 from articles.public.caching import public_page
 from articles.public.listing import PAGE_SIZE, editions_page, parts_page
 from articles.public.navigation import main_sections
@@ -40,13 +40,13 @@ def front_page(request: HttpRequest) -> HttpResponse:
 @public_page
 def article(request: HttpRequest, number: int, slug: str = "-") -> HttpResponse:
     at = clock.here()
-    found = reading.read(number, translation.get_language(), at)
+    found = article_query.read(number, translation.get_language(), at)
     if found is None:
         return gone(request, number, at)
     address = found.get_absolute_url()
     if request.path != address:
         return redirect(address, permanent=True)
-    return HttpResponse(printing.article(found, address))
+    return HttpResponse(article_page.article(found, address))
 
 
 def gone(request: HttpRequest, number: int, at: datetime) -> HttpResponse:

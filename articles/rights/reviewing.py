@@ -8,7 +8,7 @@ from articles.models import Article, ReviewDecision, ReviewRound, User
 from articles.rights import ties
 from articles.rights.seats import MAY_REVIEW, deciders, seats_of
 from articles.rights.writing import change, is_approved
-from articles.text import typos
+from articles.text import typo_limit
 
 
 def decide(user: User, article: Article, at: datetime) -> str | None:
@@ -113,7 +113,7 @@ def mend(user: User, article: Article, at: datetime) -> str | None:
     """Say why a small change of this user's does not keep the approval."""
     if not user.has_perm("articles.proofread_article"):
         return _("You may not mend an approved text as a proof-reader.")
-    if typos.limit() == 0:
+    if typo_limit.limit() == 0:
         return _("On this site every change after the approval is reviewed again.")
     rounds = article.rounds.order_by("-number").with_ties_to(user)
     review = rounds.select_related("article").first()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
-from analytics import leaderboards, rollups, statements, unit_boards, upkeep
+from analytics import article_boards, rollups, statements, unit_boards, upkeep
 from analytics.models import Adjustment, Board, ScoringRule, Statement
 from analytics.periods import Period
 from articles.actions import publishing, units
@@ -134,7 +134,7 @@ def test_l9_row_of_a_newer_form_is_still_read():
     row = {"rank": 1, "article": 7, "headline": "文", "clicks": 3, "readers": 2}
     freeze_by_hand(Board.WEEKLY_CLICKS, WEEK, rows=[row | {"shares": 9}, row], entries=[])
 
-    found = leaderboards.weekly_articles(WEEK, at=DUE)
+    found = article_boards.weekly_articles(WEEK, at=DUE)
 
     assert [each.as_json() for each in found.rows] == [row, row]
     assert [each.address for each in found.rows] == ["/articles/7/-/"] * 2
@@ -327,7 +327,7 @@ def test_frozen_week_does_not_change_any_more():
     rollups.add([record(edition.article_id, NOON, visitor=2)])
     withdraw(edition, at=DUE)
 
-    said = leaderboards.weekly_articles(WEEK, at=DUE).as_json()
+    said = article_boards.weekly_articles(WEEK, at=DUE).as_json()
     assert said["frozen_at"] == "2026-11-25T00:00:00+08:00"
     assert [(row["headline"], row["clicks"]) for row in said["rows"]] == [("文", 1)]
 

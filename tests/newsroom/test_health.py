@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from analytics.spool import Spool
 from articles import clock
-from articles.actions import beats, outbox
+from articles.actions import heartbeats, outbox
 from articles.models import Errand
 from newsroom import health
 from newsroom.background import JOBS
@@ -29,7 +29,7 @@ def folder(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(clock, "now", timezone.now)
     with time_machine.travel(NOON, tick=False):
         for job in JOBS:
-            beats.went_well(job.name, at=NOON)
+            heartbeats.went_well(job.name, at=NOON)
         yield tmp_path
 
 
@@ -115,7 +115,7 @@ def test_errand_that_was_given_up_wants_a_person(client):
 def test_job_has_given_no_sign_of_life(client, minutes, code, status):
     job = JOBS[0]
     late = minutes * MINUTE
-    beats.went_well(job.name, at=timezone.now() - late - timedelta(seconds=job.every))
+    heartbeats.went_well(job.name, at=timezone.now() - late - timedelta(seconds=job.every))
 
     found, background = of(client, "background")
     figures = {"status": status, "late_seconds": minutes * 60, "failing": False}
@@ -123,7 +123,7 @@ def test_job_has_given_no_sign_of_life(client, minutes, code, status):
 
 
 def test_job_that_fails_wants_a_person(client):
-    beats.failed(JOBS[0].name, at=NOON + MINUTE, error="ValueError: 一条新闻")
+    heartbeats.failed(JOBS[0].name, at=NOON + MINUTE, error="ValueError: 一条新闻")
 
     status, background = of(client, "background")
     figures = {"status": "warn", "late_seconds": 0, "failing": True}

@@ -5,7 +5,7 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from analytics import leaderboards, recording
+from analytics import article_boards, recording
 from articles.models.editions import Edition
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *, article, format, **options):  # noqa: A002
         recording.drain()
-        counts = leaderboards.article_counts(article)
+        counts = article_boards.article_counts(article)
         if not counts["days"] and not Edition.objects.filter(article=article).exists():
             raise CommandError(
                 _("No article with the number %(number)d was ever published.")

@@ -7,7 +7,7 @@ import json
 from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
 from django.utils.translation import gettext as _
 
-from analytics import exports, leaderboards, recording, statements, unit_boards
+from analytics import article_boards, exports, recording, statements, unit_boards
 from analytics.models import Board
 from analytics.periods import Period, local_day, site_zone
 from articles import clock
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         recording.drain()
         chosen = self.period(board, period, now)
         if board == Board.WEEKLY_CLICKS:
-            found = leaderboards.weekly_articles(chosen, at=now)
+            found = article_boards.weekly_articles(chosen, at=now)
         else:
             found = self.units(chosen, group, now)
         if format == "json":

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import reviewers
+from articles import printed_reviewers
 from articles.actions import reviewing, writing
 from articles.admin.article import (
     alike,
@@ -29,7 +29,7 @@ from articles.admin.article import (
     pages,
     pasting,
     progress,
-    restoring,
+    reverting,
     sheet,
     since,
     stale,
@@ -69,7 +69,7 @@ from articles.models import (
 from articles.rights import seats
 from articles.rights.permissions import NotAllowed, Verb
 from articles.rights.writing import OF_THE_DESK
-from articles.text import typos
+from articles.text import typo_limit
 
 TEXT = ("kicker", "headline", "subhead", "summary", "body")
 
@@ -240,7 +240,7 @@ class ArticleAdmin(DeskAdmin):
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, CreditInline) and obj.pk:
-            outlook = reviewers.outlook(obj, progress.latest_round(obj))
+            outlook = printed_reviewers.outlook(obj, progress.latest_round(obj))
             kwargs["form_kwargs"] = {"outlook": outlook}
         return kwargs
 
@@ -465,7 +465,7 @@ class ArticleAdmin(DeskAdmin):
             "may_comment": refusal(request, Verb.COMMENT, article) is None,
             "why_not_change": refusal(request, Verb.CHANGE, article),
             "forced": article.forced.select_related("answer", "edition").first(),
-            "reviewers": reviewers.outlook(article, review),
+            "reviewers": printed_reviewers.outlook(article, review),
             "edition": edition,
             "is_embargoed": article.is_embargoed(at),
             "is_live": bool(edition and edition.is_live(at)),
@@ -483,7 +483,7 @@ class ArticleAdmin(DeskAdmin):
             return _(
                 "Up to %(limit)d characters you may mend here, and the approval stands. "
                 "Numbers, names and all else ask “%(stage)s” again."
-            ) % {"limit": typos.limit(), "stage": review.stage_name(-1)}
+            ) % {"limit": typo_limit.limit(), "stage": review.stage_name(-1)}
         planned = article.editions.planned(moment(request))
         if article.status == Article.Status.APPROVED or planned.exists():
             return _("A change asks “%(stage)s” to approve again.") % {
@@ -499,7 +499,7 @@ class ArticleAdmin(DeskAdmin):
             *verb_pages.PAGES,
             *history.PAGES,
             *sheet.PAGES,
-            *restoring.PAGES,
+            *reverting.PAGES,
             *as_of.PAGES,
             *files.PAGES,
             *alike.PAGES,

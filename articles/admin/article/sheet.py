@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from articles.addresses import site_name
 from articles.admin.article import pages, progress
 from articles.admin.base import Page, moment
-from articles.evidence import sheet_pdf, sheets
+from articles.evidence import approval_sheet_pdf, approval_sheets
 
 
 def sheet(request, article_id, number):
@@ -20,8 +20,8 @@ def pdf(request, article_id, number):
     """Give the sheet as a file; where this machine cannot, the page with a sentence instead."""
     article, made = _find(request, article_id, number)
     try:
-        content = sheet_pdf.render(_context(request, made))
-    except sheet_pdf.NotPossible as problem:
+        content = approval_sheet_pdf.render(_context(request, made))
+    except approval_sheet_pdf.NotPossible as problem:
         messages.warning(request, str(problem))
         return _page(request, article, made)
     name = f'attachment; filename="approval-{made.number}.pdf"'
@@ -33,7 +33,7 @@ def pdf(request, article_id, number):
 def _find(request, article_id, number):
     article = pages.find(request, article_id)
     editions = article.editions.select_related("version", "section", "made_by")
-    return article, sheets.make(article, get_object_or_404(editions, number=number))
+    return article, approval_sheets.make(article, get_object_or_404(editions, number=number))
 
 
 def _context(request, made):
@@ -43,7 +43,7 @@ def _context(request, made):
         "skipped": skipped,
         "printed_by": request.user,
         "printed_at": moment(request),
-        "name": sheet_pdf.NAME,
+        "name": approval_sheet_pdf.NAME,
         "site": site_name(),
     }
 

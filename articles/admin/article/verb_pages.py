@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from articles import rendering, reviewers
+from articles import printed_reviewers, rendering
 from articles.actions import forcing, reviewing
 from articles.admin.article import checks, comparing, pages, progress, since
 from articles.admin.article.alike import alike
@@ -67,7 +67,9 @@ def deed_page(request, article_id, deed: Deed):
         form=form,
         problem=problem,
         review=review,
-        reviewers=reviewers.outlook(article, review) if deed.verb == Verb.PUBLISH else None,
+        reviewers=printed_reviewers.outlook(article, review)
+        if deed.verb == Verb.PUBLISH
+        else None,
         version=version,
         alike=alike(request, article) if _shows_alike(request, deed, problem) else [],
         checks=checks.to_read(request, article) if deed.verb in CHECKED else None,

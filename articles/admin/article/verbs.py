@@ -17,7 +17,7 @@ from articles.actions import (
     embargo,
     forcing,
     joining,
-    placing,
+    pinning,
     proofreading,
     publishing,
     reviewing,
@@ -310,7 +310,7 @@ def _pin(article: Article, user: User, at: datetime, given: dict[str, Any]) -> o
     """Pin on the home page, or on the front of the section that readers find it in."""
     edition = article.editions.not_over(at).order_by("live_from").first()
     section = edition.section if edition and given["place"] == PinForm.SECTION else None
-    return placing.pin(article, user=user, section=section, until=given["until"], at=at)
+    return pinning.pin(article, user=user, section=section, until=given["until"], at=at)
 
 
 Status = Article.Status
@@ -625,7 +625,7 @@ DEEDS = {
             SeenForm,
             gettext_lazy("Unpin"),
             _says(gettext_lazy("Unpin")),
-            lambda article, user, at, _given: placing.unpin(article, user=user, at=at),
+            lambda article, user, at, _given: pinning.unpin(article, user=user, at=at),
             gettext_lazy("Unpinned."),
             (Status.PUBLISHED,),
             "articles.add_placement",

@@ -2,7 +2,6 @@
 
 from articles.admin.article import admin as article
 from articles.admin.nouns import (
-    calendar,
     checks,
     credit_format,
     deputies,
@@ -16,11 +15,11 @@ from articles.admin.nouns import (
     rules,
     sections,
     units,
+    working_hours,
 )
 
 __all__ = [
     "article",
-    "calendar",
     "checks",
     "credit_format",
     "deputies",
@@ -34,4 +33,5 @@ __all__ = [
     "rules",
     "sections",
     "units",
+    "working_hours",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from articles import clock
 from articles.admin.base import EvidenceAdmin, addresses
 from articles.admin.desk import as_of
-from articles.evidence.sheets import sheet_number
+from articles.evidence.approval_sheets import sheet_number
 from articles.models import Correction, Edition, Withdrawal
 
 

@@ -27,9 +27,9 @@ from django.utils.translation import gettext_lazy
 from articles import clock
 from articles.actions import log, sealing
 from articles.admin.base import EvidenceAdmin, moment, visible_entries, whole_number
+from articles.export_cells import cell
 from articles.models import LogEntry, LogSeal, User
 from articles.models.seals import filled_columns
-from articles.spreadsheets import cell
 
 Action = LogEntry.Action
 

@@ -18,7 +18,7 @@ from articles.admin import changes
 from articles.admin.base import NATIVE_DATES, DeskAdmin, DeskRequest
 from articles.admin.changes import Change
 from articles.admin.roles import GROUPS, role_name
-from articles.evidence import telling
+from articles.evidence import wording
 from articles.models import LogEntry, Membership, Person, PersonAlias, UnitName, User
 from articles.text.hanzi import match_key
 
@@ -313,7 +313,7 @@ class AccountAdmin(UserAdmin, RightsAdmin):
         told = change.text
         if change.verb != "changed":
             with log.in_site_language():
-                told = telling.row(change.row)
+                told = wording.row(change.row)
         self.record(request, action, change.row, told)
 
     def user_change_password(self, request, id, form_url=""):  # noqa: A002 Django's name

@@ -24,7 +24,7 @@ from articles.models import (
     VerdictReason,
     Version,
 )
-from articles.rights import staffing
+from articles.rights import policy_warnings
 from articles.rights.seats import MAY_REVIEW
 
 
@@ -120,7 +120,7 @@ class ReviewPolicyAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("warnings"))
     def warnings(self, policy):
-        found = staffing.warnings(policy, clock.here())
+        found = policy_warnings.warnings(policy, clock.here())
         if not found:
             return _("None: at every stage somebody can decide.")
         rows = format_html_join("", "<li>{}</li>", ((sentence,) for sentence in found))

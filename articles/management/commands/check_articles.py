@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from articles import clock
 from articles.actions import scanning
 from articles.checks import registry
-from articles.spreadsheets import cell
+from articles.export_cells import cell
 
 COLUMNS = ("article", "headline", "check", "level", "field", "number", "what", "excerpt", "key")
 EVERY = 100

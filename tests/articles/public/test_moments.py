@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from articles.actions import placing, publishing
+from articles.actions import pinning, publishing
 from articles.models import Article
 from tests import factories
 from tests.articles.public.helpers import headlines
@@ -57,7 +57,7 @@ def test_pin_heads_its_page_until_its_moment():
     pinned = factories.make_edition("旧闻", section=section, at=NOON - 2 * HOUR)
     factories.make_edition("新闻", section=section, at=NOON - HOUR)
     editor = factories.make_user("desk editor")
-    placing.pin(pinned.article, user=editor, section=section, until=until, at=NOON)
+    pinning.pin(pinned.article, user=editor, section=section, until=until, at=NOON)
 
     first = [listed("/sections/news/", m) for m in (NOON - JUST, NOON, until - JUST, until)]
     assert first == [["新闻", "旧闻"], ["旧闻", "新闻"], ["旧闻", "新闻"], ["新闻", "旧闻"]]

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from analytics import leaderboards, unit_boards
+from analytics import article_boards, unit_boards
 from articles.actions import publishing, reviewing, writing
 from articles.models import Credit, Placement, Section
 from tests.articles.public.helpers import headlines, text
@@ -34,7 +34,7 @@ def recently(hours: int = 1):
 @pytest.fixture
 def _boards_apart(monkeypatch):
     """Make the boards of the side rail beforehand: their questions are counted elsewhere."""
-    boards = ((leaderboards, "recent_articles"), (unit_boards, "unit_board_so_far"))
+    boards = ((article_boards, "recent_articles"), (unit_boards, "unit_board_so_far"))
     for module, name in boards:
         board = getattr(module, name)(timezone.now())
         monkeypatch.setattr(module, name, lambda _at, board=board: board)

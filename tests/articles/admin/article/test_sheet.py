@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.actions import proofreading, publishing, reviewing
-from articles.evidence import sheet_pdf
+from articles.evidence import approval_sheet_pdf
 from articles.models import Article, Edition, ReviewStage, Role
 from tests.factories import (
     NOON,
@@ -185,20 +185,20 @@ def test_pdf_fetches_nothing(monkeypatch, tmp_path):
     asked = []
     monkeypatch.setattr("urllib.request.OpenerDirector.open", lambda *args: asked.append(args))
     html = f'<img src="{picture.as_uri()}"><img src="http://127.0.0.1:9/x.png">信息'
-    monkeypatch.setattr(sheet_pdf, "render_to_string", lambda *_args: html)
+    monkeypatch.setattr(approval_sheet_pdf, "render_to_string", lambda *_args: html)
 
-    assert sheet_pdf.render({}).startswith(b"%PDF")
+    assert approval_sheet_pdf.render({}).startswith(b"%PDF")
     assert asked == []
 
 
 @makes_pdf
 def test_font_without_chinese_characters_is_told_apart(monkeypatch):
     # No font has this character.
-    monkeypatch.setattr(sheet_pdf, "NAME", "\U0002fff0")
-    monkeypatch.setattr(sheet_pdf, "render_to_string", lambda *_args: "<p>\U0002fff0</p>")
+    monkeypatch.setattr(approval_sheet_pdf, "NAME", "\U0002fff0")
+    monkeypatch.setattr(approval_sheet_pdf, "render_to_string", lambda *_args: "<p>\U0002fff0</p>")
 
-    with pytest.raises(sheet_pdf.NotPossible, match="no font with Chinese characters"):
-        sheet_pdf.render({})
+    with pytest.raises(approval_sheet_pdf.NotPossible, match="no font with Chinese characters"):
+        approval_sheet_pdf.render({})
 
 
 def test_form_flags_a_typed_reviewer_who_decided_nothing(sign_in, unit):

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from analytics import leaderboards, rollups
+from analytics import article_boards, rollups
 from analytics.periods import Period
 from articles.actions import publishing
 from articles.models import Section
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=365)
 
 
-def ranking(found: leaderboards.ArticleBoard) -> list[tuple[int, str, int, int]]:
+def ranking(found: article_boards.ArticleBoard) -> list[tuple[int, str, int, int]]:
     return [(row.rank, row.headline, row.clicks, row.readers) for row in found.rows]
 
 
@@ -24,7 +24,7 @@ def test_recent_articles_are_ranked_by_clicks_with_ties():
     for name, readers in (("甲", 3), ("乙", 2), ("丙", 2), ("丁", 1)):
         click(make_edition(name, at=NOON), *range(readers))
 
-    assert ranking(leaderboards.recent_articles(NOON)) == [
+    assert ranking(article_boards.recent_articles(NOON)) == [
         (1, "甲", 3, 3),
         (2, "乙", 2, 2),
         (2, "丙", 2, 2),
@@ -42,7 +42,7 @@ def test_recent_articles_break_ties_by_readers_then_age_then_number():
     click(wide, 1, 2)
     click(older, 1, 2)
 
-    assert ranking(leaderboards.recent_articles(NOON)) == [
+    assert ranking(article_boards.recent_articles(NOON)) == [
         (1, "更早", 2, 2),
         (1, "广泛", 2, 2),
         (1, "忠实", 2, 1),
@@ -55,7 +55,7 @@ def test_recent_articles_are_those_of_seven_whole_days_and_today():
     moments = (first - timedelta(microseconds=1), first, NOON)
     rollups.add(record(edition.article_id, at, visitor=n) for n, at in enumerate(moments))
 
-    found = leaderboards.recent_articles(NOON)
+    found = article_boards.recent_articles(NOON)
 
     assert (found.first, found.last) == (date(2026, 11, 13), date(2026, 11, 20))
     assert [row.clicks for row in found.rows] == [2]
@@ -74,9 +74,9 @@ def test_recent_articles_leave_out_notices_and_what_is_no_longer_public():
         at=NOON + timedelta(hours=2),
     )
 
-    assert [row.headline for row in leaderboards.recent_articles(LATER).rows] == []
+    assert [row.headline for row in article_boards.recent_articles(LATER).rows] == []
     now = NOON + timedelta(hours=3)
-    assert [row.headline for row in leaderboards.recent_articles(now).rows] == ["可见"]
+    assert [row.headline for row in article_boards.recent_articles(now).rows] == ["可见"]
 
 
 def test_weekly_articles_are_those_of_the_iso_week():
@@ -85,7 +85,7 @@ def test_weekly_articles_are_those_of_the_iso_week():
     moments = (monday - timedelta(seconds=1), monday, monday + timedelta(days=7))
     rollups.add(record(edition.article_id, at, visitor=n) for n, at in enumerate(moments))
 
-    found = leaderboards.weekly_articles(Period.parse("2026-W47"), at=LATER)
+    found = article_boards.weekly_articles(Period.parse("2026-W47"), at=LATER)
 
     assert found.as_json() == {
         "board": "weekly-clicks",
@@ -112,9 +112,9 @@ def test_recent_articles_take_two_queries(django_assert_num_queries, articles):
         click(make_edition(), 1)
 
     with django_assert_num_queries(2):
-        assert len(leaderboards.recent_articles(NOON + timedelta(hours=2)).rows) == articles
+        assert len(article_boards.recent_articles(NOON + timedelta(hours=2)).rows) == articles
 
 
 def test_ranks_leave_room_after_a_tie():
-    assert leaderboards.competition_ranks([9, 7, 7, 3, 3, 3, 1]) == [1, 2, 2, 4, 4, 4, 7]
-    assert leaderboards.competition_ranks([]) == []
+    assert article_boards.competition_ranks([9, 7, 7, 3, 3, 3, 1]) == [1, 2, 2, 4, 4, 4, 7]
+    assert article_boards.competition_ranks([]) == []

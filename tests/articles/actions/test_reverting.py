@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles.actions import publishing, restoring, reviewing, writing
+from articles.actions import publishing, reverting, reviewing, writing
 from articles.models import Article, Person, Photo, Role, Section, Unit
 from articles.rights.permissions import NotAllowed
 from tests import factories
@@ -16,7 +16,7 @@ LATER = NOON + timedelta(hours=1)
 
 def restore(article, number, by, at=LATER):
     article.refresh_from_db()
-    version, left_out = restoring.restore_version(
+    version, left_out = reverting.restore_version(
         article, number=number, seen_version=article.version_number, author=by, at=at
     )
     article.refresh_from_db()
@@ -106,7 +106,7 @@ def test_stale_restore_is_refused():
     change(article, by=editor, at=NOON, headline="乙")
 
     with pytest.raises(writing.StaleArticle):
-        restoring.restore_version(article, number=1, seen_version=1, author=editor, at=LATER)
+        reverting.restore_version(article, number=1, seen_version=1, author=editor, at=LATER)
 
     assert Article.objects.get().headline == "乙"
 

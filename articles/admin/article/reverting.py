@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.actions import restoring, writing
+from articles.actions import reverting, writing
 from articles.admin.article import comparing, pages
 from articles.admin.article.verbs import SeenForm
 from articles.admin.base import Page, moment, refusal
@@ -24,7 +24,7 @@ def restore_version(request, article_id, number):
         form = SeenForm(request.POST)
         try:
             seen = form.cleaned_data["version"] if form.is_valid() else 0
-            _version, left_out = restoring.restore_version(
+            _version, left_out = reverting.restore_version(
                 article, number=number, seen_version=seen, author=request.user, at=at
             )
         except writing.StaleArticle as stale:
@@ -53,7 +53,7 @@ def restore_version(request, article_id, number):
         version=version,
         current=current,
         form=SeenForm(initial={"version": current.number}),
-        left_out=restoring.plan(article, version, author=request.user, at=at).left_out,
+        left_out=reverting.plan(article, version, author=request.user, at=at).left_out,
         differences=comparing.only_changes(found),
         summary=comparing.summary(found, version.snapshot["language"]),
     )

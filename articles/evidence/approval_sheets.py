@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import reviewers, snapshots
+from articles import printed_reviewers, snapshots
 from articles.models import (
     Article,
     Edition,
@@ -97,7 +97,7 @@ def make(article: Article, edition: Edition) -> Sheet:
         credits=list(_credits(edition.furniture)),
         passages=passages,
         forced=_forced(article, edition),
-        doubtful=reviewers.doubtful(filter(None, typed), filter(None, decisions)),
+        doubtful=printed_reviewers.doubtful(filter(None, typed), filter(None, decisions)),
         decided="、".join(printed),
         characters=len("".join(richtext.plain_text(content["body"]).split())),
         photos=len(content["photos"]),
@@ -138,7 +138,7 @@ def _passages(article: Article, edition: Edition) -> Iterator[Passage]:
 def _round_of(edition: Edition) -> ReviewRound | None:
     """Find the review that the edition's version passed, or that was cut short for it."""
     forced = edition.version.forced.select_related("round").order_by("-forced_at").first()
-    return forced.round if forced else reviewers.deciding_round(edition.version)
+    return forced.round if forced else printed_reviewers.deciding_round(edition.version)
 
 
 def _lines(review: ReviewRound, edition: Edition) -> list[Line]:

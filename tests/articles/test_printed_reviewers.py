@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles import reviewers
+from articles import printed_reviewers
 from articles.actions import forcing, publishing, reviewing, writing
 from articles.models import Article, ReviewStage, Role, StageMark
 from tests import factories
@@ -131,20 +131,20 @@ def test_restored_edition_prints_who_decided_on_it():
 def test_outlook_compares_the_line_with_the_decisions():
     article = write()
 
-    before = reviewers.outlook(article, None)
+    before = printed_reviewers.outlook(article, None)
     approve(article, "陈晓", "杨静")
-    after = reviewers.outlook(article, article.rounds.get())
+    after = printed_reviewers.outlook(article, article.rounds.get())
 
     assert (before.signatures, before.doubtful, before.decided) == ((), ("王敏",), "")
     assert (after.doubtful, after.decided) == (("王敏",), "杨静")
-    assert after.signatures == (reviewers.Signature("终审", "杨静", "党委宣传部"),)
+    assert after.signatures == (printed_reviewers.Signature("终审", "杨静", "党委宣传部"),)
 
 
 def test_outlook_doubts_nobody_who_decided_in_whatever_script():
     article = write(typed="楊靜")
     approve(article, "陈晓", "杨静")
 
-    assert reviewers.outlook(article, article.rounds.get()).doubtful == ()
+    assert printed_reviewers.outlook(article, article.rounds.get()).doubtful == ()
 
 
 def test_typo_fix_is_printed_with_who_approved_the_text_that_it_mends():

@@ -6,7 +6,7 @@ import pytest
 from django.db import models
 
 from articles.actions import forcing, proofreading, publishing, reviewing, writing
-from articles.evidence import sheets
+from articles.evidence import approval_sheets
 from articles.models import Article, Edition, ReviewStage, Role, Version
 from tests import factories
 from tests.factories import NOON
@@ -16,14 +16,14 @@ pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=2)
 
 
-def make(edition: Edition) -> sheets.Sheet:
-    return sheets.make(Article.objects.get(pk=edition.article_id), edition)
+def make(edition: Edition) -> approval_sheets.Sheet:
+    return approval_sheets.make(Article.objects.get(pk=edition.article_id), edition)
 
 
 def test_sheet_numbers_an_edition_by_year_article_and_edition():
     edition = factories.make_edition()
 
-    assert sheets.sheet_number(edition) == f"2026-{edition.article_id:06d}-01"
+    assert approval_sheets.sheet_number(edition) == f"2026-{edition.article_id:06d}-01"
 
 
 def test_sheet_lists_every_stage_with_who_decided_on_which_text():
@@ -58,7 +58,7 @@ def test_sheet_lists_every_stage_with_who_decided_on_which_text():
     assert sheet.agrees
 
 
-def told(line: sheets.Line) -> tuple[str, str, int | None, bool]:
+def told(line: approval_sheets.Line) -> tuple[str, str, int | None, bool]:
     deed = line.decision or line.signature or line.fix
     return line.stage, type(deed).__name__, line.version, line.is_final_text
 

@@ -18,8 +18,8 @@ from articles import clock, pages
 from articles.addresses import prefix
 from articles.models.editions import Edition
 from articles.public import showing
+from articles.public.article_query import Neighbour, Place, Reading
 from articles.public.caching import Copies
-from articles.public.reading import Neighbour, Place, Reading
 
 TEMPLATE = "articles/article.html"
 HOLES = ("title", "number", "written_in", "head", "top", "body", "foot", "token", "clicks")

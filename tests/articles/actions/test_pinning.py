@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles.actions import placing, publishing
+from articles.actions import pinning, publishing
 from articles.models import LogEntry, Placement
 from articles.public import front
 from articles.rights.permissions import NotAllowed
@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 
 def pin(article, *, section=None, until=NOON + 3 * HOUR, at=NOON, group="desk editor"):
     user = factories.make_user(group)
-    return placing.pin(article, user=user, section=section, until=until, at=at)
+    return pinning.pin(article, user=user, section=section, until=until, at=at)
 
 
 def pinned(at, section=None) -> list[str]:
@@ -73,13 +73,13 @@ def test_unpin_takes_an_article_off_every_page():
     edition.article.placements.create(slot="lead", live_from=NOON)
 
     editor = factories.make_user("desk editor")
-    placing.unpin(edition.article, user=editor, at=NOON + HOUR)
+    pinning.unpin(edition.article, user=editor, at=NOON + HOUR)
 
     left = Placement.objects.live(NOON + HOUR).values_list("slot", flat=True)
     assert list(left) == ["lead"]
     assert LogEntry.objects.filter(action=LogEntry.Action.UNPINNED).count() == 1
     with pytest.raises(NotAllowed, match="not pinned"):
-        placing.unpin(edition.article, user=editor, at=NOON + HOUR)
+        pinning.unpin(edition.article, user=editor, at=NOON + HOUR)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text import typos
-from articles.text.typos import Verdict
+from articles.text import typo_limit
+from articles.text.typo_limit import Verdict
 
 LETTERS = st.text("甲乙丙", max_size=12)
 CONTENT = {
@@ -28,20 +28,20 @@ def apart(old: str, new: str) -> int:
     return len(old) + len(new) - 2 * row[-1]
 
 
-def judge(limit: int = 8, **changes: object) -> typos.Finding:
-    return typos.judge(CONTENT, CONTENT | changes, limit=limit)
+def judge(limit: int = 8, **changes: object) -> typo_limit.Finding:
+    return typo_limit.judge(CONTENT, CONTENT | changes, limit=limit)
 
 
 @given(LETTERS, LETTERS, st.integers(0, 30))
 def test_distance_is_that_of_the_shortest_edit_up_to_the_limit(old, new, limit):
     expected = apart(old, new)
 
-    assert typos.distance(old, new, limit) == (expected if expected <= limit else None)
+    assert typo_limit.distance(old, new, limit) == (expected if expected <= limit else None)
 
 
 @given(LETTERS, LETTERS)
 def test_distance_is_symmetric_and_none_only_between_equals(old, new):
-    there, back = typos.distance(old, new, 99), typos.distance(new, old, 99)
+    there, back = typo_limit.distance(old, new, 99), typo_limit.distance(new, old, 99)
 
     assert there == back
     assert (there == 0) == (old == new)
@@ -49,9 +49,9 @@ def test_distance_is_symmetric_and_none_only_between_equals(old, new):
 
 @given(LETTERS, LETTERS, LETTERS)
 def test_many_small_changes_do_not_come_out_shorter_than_the_whole(first, middle, last):
-    steps = [typos.distance(first, middle, 99), typos.distance(middle, last, 99)]
+    steps = [typo_limit.distance(first, middle, 99), typo_limit.distance(middle, last, 99)]
 
-    assert typos.distance(first, last, 99) <= sum(steps)
+    assert typo_limit.distance(first, last, 99) <= sum(steps)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_many_small_changes_do_not_come_out_shorter_than_the_whole(first, middle
 def test_distance_of_hostile_texts_ends_soon(old, new):
     began = time.process_time()
 
-    typos.distance(old, new, typos.COUNTED_UP_TO)
+    typo_limit.distance(old, new, typo_limit.COUNTED_UP_TO)
 
     assert time.process_time() - began < 2
 
@@ -75,7 +75,7 @@ def test_wrong_character_is_a_typo_of_two():
     found = judge(body="<p>同学们来到图书馆。</p>")
 
     change = {"field": "body", "old": "同学门来到图书馆。", "new": "同学们来到图书馆。"}
-    assert found == typos.Finding(Verdict.TYPO, 2, (change,))
+    assert found == typo_limit.Finding(Verdict.TYPO, 2, (change,))
 
 
 def test_changes_of_all_fields_add_up():
@@ -85,11 +85,11 @@ def test_changes_of_all_fields_add_up():
 
 
 def test_same_content_is_no_change_at_all():
-    assert judge() == typos.Finding(Verdict.TYPO, 0, ())
+    assert judge() == typo_limit.Finding(Verdict.TYPO, 0, ())
 
 
 def test_much_is_not_counted_to_the_end():
-    assert judge(body=f"<p>{'新' * 5_000}</p>") == typos.Finding(Verdict.TOO_LONG, None)
+    assert judge(body=f"<p>{'新' * 5_000}</p>") == typo_limit.Finding(Verdict.TOO_LONG, None)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_what_is_not_text_may_not_differ(changes):
     ],
 )  # fmt: skip
 def test_markup_may_not_differ(old, new):
-    found = typos.judge(CONTENT | {"body": old}, CONTENT | {"body": new}, limit=8)
+    found = typo_limit.judge(CONTENT | {"body": old}, CONTENT | {"body": new}, limit=8)
 
     assert found.verdict is Verdict.MARKUP
 
@@ -140,7 +140,7 @@ def test_markup_may_not_differ(old, new):
     ],
 )
 def test_number_is_no_typo(old, new):
-    found = typos.judge(
+    found = typo_limit.judge(
         CONTENT | {"body": f"<p>{old}</p>"}, CONTENT | {"body": f"<p>{new}</p>"}, limit=8
     )
 
@@ -149,8 +149,8 @@ def test_number_is_no_typo(old, new):
 
 @pytest.mark.parametrize(("old", "new"), [("一但下雪", "一旦下雪"), ("5名同学门", "5名同学们")])
 def test_word_beside_a_number_may_be_mended(old, new):
-    assert typos.judge(CONTENT | {"summary": old}, CONTENT | {"summary": new}, limit=8) == (
-        typos.Finding(Verdict.TYPO, 2, ({"field": "summary", "old": old, "new": new},))
+    assert typo_limit.judge(CONTENT | {"summary": old}, CONTENT | {"summary": new}, limit=8) == (
+        typo_limit.Finding(Verdict.TYPO, 2, ({"field": "summary", "old": old, "new": new},))
     )
 
 
@@ -164,14 +164,14 @@ def test_word_beside_a_number_may_be_mended(old, new):
     ],
 )
 def test_name_of_somebody_credited_is_no_typo(old, new):
-    found = typos.judge(CONTENT | {"summary": old}, CONTENT | {"summary": new}, limit=8)
+    found = typo_limit.judge(CONTENT | {"summary": old}, CONTENT | {"summary": new}, limit=8)
 
     assert found.verdict is Verdict.NAME
 
 
 @given(st.text("甲1<>&;/ap. \n", max_size=40), st.text("甲1<>&;/ap. \n", max_size=40))
 def test_judging_is_symmetric_whatever_the_body(old, new):
-    there = typos.judge(CONTENT | {"body": old}, CONTENT | {"body": new}, limit=8)
-    back = typos.judge(CONTENT | {"body": new}, CONTENT | {"body": old}, limit=8)
+    there = typo_limit.judge(CONTENT | {"body": old}, CONTENT | {"body": new}, limit=8)
+    back = typo_limit.judge(CONTENT | {"body": new}, CONTENT | {"body": old}, limit=8)
 
     assert (there.verdict, there.characters) == (back.verdict, back.characters)
