@@ -1,6 +1,8 @@
 """From a version to what readers get: what is dear about a page is done once, at publication."""
 
+import re
 from datetime import datetime
+from html import unescape
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +13,7 @@ from django.utils.text import slugify
 from articles import credits
 from articles.models import Photo, Unit, house_format
 from articles.snapshots import Snapshot
-from articles.text import richtext
+from articles.text import richtext, videos
 
 type Furniture = dict[str, Any]
 type Picture = dict[str, Any]
@@ -22,14 +24,64 @@ def body(snapshot: Snapshot) -> str:
     blocks = richtext.paragraphs(richtext.clean(snapshot["body"]))
     figures: dict[int, list[str]] = {}
     shown = pictures(snapshot)
-    for row in snapshot["photos"]:
+    lead = snapshot["photos"][0]["photo"] if snapshot["photos"] else None
+    for row in _placed(snapshot):
         place = min(row["paragraph"], len(blocks))
-        first = row is snapshot["photos"][0]
+        first = row["photo"] == lead
         figures.setdefault(place, []).append(_figure(shown[row["photo"]], first=first))
     pieces = figures.get(0, [])
     for number, block in enumerate(blocks, 1):
-        pieces = [*pieces, block, *figures.get(number, [])]
-    return "\n".join(pieces)
+        pieces = [*pieces, _block(block, shown, lead), *figures.get(number, [])]
+    return "\n".join(filter(None, pieces))
+
+
+def _placed(snapshot: Snapshot) -> list[dict[str, Any]]:
+    return [row for row in snapshot["photos"] if not row.get("in_body")]
+
+
+def _block(block: str, shown: dict[int, Picture], lead: int | None) -> str:
+    """Put photos and videos to the figures of a block, wherever in it they stand."""
+    if "<figure" not in block:
+        return block
+    with_photos = richtext.FIGURE.sub(lambda found: _photos_of(found, shown, lead), block)
+    return richtext.VIDEO.sub(_video, with_photos)
+
+
+def _photos_of(found: re.Match[str], shown: dict[int, Picture], lead: int | None) -> str:
+    images = [
+        (shown[number], unescape(image["alt"] or ""))
+        for image in richtext.IMAGE.finditer(found["images"])
+        if (number := int(image["number"])) in shown
+    ]
+    caption = mark_safe(found["caption"] or "")  # noqa: S308 (cleaned)
+    if not images:
+        return f"<p>{caption}</p>" if caption else ""
+    is_gallery = len(images) > 1
+    figures = "".join(
+        _figure(
+            picture | ({"alt": alt} if alt else {}) | {"caption": "" if is_gallery else caption},
+            first=picture["photo"] == lead,
+        )
+        for picture, alt in images
+    )
+    if is_gallery:
+        below = f"<figcaption>{caption}</figcaption>" if caption else ""
+        figures = f'<figure class="gallery">{figures}{below}</figure>'
+    return f'<div class="{found["size"]}">{figures}</div>' if found["size"] else figures
+
+
+def _video(found: re.Match[str]) -> str:
+    video = videos.find(unescape(found["href"]))
+    if video is None:
+        return f"<p>{found[0].removeprefix('<figure>').removesuffix('</figure>')}</p>"
+    return format_html(
+        '<figure class="video" data-player="{}"><a href="{}" rel="noopener">{}</a>'
+        "<figcaption>{}</figcaption></figure>",
+        video.player,
+        video.page,
+        mark_safe(found["words"]),  # noqa: S308 (cleaned)
+        video.provider,
+    )
 
 
 def furniture(snapshot: Snapshot, correction_times: dict[int, datetime]) -> Furniture:

@@ -3,7 +3,8 @@
 Schema 1. Keys: `schema`, the text fields of `FIELDS`, `section` (id), `unit` (id),
 `event_date` and `displayed_at` (ISO 8601 or None), `units` [{unit, name, part}],
 `credits` [{role, person, name, unit, unit_name, stage, note}],
-`photos` [{photo, sha256, caption, alt, credit, paragraph}],
+`photos` [{photo, sha256, caption, alt, credit, paragraph}], with `in_body` where it is a figure
+of the body,
 `attachments` [{attachment, title, sha256, size, file, name}], `tags` [name],
 `corrections` [{id, text}].
 All ids are numbers, lists are in printing order.
@@ -61,6 +62,7 @@ def take(article: Article) -> Snapshot:
                 "alt": use.photo.alt,
                 "credit": use.photo.credit,
                 "paragraph": use.paragraph,
+                **({"in_body": True} if use.in_body else {}),
             }
             for use in article.photos.select_related("photo__photographer").order_by(*in_order)
         ],

@@ -190,6 +190,7 @@ def _write(article: Article, content: Snapshot, wanted: Plan) -> None:
             photo_id=row["photo"],
             caption=row["caption"],
             paragraph=row["paragraph"],
+            in_body=row.get("in_body", False),
         )
     _write_attachments(article, wanted.attachments)
 

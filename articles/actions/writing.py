@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import snapshots
-from articles.actions import log, proofreading, publishing, reviewing, steps
+from articles.actions import figures, log, proofreading, publishing, reviewing, steps
 from articles.models import Article, Correction, LogEntry, User, Version
 from articles.rights.permissions import NotAllowed, Verb
 from articles.rights.writing import may_write_for
@@ -66,6 +66,7 @@ def finish_change(
     """
     _complete(article)
     article.refresh_from_db()
+    figures.settle(article)
     content = snapshots.take(article)
     sha256 = snapshots.digest(content)
     latest = article.versions.order_by("-number").first()

@@ -384,6 +384,8 @@ class ArticlePhoto(models.Model):
         help_text=_("0 puts it above the text."),
     )
     position = models.PositiveIntegerField(_("position"), default=0)
+    # A figure of the text: `actions.figures` keeps these rows as the body has them.
+    in_body = models.BooleanField(_("in the text"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("photo in the article")

@@ -71,6 +71,17 @@ LEADING_BREAKS = re.compile(r"(?: |<br>)*")
 DECEIVING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 FILE_PATH = re.compile(r"[A-Za-z0-9_./-]+")
 PHOTO = re.compile(r'<img data-file="([0-9]+)"')
+# As it is written here. No attribute has a quotation mark in it, so nothing else looks like one.
+FIGURE = re.compile(
+    r'<figure(?: class="(?P<size>[a-z]+)")?>'
+    r'(?P<images>(?:<img data-file="[0-9]+"(?: [a-z]+="[^"]*")*>)+)'
+    r"(?:<figcaption>(?P<caption>.*?)</figcaption>)?</figure>",
+    re.DOTALL,
+)
+IMAGE = re.compile(
+    r'<img data-file="(?P<number>[0-9]+)"(?: src="[^"]*")?(?: alt="(?P<alt>[^"]*)")?>'
+)
+VIDEO = re.compile(r'<figure><a href="(?P<href>[^"]*)" rel="noopener">(?P<words>.*?)</a></figure>')
 INDENT = re.compile(r"(?<=^<p>)(?:[\s\u3000]|&nbsp;)+")
 
 
@@ -107,6 +118,16 @@ def paragraphs(html: str) -> list[str]:
 def photos_in(html: str) -> list[int]:
     """Give the numbers of the photos in cleaned text, each once, in their order."""
     return list(dict.fromkeys(int(number) for number in PHOTO.findall(html)))
+
+
+def captions(html: str) -> dict[int, str]:
+    """Give the photos in cleaned text, in their order, with the words below each."""
+    found: dict[int, str] = {}
+    for figure in FIGURE.finditer(html):
+        words = " ".join(plain_text(figure["caption"] or "").split())
+        for number in photos_in(figure["images"]):
+            found.setdefault(number, words)
+    return found
 
 
 def plain_text(html: str) -> str:

@@ -93,7 +93,8 @@ class PhotoInline(admin.StackedInline):
     extra = 0
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("photo")
+        # Those in the text are shown there.
+        return super().get_queryset(request).filter(in_body=False).select_related("photo")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "photo":
@@ -286,6 +287,7 @@ class ArticleAdmin(DeskAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
+        form.library = Photo.objects.visible_to(request.user, moment(request))
         draft = self._taken(request, obj)
         return kept.filled_form(form, draft) if draft else form
 

@@ -349,11 +349,11 @@ def _credit(row: Snapshot) -> str:
 
 
 def _photo(row: Snapshot) -> Passage:
-    place = (
-        _("after paragraph %(number)d") % {"number": row["paragraph"]}
-        if row["paragraph"]
-        else _("above the text")
-    )
+    place = _("above the text")
+    if row.get("in_body"):
+        place = _("in the text")
+    elif row["paragraph"]:
+        place = _("after paragraph %(number)d") % {"number": row["paragraph"]}
     parts = (row["caption"], row["credit"], place, row["alt"])
     return Passage("\t".join(filter(None, parts)), "photo", identity=str(row["photo"]))
 

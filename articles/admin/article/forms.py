@@ -13,7 +13,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from taggit.models import Tag
 
-from articles.models import Article, Attachment, Role
+from articles.models import Article, Attachment, Photo, Role
 from articles.text import richtext
 
 # What the editor offers is what `richtext.clean` keeps.
@@ -99,6 +99,7 @@ class ArticleForm(forms.ModelForm):
     )
 
     is_stale = False
+    library = Photo.objects.none()  # what the user may see of it; the page says
 
     class Meta:
         model = Article
@@ -108,6 +109,19 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seen_version"].initial = self.instance.version_number
+
+    def clean_body(self):
+        body = self.cleaned_data["body"]
+        new = set(richtext.photos_in(body)) - set(richtext.photos_in(self.instance.body))
+        if new:
+            new -= set(self.library.filter(pk__in=new).values_list("pk", flat=True))
+        if new:
+            numbers = ", ".join(map(str, sorted(new)))
+            raise ValidationError(
+                _("You may not use these photos, or they are not in the library: %(numbers)s."),
+                params={"numbers": numbers},
+            )
+        return body
 
     def clean_tags(self):
         tags = self.cleaned_data["tags"]

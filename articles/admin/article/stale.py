@@ -216,7 +216,9 @@ def _said(name: str, content: Snapshot) -> Any:
     columns = COMPARED.get(name)
     if columns is None:
         return content[name]
-    return [[row.get(column) for column in columns] for row in content[name]]
+    # Photos of the text are said with it.
+    rows = (row for row in content[name] if not row.get("in_body"))
+    return [[row.get(column) for column in columns] for row in rows]
 
 
 def _fit_rows(

@@ -77,6 +77,8 @@ def rows_on_file(article: Article, prefix: str) -> list[Row]:
         if name in columns:
             columns[name] = f"{name}_id"
     related: Any = getattr(article, prefix)
+    if prefix == "photos":
+        related = related.filter(in_body=False)
     return [
         {name: _text(getattr(row, column)) for name, column in columns.items()}
         for row in related.order_by("position", "pk")
@@ -134,6 +136,8 @@ def snapshot(data: Mapping[str, Any], beside: Snapshot, request: DeskRequest) ->
     for prefix in ROWS:
         if f"{prefix}-TOTAL_FORMS" in data:
             content[prefix] = _rows_said(prefix, data, beside, request)
+    placed = [row for row in content["photos"] if not row.get("in_body")]
+    content["photos"] = placed + _in_body(content["body"], beside, request, placed)
     return content
 
 
@@ -301,6 +305,35 @@ def _photos(found: list[Row], beside: Snapshot, request: DeskRequest) -> list[Sn
                 "alt": photo.alt if photo else before.get("alt", ""),
                 "credit": photo.credit if photo else before.get("credit", ""),
                 "paragraph": whole_number(row["paragraph"]) or 0,
+            }
+        )
+    return said
+
+
+def _in_body(
+    body: str, beside: Snapshot, request: DeskRequest, placed: list[Snapshot]
+) -> list[Snapshot]:
+    """Say the photos of a body as `actions.figures` would write them down."""
+    captions = richtext.captions(body)
+    known = {row["photo"]: row for row in beside["photos"]}
+    library = {}
+    if captions:
+        visible = Photo.objects.visible_to(request.user, moment(request))
+        library = visible.select_related("photographer").in_bulk(captions)
+    said = []
+    for number, caption in captions.items():
+        photo, before = library.get(number), known.get(number)
+        if (photo is None and before is None) or any(r["photo"] == number for r in placed):
+            continue
+        own = {"sha256": photo.sha256, "alt": photo.alt, "credit": photo.credit} if photo else {}
+        said.append(
+            {
+                **(before or {}),
+                "photo": number,
+                **own,
+                "caption": caption[:300] or (photo.caption if photo else ""),
+                "paragraph": 0,
+                "in_body": True,
             }
         )
     return said

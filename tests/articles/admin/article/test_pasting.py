@@ -139,3 +139,26 @@ def test_save_without_script_cleans_and_says_what_was_left_out(writer, article):
         ),
     ]
     assert Article.objects.get().body == "<p>文</p>"
+
+
+def test_photo_in_the_text_is_refused_unless_the_user_may_see_it(writer, article):
+    browser, user = writer
+    own, other = make_photo(user=user), make_photo(unit=make_unit("别的单位"))
+    address = f"/admin/articles/article/{article.pk}/change/"
+
+    def save(body):
+        return browser.post(address, form_data(browser.get(address), body=body))
+
+    refused = save(f"<figure><img data-file={own.pk}></figure><img data-file={other.pk}>")
+    taken = save(f"<figure><img data-file={own.pk}></figure>")
+    again = save(f"<p>又</p><figure><img data-file={own.pk}></figure>")
+
+    assert refused.context["adminform"].form.errors["body"] == [
+        f"You may not use these photos, or they are not in the library: {other.pk}."
+    ]
+    assert (taken.status_code, again.status_code) == (302, 302)
+    assert list(article.photos.values_list("photo", "in_body")) == [(own.pk, True)]
+    page = browser.get(address)
+    prefixes = [each.formset.prefix for each in page.context["inline_admin_formsets"]]
+    photos = page.context["inline_admin_formsets"][prefixes.index("photos")].formset
+    assert photos.initial_form_count() == 0
