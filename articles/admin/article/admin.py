@@ -287,7 +287,8 @@ class ArticleAdmin(DeskAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.library = Photo.objects.visible_to(request.user, moment(request))
+        library = Photo.objects.visible_to(request.user, moment(request))
+        form = type(form.__name__, (form,), {"library": library})
         draft = self._taken(request, obj)
         return kept.filled_form(form, draft) if draft else form
 
