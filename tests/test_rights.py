@@ -122,6 +122,7 @@ PAGES = {
     "admin:articles_article_force": NONE,
     "admin:articles_article_object": NONE,
     "admin:articles_article_proofread": NONE,
+    "admin:articles_article_document": NONE,  # wants a POST
     "admin:articles_article_embargo": DESK,
     "admin:articles_article_lift_embargo": NONE,
     "admin:articles_article_paste": NONE,  # wants a POST

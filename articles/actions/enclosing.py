@@ -15,6 +15,7 @@ from articles.actions import photos
 from articles.models import Photo, Unit, User
 from articles.pictures import PictureRefused, apart
 from articles.rights.permissions import NotAllowed
+from articles.text import richtext
 from articles.text.pasting import LIBRARY, Picture
 
 MOST = 40
@@ -49,6 +50,15 @@ class Enclosed:
             return photo.pk
         content = self._content(picture.address)
         return self._take_in(content, picture.alt) if content is not None else None
+
+    def caption(self, html: str) -> None:
+        """Give the new photos the words that stand below them in the text."""
+        captions = richtext.captions(html)
+        for photo in self.taken:
+            words = captions.get(photo.pk, "")[:300]
+            if words and not photo.caption and photo.uploaded_by_id == self.user.pk:
+                photo.caption = words
+                photo.save(update_fields=["caption"])
 
     def _take_in(self, content: bytes, alt: str) -> int | None:
         if len(self.taken) == MOST:

@@ -211,6 +211,22 @@ def _in_words(kind: str, count: int) -> str:
             "%(count)d frames of other sites were left out",
             count,
         ),
+        "deleted": ngettext(
+            "%(count)d deleted passage was left out",
+            "%(count)d deleted passages were left out",
+            count,
+        ),
+        "comments": _("the comments were left out"),
+        "embedded file": ngettext(
+            "%(count)d embedded file was left out",
+            "%(count)d embedded files were left out",
+            count,
+        ),
+        "linked picture": ngettext(
+            "%(count)d picture is only linked and missing, please upload it",
+            "%(count)d pictures are only linked and missing, please upload them",
+            count,
+        ),
         "hidden": ngettext(
             "%(count)d hidden passage was left out",
             "%(count)d hidden passages were left out",

@@ -44,6 +44,7 @@ def paste(request):
             pasted = pasting.read_text(request.POST.get("text", ""))
     except ValidationError as problem:
         return JsonResponse({"reason": " ".join(problem.messages)}, status=413)
+    enclosed.caption(pasted.html)
     return JsonResponse(
         {
             "html": enclosing.with_addresses(pasted.html),
