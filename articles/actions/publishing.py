@@ -160,7 +160,7 @@ def restore(article: Article, *, user: User, at: datetime) -> Edition | None:
     What never went out does not go out by this: then the article is a draft again.
     """
     article = steps.begin(article, user=user, verb=Verb.RESTORE, at=at)
-    seen = article.editions.went_out(at).order_by("-number").select_related("version").first()
+    seen = article.editions.last_seen(at)
     edition = None
     if seen is not None:
         expires_at = seen.expires_at if seen.expires_at and seen.expires_at > at else None

@@ -35,6 +35,10 @@ class EditionQuerySet(EvidenceQuerySet["Edition"]):
             Q(live_until=None) | Q(live_until__gt=F("live_from")), live_from__lte=at
         )
 
+    def last_seen(self, at: datetime) -> "Edition | None":
+        """Give what readers saw last before a moment: of one article, what restoring brings."""
+        return self.went_out(at).order_by("-number").select_related("version").first()
+
     def planned(self, at: datetime) -> Self:
         """Keep what has not gone out yet and is going to."""
         return self.not_over(at).filter(live_from__gt=at)

@@ -57,7 +57,7 @@ def restore(user: User, article: Article, at: datetime) -> str | None:
         return _("You may not restore articles.")
     if article.status != Article.Status.WITHDRAWN:
         return _("This article is not withdrawn.")
-    last = article.editions.order_by("-number").first()
+    last = article.editions.last_seen(at)
     objected = article.forced.objected().filter(version=last.version_id if last else None)
     if objected.exists():
         return _(

@@ -318,6 +318,28 @@ def test_restore_of_what_somebody_objected_to_is_refused():
     assert list(article.editions.live(LATER)) == []
 
 
+def test_restore_looks_past_a_plan_taken_back_at_what_somebody_objected_to():
+    article = factories.make_article()
+    force(article)
+    forcing.object_to(
+        article, user=factories.make_user("head"), seen_edition=1, remark="数字未核实", at=LATER
+    )
+    article.refresh_from_db()
+    desk, chief = factories.make_user("desk editor"), factories.make_user("chief editor")
+    article = factories.change(article, by=desk, at=LATER, headline="核实过")
+    reviewing.submit(article, user=desk, at=LATER)
+    for group in ("desk editor", "chief editor"):
+        reviewing.approve(article, reviewer=factories.make_user(group), seen_version=2, at=LATER)
+    tomorrow = LATER + timedelta(days=1)
+    publishing.publish(article, user=chief, at=LATER, live_from=tomorrow)
+    publishing.withdraw(article, user=chief, reason="再核实", at=LATER)
+
+    with pytest.raises(NotAllowed, match="submit it for review"):
+        publishing.restore(article, user=chief, at=LATER)
+
+    assert list(article.editions.live(tomorrow)) == []
+
+
 def test_unconfirmed_is_overdue_from_its_deadline_on(settings):
     settings.FORCED_CONFIRMATION_HOURS = 2
     article = factories.make_article()
