@@ -75,17 +75,20 @@ class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
     def with_ties_to(self, user: User) -> Self:
         """Say of each round what ties a user to it: `tie`, a `Tie`, in the same query.
 
-        Wrote: began the article, or saved a version since the review before ended, up to the
-        submitted one; who touched the text while reviewing has not written it. Credited: made
-        the article by its credits, now or as submitted. Decided: at another stage of the
-        round, or a deputy did for them.
+        Wrote: began the article, or saved a version up to the submitted one; who touched the
+        text while an earlier review was open, and was decided on there, has not written it.
+        Credited: made the article by its credits, now or as submitted. Decided: at another
+        stage of the round, or a deputy did for them.
         Edited: the last stage waits, and they saved a version since the last one that was
         published after review.
         """
         of_article = OuterRef("article")
-        earlier = ReviewDecision.objects.filter(
-            round__article=of_article, round__number__lt=OuterRef("number")
-        ).order_by("-round__number", "-version__number")
+        while_reviewing = ReviewDecision.objects.filter(
+            round__article=of_article,
+            round__number__lt=OuterRef(OuterRef("number")),
+            round__version__number__lt=OuterRef("number"),
+            version__number__gte=OuterRef("number"),
+        )
         saved = Version.objects.filter(article=of_article, author=user)
         # What was forced out has not been reviewed: who edited it is still tied to the text.
         published = Version.objects.filter(
@@ -102,7 +105,6 @@ class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
             else Value(False)
         )
         return self.annotate(
-            reviewed_before=Coalesce(Subquery(earlier.values("version__number")[:1]), 0),
             published_before=Coalesce(Subquery(published.values("number")[:1]), 0),
         ).annotate(
             tie=Case(
@@ -110,8 +112,7 @@ class ReviewRoundQuerySet(models.QuerySet["ReviewRound"]):
                 When(
                     Exists(
                         saved.filter(
-                            number__gt=OuterRef("reviewed_before"),
-                            number__lte=OuterRef("version__number"),
+                            ~Exists(while_reviewing), number__lte=OuterRef("version__number")
                         )
                     ),
                     then=Value(Tie.WROTE),

@@ -55,18 +55,27 @@ class Ties:
         went_out = versions.filter(editions__isnull=False, forced=None)
         published = went_out.order_by().values_list("article")
         self.published = dict(published.annotate(last=Max("number")))
-        self.decided: dict[int, list[tuple[int, int, int, set[int | None]]]] = defaultdict(list)
-        for article, round_number, stage, version, *deciders in ReviewDecision.objects.filter(
-            round__article__in=articles
-        ).values_list(
+        self.decided: dict[int, list[tuple[int, int, set[int | None]]]] = defaultdict(list)
+        # Of each decision the round, the version submitted to it and the one decided on.
+        self.reviewed: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for (
+            article,
+            round_number,
+            submitted,
+            stage,
+            version,
+            *deciders,
+        ) in ReviewDecision.objects.filter(round__article__in=articles).values_list(
             "round__article",
             "round__number",
+            "round__version__number",
             "stage",
             "version__number",
             "reviewer",
             "on_behalf_of",
         ):
-            self.decided[article].append((round_number, stage, version, set(deciders)))
+            self.decided[article].append((round_number, stage, set(deciders)))
+            self.reviewed[article].append((round_number, submitted, version))
         self.credited = set(
             Credit.objects.filter(
                 article__in=articles, role__in=CREATORS, person__user__isnull=False
@@ -79,16 +88,15 @@ class Ties:
 
     def has_decided(self, user: int, review: ReviewRound) -> bool:
         """Tell whether a user, or a deputy for them, decided on the article at any time."""
-        return any(user in row[3] for row in self.decided[review.article_id])
+        return any(user in row[2] for row in self.decided[review.article_id])
 
     def of(self, user: int, review: ReviewRound) -> Tie:
         article = review.article_id
-        earlier = [row for row in self.decided[article] if row[0] < review.number]
-        reviewed = max(((row[0], row[2]) for row in earlier), default=(0, 0))[1]
         published = self.published.get(article, 0)
         own = [number for number, author in self.saved[article] if author == user]
         if user == review.article.created_by_id or any(
-            reviewed < number <= review.version.number for number in own
+            number <= review.version.number and not self._was_reviewed(number, review)
+            for number in own
         ):
             return Tie.WROTE
         if user == review.submitted_by_id:
@@ -99,12 +107,19 @@ class Ties:
             return Tie.CREDITED
         if any(
             number == review.number and stage != review.stage and user in deciders
-            for number, stage, _version, deciders in self.decided[article]
+            for number, stage, deciders in self.decided[article]
         ):
             return Tie.DECIDED
         if review.is_last_stage and any(number > published for number in own):
             return Tie.EDITED
         return Tie.NONE
+
+    def _was_reviewed(self, number: int, review: ReviewRound) -> bool:
+        """Tell whether a version was saved in an earlier review, and decided on there."""
+        return any(
+            earlier < review.number and submitted < number <= decided
+            for earlier, submitted, decided in self.reviewed[review.article_id]
+        )
 
 
 def free_holder(

@@ -61,7 +61,8 @@ def waiting(user, at=NOON):
 
 
 def who_decides(article, at=NOON):
-    review = ReviewRound.objects.select_related("article", "version").get(article=article)
+    rounds = ReviewRound.objects.select_related("article", "version")
+    review = rounds.filter(article=article).latest("number")
     return seats.deciders([review], at)[review.pk]
 
 
@@ -283,6 +284,57 @@ def test_nobody_decides_twice_by_a_deputy():
 
     assert "You decided at an earlier stage" in str(refusal(both, Verb.APPROVE, article, NOON))
     assert "You decided at an earlier stage" in str(refusal(deputy, Verb.APPROVE, article, NOON))
+
+
+@pytest.mark.parametrize("again", ["returned", "moved", "taken back"])
+def test_who_wrote_before_the_first_review_has_written_it_in_every_later_one(again):
+    wrote, other = factories.make_user("desk editor"), factories.make_user("desk editor")
+    section, elsewhere = factories.make_section(), factories.make_section()
+    make_policy(section, "desk editor", "chief editor")
+    make_policy(elsewhere, "desk editor", "chief editor")
+    article = factories.make_article(section=section)
+    article = factories.change(article, by=wrote, at=NOON, body="<p>合写的稿件。</p>")
+    article = factories.submit(article)
+    in_the_first = may(wrote, other, article=article), who_decides(article)
+
+    if again == "returned":
+        reviewing.return_for_changes(
+            article,
+            reviewer=factories.make_user("desk editor"),
+            seen_version=2,
+            at=NOON,
+            remark="改",
+        )
+        factories.submit(article)
+    elif again == "moved":
+        first = factories.make_user("desk editor")
+        reviewing.approve(article, reviewer=first, seen_version=2, at=NOON)
+        chief = factories.make_user("chief editor")
+        article = factories.change(article, by=chief, at=NOON, section=elsewhere)
+    else:
+        reviewing.take_back(article, user=article.created_by, at=NOON)
+        factories.submit(article)
+
+    review = article.rounds.latest("number")
+    assert (review.number, review.stage) == (2, 0)
+    assert in_the_first == ([False, True], [other])
+    assert may(wrote, other, article=article) == [False, True]
+    assert (waiting(wrote), waiting(other)) == ([], [article])
+    decide = who_decides(article)
+    assert (wrote in decide, other in decide) == (False, True)
+
+
+def test_who_mended_the_text_in_an_earlier_review_has_not_written_it():
+    mended = factories.make_user("desk editor")
+    article = submitted("desk editor", "chief editor")
+    article = factories.change(article, by=mended, at=NOON, headline="审稿时改过")
+    reviewing.return_for_changes(
+        article, reviewer=factories.make_user("desk editor"), seen_version=2, at=NOON, remark="改"
+    )
+    factories.submit(article)
+
+    assert may(mended, article=article) == [True]
+    assert mended in who_decides(article)
 
 
 @pytest.mark.parametrize("lost", ["account", "right", "membership"])
