@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -360,15 +361,20 @@ def _refuse_creators_among_proofreaders(review: ReviewRound, version: Version) -
 
 
 def _refuse_creators_among_deciders(review: ReviewRound, version: Version) -> None:
-    """Hold that nobody decided on what they are now credited for."""
-    decision = review.decisions.filter(reviewer__person__in=_creators(version)).first()
+    """Hold that nobody decided, or had a deputy decide, on what they are now credited for."""
+    creators = User.objects.filter(person__in=_creators(version))
+    decision = review.decisions.filter(
+        Q(reviewer__in=creators) | Q(on_behalf_of__in=creators)
+    ).first()
     if decision is not None:
+        is_theirs = creators.filter(pk=decision.reviewer_id).exists()
+        name = decision.reviewer_name if is_theirs else decision.on_behalf_of_name
         raise NotAllowed(
             _(
                 "%(name)s is credited on this article and decided at “%(stage)s”. "
                 "Please return it, so that somebody else decides there."
             )
-            % {"name": decision.reviewer_name, "stage": decision.stage_name}
+            % {"name": name, "stage": decision.stage_name}
         )
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import translation
 
-from articles.actions import publishing, reviewing, writing
+from articles.actions import deputies, publishing, reviewing, writing
 from articles.models import (
     Article,
     Credit,
@@ -309,6 +309,34 @@ def test_approve_after_taking_off_the_own_credit_is_refused():
     article = factories.change(article, by=desk, at=NOON, headline="改")
 
     assert "credited" in str(refusal(desk, Verb.APPROVE, article, NOON))
+
+
+def test_final_approval_is_refused_while_a_deputy_decided_for_somebody_credited_now():
+    desk = factories.make_user("desk editor", name="陈晓")
+    deputy = factories.make_user("chief editor")
+    day = NOON.date()
+    deputies.name(
+        desk,
+        deputy=deputy,
+        valid_from=day,
+        valid_until=day + timedelta(days=2),
+        user=desk,
+        at=NOON,
+    )
+    article = factories.submit(factories.make_article())
+    decision = reviewing.approve(article, reviewer=deputy, seen_version=1, at=NOON)
+    article.refresh_from_db()
+    Credit.objects.create(article=article, role="author", person=factories.make_person(user=desk))
+    other = factories.make_user("desk editor")
+    article = factories.change(article, by=other, at=NOON, headline="两人合写")
+
+    with pytest.raises(NotAllowed, match="陈晓 is credited on this article and decided"):
+        reviewing.approve(
+            article, reviewer=factories.make_user("chief editor"), seen_version=2, at=NOON
+        )
+
+    article.refresh_from_db()
+    assert (decision.on_behalf_of, article.status) == (desk, "in_review")
 
 
 def test_approve_by_the_editor_credited_is_allowed():
