@@ -103,6 +103,12 @@ def in_words(found: typo_limit.Finding) -> str:
             return _("More than %(count)d characters differ; up to %(limit)d are a typo.") % counts
         case typo_limit.Verdict.TOO_LONG:
             return _("%(count)d characters differ; up to %(limit)d are a typo.") % counts
+        case typo_limit.Verdict.EMPTY:
+            return _("A text was empty or is empty now; that is no typo.")
+        case typo_limit.Verdict.PART:
+            return _("More than a quarter of a short text differs; that is no typo.")
+        case typo_limit.Verdict.NEGATION:
+            return _("A “not” was added or taken away; that is no typo.")
         case typo_limit.Verdict.NUMBER:
             return _("A number differs, or what stands next to it; that is no typo.")
         case typo_limit.Verdict.NAME:

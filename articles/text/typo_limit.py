@@ -19,6 +19,9 @@ TEXTS = ("kicker", "headline", "subhead", "summary")
 BODY = "body"
 # Larger differences are not counted to the end, whatever the texts.
 COUNTED_UP_TO = 99
+# Of a short text a typo is a smaller part, and one wrong character in any.
+LARGEST_PART = 4
+ONE_CHARACTER = 2
 AROUND = 6
 
 DIGIT = r"[\d²³¹\u00bc-\u00be\u2070-\u2089\u2150-\u218f\u2460-\u24ff\u2776-\u2793\u3220-\u32bf]"
@@ -27,6 +30,8 @@ NUMBER = re.compile(rf"{DIGIT}+(?:{BETWEEN_DIGITS}?{DIGIT}+)*")
 HAN_NUMERALS = "〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 # Also a part of words like “一旦”; so only what makes it a date or an amount goes with it.
 HAN_NUMBER = re.compile(rf"[{HAN_NUMERALS}]+[年月日号时点分秒元角届期周岁]?")
+# Also a part of words like “非常”; so one is only counted, whatever it stands in.
+NEGATION = re.compile(r"[不没沒未无無非勿]|\b(?:no|not|cannot|never)\b|n['’]t\b", re.IGNORECASE)
 
 
 type Snapshot = dict[str, Any]
@@ -37,7 +42,10 @@ class Verdict(Enum):
 
     TYPO = "typo"
     TOO_LONG = "too long"
+    EMPTY = "empty"
+    PART = "part"
     NUMBER = "number"
+    NEGATION = "negation"
     NAME = "name"
     MARKUP = "markup"
     OTHER = "other"
@@ -76,9 +84,15 @@ def judge(approved: Snapshot, now: Snapshot, *, limit: int) -> Finding:
     compared = [*((old, new) for _field, old, new in changed), whole]
     if any(numbers(old) != numbers(new) for old, new in compared):
         return Finding(Verdict.NUMBER, characters)
+    if any(negations(old) != negations(new) for old, new in compared):
+        return Finding(Verdict.NEGATION, characters)
     names = credited(approved)
     if any(names_in(old, names) != names_in(new, names) for old, new in compared):
         return Finding(Verdict.NAME, characters)
+    if any(not old.strip() or not new.strip() for _field, old, new in changed):
+        return Finding(Verdict.EMPTY, characters)
+    if any(_is_large_part(field, approved, changed, old_body) for field in (*TEXTS, BODY)):
+        return Finding(Verdict.PART, characters)
     changes = tuple(
         {"field": field, "old": excerpt[0], "new": excerpt[1]}
         for field, old, new in changed
@@ -118,6 +132,11 @@ def numbers(text: str) -> list[str]:
         _with_neighbours(text, match.start(), match.end()) for match in NUMBER.finditer(text)
     )
     return [*arabic, *HAN_NUMBER.findall(text)]
+
+
+def negations(text: str) -> list[str]:
+    """List what negates in a text, in order: with one more or less it says the opposite."""
+    return [word.lower() for word in NEGATION.findall(text)]
 
 
 def credited(content: Snapshot) -> set[str]:
@@ -179,6 +198,15 @@ def _sum(changed: list[tuple[str, str, str]], limit: int) -> int | None:
             return None
         total += apart
     return total
+
+
+def _is_large_part(
+    field: str, approved: Snapshot, changed: list[tuple[str, str, str]], body: _Reader
+) -> bool:
+    """Tell whether so much of one field differs that it says something else."""
+    length = len("".join(body.texts) if field == BODY else approved[field])
+    apart = _sum([row for row in changed if row[0] == field], COUNTED_UP_TO) or 0
+    return apart > max(length // LARGEST_PART, ONE_CHARACTER)
 
 
 def _count_same(old: str, x: int, new: str, y: int) -> int:

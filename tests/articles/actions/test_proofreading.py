@@ -261,13 +261,16 @@ def test_typo_fix_keeps_the_approval_and_goes_live(approved):
         fix.delete()
 
 
-def test_many_small_fixes_do_not_add_up_past_the_limit(approved):
+@pytest.mark.usefixtures("approved")
+def test_many_small_fixes_do_not_add_up_past_the_limit():
     reader = factories.make_user("proof-reader")
-    article = mend(approved, reader, headline="同学们来到图书馆")
-    article = mend(article, reader, headline="同学们走进图书馆")
+    rest = "，听取关于古籍保护与修复的专题讲座，并参观了展览"
+    article = factories.approve(factories.make_article(f"同学门来到图书馆{rest}"))
+    article = mend(article, reader, headline=f"同学们来到图书馆{rest}")
+    article = mend(article, reader, headline=f"同学们走进图书馆{rest}")
     assert [fix.characters for fix in TypoFix.objects.all()] == [2, 6]
 
-    article = mend(article, reader, headline="同学们走进体育馆")
+    article = mend(article, reader, headline=f"同学们走进体育馆{rest}")
 
     entry = article.log_entries.get(action="reopened")
     assert article.status == Article.Status.IN_REVIEW

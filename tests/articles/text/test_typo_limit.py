@@ -147,6 +147,67 @@ def test_number_is_no_typo(old, new):
     assert found.verdict is Verdict.NUMBER
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("图书馆周末对外开放", "图书馆周末不对外开放"),
+        ("会议未通过该项决议", "会议通过该项决议"),
+        ("The hall is open to visitors", "The hall is not open to visitors"),
+        ("No visitors are let in", "visitors are let in"),
+        ("It isn’t open to visitors", "It is open to visitors"),
+        ("图书馆周末<strong>不</strong>对外开放", "图书馆周末<strong>也</strong>对外开放"),
+    ],
+)
+def test_negation_is_no_typo(old, new):
+    found = typo_limit.judge(
+        CONTENT | {"body": f"<p>{old}</p>"}, CONTENT | {"body": f"<p>{new}</p>"}, limit=8
+    )
+
+    assert found.verdict is Verdict.NEGATION
+
+
+def test_words_beside_a_negation_may_be_mended():
+    found = typo_limit.judge(
+        CONTENT | {"body": "<p>该馆周末不对外开方。</p>"},
+        CONTENT | {"body": "<p>该馆周末不对外开放。</p>"},
+        limit=8,
+    )
+
+    assert found.verdict is Verdict.TYPO
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"kicker": ""}, {"kicker": "校长辞职"}),
+        ({"summary": "馆长致辞"}, {"summary": ""}),
+        ({"body": "<p>同学们</p><p></p>"}, {"body": "<p>同学们</p><p>停课</p>"}),
+    ],
+)
+def test_text_where_there_was_none_is_no_typo(old, new):
+    there, back = (
+        typo_limit.judge(CONTENT | old, CONTENT | new, limit=8),
+        typo_limit.judge(CONTENT | new, CONTENT | old, limit=8),
+    )
+
+    assert (there.verdict, back.verdict) == (Verdict.EMPTY, Verdict.EMPTY)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "verdict"),
+    [
+        ("图书馆开放", "图书馆开门", Verdict.TYPO),
+        ("图书馆开放", "体育馆关门", Verdict.PART),
+        ("图书馆周末对同学们开放", "图书馆周末对校友开放", Verdict.PART),
+        ("图书馆周末起对全校同学门开放", "图书馆周末起对全校同学们开放", Verdict.TYPO),
+    ],
+)
+def test_typo_is_a_small_part_of_its_field(old, new, verdict):
+    found = typo_limit.judge(CONTENT | {"headline": old}, CONTENT | {"headline": new}, limit=8)
+
+    assert found.verdict is verdict
+
+
 @pytest.mark.parametrize(("old", "new"), [("一但下雪", "一旦下雪"), ("5名同学门", "5名同学们")])
 def test_word_beside_a_number_may_be_mended(old, new):
     assert typo_limit.judge(CONTENT | {"summary": old}, CONTENT | {"summary": new}, limit=8) == (
