@@ -20,6 +20,8 @@ LONGEST = {"caption": 300, "photographer_name": 100, "rights": 200}
 # Everything that anybody ever wrote about one photo is far smaller.
 MAX_XMP = MAX_IPTC = 256 * 1024
 MOST_VALUES = 20
+# A camera whose clock says anything else knows nothing about the hour.
+YEARS = range(1900, 2201)
 
 NS = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -256,7 +258,11 @@ def _tidy(text: str, limit: int) -> str:
 
 
 def _moment(text: str) -> datetime | None:
-    text = text.strip("\0 ")
+    moment = _written(text.strip("\0 "))
+    return moment if moment and moment.year in YEARS else None
+
+
+def _written(text: str) -> datetime | None:
     for pattern in (
         "%Y:%m:%d %H:%M:%S %z",
         "%Y:%m:%d %H:%M:%S",

@@ -111,6 +111,17 @@ def test_time_zone_of_the_camera_is_kept():
     assert notes(jpeg(exif=made)) == {"taken_at": ("2026-10-08T07:30:15+02:00", "EXIF")}
 
 
+@pytest.mark.parametrize(
+    "moment", ["9999:12:31 23:59:59", "0001:01:01 00:00:00", "1899:12:31 23:59:59"]
+)
+def test_moment_that_no_camera_saw_is_left_out(moment):
+    made = exif(ImageDescription="Field")
+    made.get_ifd(IFD.Exif)[Base.DateTimeOriginal] = moment
+    made.get_ifd(IFD.Exif)[Base.OffsetTimeOriginal] = "+00:00"
+
+    assert notes(jpeg(exif=made)) == {"caption": ("Field", "EXIF")}
+
+
 def test_what_windows_writes_is_read():
     made = exif(ImageDescription=b"???", Artist=b"??")
     made[XP_TITLE] = "夜间的阅览室\0".encode("utf-16-le")
