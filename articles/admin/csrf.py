@@ -5,11 +5,13 @@ Signing in again in another window makes a new token; the forms that were open h
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from articles.actions import drafts
 from articles.admin.article import comparing, kept, typed
 
 ARTICLE_TEXT = ("kicker", "headline", "subhead", "summary")
@@ -62,7 +64,28 @@ def _give_back(request: HttpRequest, reason: str) -> HttpResponse:
 
 
 def _is_ours(request: HttpRequest) -> bool:
-    return _is_from_here(request) and not _has_password(request)
+    """Believe that somebody at the desk typed it here, and that it is no more than they can type.
+
+    Anybody may send anything without having been here: they get none of it back.
+    """
+    return (
+        _is_from_here(request)
+        and _was_here(request)
+        and not _has_password(request)
+        and _length(request) <= drafts.MAX_CHARACTERS
+    )
+
+
+def _was_here(request: HttpRequest) -> bool:
+    return not request.COOKIES.keys().isdisjoint(
+        {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    )
+
+
+def _length(request: HttpRequest) -> int:
+    return sum(
+        len(name) + len(value) for name, values in request.POST.lists() for value in values
+    )
 
 
 def _is_from_here(request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from articles.actions import drafts
 from articles.models import Article
 from tests.articles.admin.conftest import form_data
 from tests.factories import make_article, make_user
@@ -145,6 +146,7 @@ def test_expired_login_sends_others_to_sign_in(typed, headers):
 def test_signed_out_writer_is_told_to_sign_in_first(strict):
     _browser, address = strict
     nobody = Client(enforce_csrf_checks=True)
+    nobody.cookies["csrftoken"] = "old"
 
     refused = nobody.post(address, {"headline": "我的标题"}, headers=HERE)
 
@@ -152,3 +154,25 @@ def test_signed_out_writer_is_told_to_sign_in_first(strict):
     assert "我的标题" in text
     assert "旧题" not in text
     assert "Sign in in a new window first" in text
+
+
+def test_whoever_was_never_here_gets_nothing_back():
+    nobody = Client(enforce_csrf_checks=True)
+
+    refused = nobody.post("/admin/", {"headline": "我的标题"}, headers=HERE)
+    answer = Client().post("/admin/articles/article/add/", {"headline": "我的标题"}, headers=HERE)
+
+    assert refused.status_code == 403
+    assert "我的标题" not in refused.content.decode()
+    assert (answer.status_code, answer.content) == (302, b"")
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_more_than_anybody_types_does_not_come_back(strict, more):
+    browser, address = strict
+    text = "文" * (drafts.MAX_CHARACTERS - len("text") + more)
+
+    refused = browser.post(address, {"text": text}, headers=HERE)
+
+    assert refused.status_code == 403
+    assert ("文" * 100 in refused.content.decode()) == (not more)
