@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Count, Max
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -76,7 +76,7 @@ def checker(at: datetime) -> Checker:
     rules = {code: check.rule for code, check in registry.CHECKS.items()}
     rules |= {row.check_code: row.rule for row in CheckRule.objects.all()}
     everywhere = {waiver.key: waiver for waiver in Waiver.objects.filter(article=None)}
-    known = Known(_words(), _own_hosts(), lambda path: leads_nowhere(path, at))
+    known = Known(_words(), _own_hosts(), lambda paths: lead_nowhere(paths, at))
     return Checker(rules, known, everywhere)
 
 
@@ -149,26 +149,48 @@ def _own_hosts() -> frozenset[str]:
     return frozenset({urlsplit(settings.SITE_URL).hostname or "", *settings.ALLOWED_HOSTS} - {"*"})
 
 
-def leads_nowhere(path: str, at: datetime) -> bool:
-    """Tell whether readers find nothing at a path of this site. Asks the database, no network."""
+def lead_nowhere(paths: Iterable[str], at: datetime) -> set[str]:
+    """Pick the paths of this site at which readers find nothing.
+
+    Asks the database, no network: one query for each kind of page, however many paths.
+    """
+    nowhere: set[str] = set()
+    asked: dict[str, dict[str, Any]] = {kind: {} for kind in ("number", "section", "unit")}
+    with translation.override(settings.LANGUAGE_CODE):
+        for path in paths:
+            match = _page_at(path)
+            if match is None or {"admin", "boards"} & set(match.namespaces):
+                nowhere.add(path)
+                continue
+            match match.url_name:
+                case "article" | "attachment" | "qr_code":
+                    asked["number"][path] = match.kwargs["number"]
+                case "section" | "unit" as kind:
+                    asked[kind][path] = match.kwargs["slug"]
+    there = {
+        "number": Edition.objects.not_over(at)
+        .filter(article_id__in=set(asked["number"].values()))
+        .values_list("article_id", flat=True),
+        "section": Section.objects.filter(slug__in=asked["section"].values()).values_list(
+            "slug", flat=True
+        ),
+        "unit": Unit.objects.filter(slug__in=asked["unit"].values()).values_list(
+            "slug", flat=True
+        ),
+    }
+    for kind, wanted in asked.items():
+        found = set(there[kind]) if wanted else set()
+        nowhere |= {path for path, value in wanted.items() if value not in found}
+    return nowhere
+
+
+def _page_at(path: str) -> ResolverMatch | None:
+    """Find the page of a path, in whatever language, the slash at its end written or not."""
     for language in LANGUAGES:
         begins = addresses.prefix(language)
         if begins and path.startswith(f"{begins}/"):
             path = path.removeprefix(begins)
-    with translation.override(settings.LANGUAGE_CODE):
-        try:
-            match = resolve(path or "/")
-        except Resolver404:
-            return path.endswith("/") or leads_nowhere(f"{path}/", at)
-    if "admin" in match.namespaces or "boards" in match.namespaces:
-        return True
-    values = match.kwargs
-    match match.url_name:
-        case "article" | "attachment" | "qr_code":
-            editions = Edition.objects.not_over(at).filter(article_id=values["number"])
-            return not editions.exists()
-        case "section":
-            return not Section.objects.filter(slug=values["slug"]).exists()
-        case "unit":
-            return not Unit.objects.filter(slug=values["slug"]).exists()
-    return False
+    try:
+        return resolve(path or "/")
+    except Resolver404:
+        return None if path.endswith("/") else _page_at(f"{path}/")

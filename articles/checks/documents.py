@@ -16,6 +16,7 @@ MAX_ENTRIES = 2000
 MAX_PARTS = 300
 MAX_BYTES = 24 * 1024 * 1024
 MAX_TEXT = 500_000
+MAX_ELEMENTS = 500_000
 CHUNK = 64 * 1024
 # The parts of a document that hold words.
 PARTS = {
@@ -51,6 +52,7 @@ class _Words:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.left = MAX_TEXT
+        self.elements_left = MAX_ELEMENTS
 
     def doctype(self, *_declared: str | None) -> None:
         raise Unreadable(_("This file declares what no document needs; it is not read."))
@@ -65,6 +67,9 @@ class _Words:
         self.texts.append(text)
 
     def end(self, tag: str) -> None:
+        self.elements_left -= 1
+        if self.elements_left < 0:
+            raise Unreadable(_too_large())
         if tag.rpartition("}")[2] in LINES:
             self.texts.append("\n")
 

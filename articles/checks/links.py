@@ -11,14 +11,25 @@ from articles.checks.manuscripts import Link, Manuscript
 from articles.checks.rules import Known, Rule
 
 WEB = {"http", "https"}
+# A text with more links than this is a list, and the rest of it is read by people.
+MAX_LINKS = 300
 
 
 def check(manuscript: Manuscript, rule: Rule, known: Known) -> Iterator[Finding]:
     """Find addresses that cannot be right: of this site with no page, or with no real host."""
-    for link in manuscript.links:
+    links = manuscript.links[:MAX_LINKS]
+    paths = {path for link in links if (path := _own_path(link.address, known)) is not None}
+    nowhere = known.lead_nowhere(paths)
+    for link in links:
         what, mend = _wrong(link.address, known)
+        if not what and _own_path(link.address, known) in nowhere:
+            what = _("Readers find nothing at this address of our own site.")
+            mend = _("Link to the page as readers see it, or take the link off.")
         if what:
             yield _finding(rule, link, what, mend)
+    for link in manuscript.links[MAX_LINKS : MAX_LINKS + 1]:
+        what = _("Only the first %(number)d links were looked at.") % {"number": MAX_LINKS}
+        yield _finding(rule, link, what, _("Look at the rest yourself."))
 
 
 def check_hosts(manuscript: Manuscript, rule: Rule, known: Known) -> Iterator[Finding]:
@@ -54,13 +65,18 @@ def _wrong(address: str, known: Known) -> tuple[str, str]:
             _("“%(host)s” is no address that readers can reach.") % {"host": host},
             _("Write the whole name of the site, as in www.example.edu."),
         )
-    is_own = not parts.scheme or host in known.own_hosts
-    if is_own and known.leads_nowhere(unquote(parts.path)):
-        return (
-            _("Readers find nothing at this address of our own site."),
-            _("Link to the page as readers see it, or take the link off."),
-        )
     return "", ""
+
+
+def _own_path(address: str, known: Known) -> str | None:
+    """Give the path of an address of this site."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        return None
+    is_own = not parts.scheme or (parts.scheme in WEB and host in known.own_hosts)
+    return unquote(parts.path) if is_own else None
 
 
 def _is_plausible(host: str) -> bool:

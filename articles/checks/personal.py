@@ -6,20 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import accumulate
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.checks.findings import Excerpt, Finding, Place, excerpt
-from articles.checks.manuscripts import Manuscript
+from articles.checks.manuscripts import Document, Manuscript, Passage
 from articles.checks.rules import Known, Rule
 
 # Digits in groups, as people write them; the longest of interest has 19 of them.
 RUN = re.compile(
     r"(?<![0-9A-Za-z])\+?[0-9](?:[ \u00a0-]?[0-9]){7,24}(?:[ \u00a0-]?[Xx])?(?![0-9A-Za-z])"
 )
-GROUPS = re.compile(r"[ \u00a0-]+")
 GROUP = re.compile(r"[^ \u00a0-]+")
+# How long the numbers of interest are, the country before a mobile number included.
+LENGTHS = frozenset((11, 13, *range(15, 20)))
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 REGIONS = frozenset(
@@ -29,7 +31,7 @@ REGIONS = frozenset(
         "50 51 52 53 54 61 62 63 64 65 71 81 82 83 91"
     ).split()
 )
-MOBILE = re.compile(r"(?:\+?86)?(1[3-9][0-9]{9})")
+MOBILE = re.compile(r"(?:\+?86)?1[3-9][0-9]{9}")
 # Who issues cards, by their first digits, and how long their numbers are.
 CARDS = (
     (re.compile("62|81"), range(16, 20)),
@@ -63,13 +65,17 @@ def find(text: str) -> Iterator[Hit]:
 def _in_run(run: re.Match[str]) -> Iterator[Hit]:
     """Look at all groups of a run as one number, then at fewer: some stand beside each other."""
     groups = list(GROUP.finditer(run[0]))
+    digits = "".join(group[0] for group in groups)
+    begins = list(accumulate((len(group[0]) for group in groups), initial=0))
     first = 0
     while first < len(groups):
         for last in range(len(groups), first, -1):
-            start, end = groups[first].start(), groups[last - 1].end()
-            number = GROUPS.sub("", run[0][start:end])
+            number = digits[begins[first] : begins[last]]
+            if len(number.removeprefix("+")) not in LENGTHS:
+                continue
             kind = _kind(number)
             if kind:
+                start, end = groups[first].start(), groups[last - 1].end()
                 yield Hit(kind, run.start() + start, run.start() + end, number)
                 first = last - 1
                 break
@@ -86,8 +92,12 @@ def find_students(text: str, patterns: Iterable[str]) -> Iterator[Hit]:
 
 def masked(text: str, patterns: Iterable[str] = ()) -> str:
     """Hide the numbers in a text but for their ends; every character keeps its place."""
+    return _without(text, (*find(text), *find_students(text, patterns)))
+
+
+def _without(text: str, hits: Iterable[Hit]) -> str:
     shown = list(text)
-    for hit in (*find(text), *find_students(text, patterns)):
+    for hit in hits:
         shown[hit.start : hit.end] = _mask(text[hit.start : hit.end])
     return "".join(shown)
 
@@ -134,9 +144,10 @@ def _is_identity(number: str) -> bool:
 def _is_card(number: str) -> bool:
     if not number.isdecimal():
         return False
-    issued = any(p.match(number) and len(number) in lengths for p, lengths in CARDS)
+    if not any(len(number) in lengths and p.match(number) for p, lengths in CARDS):
+        return False
     doubled = (sum(divmod(2 * int(c), 10)) for c in number[-2::-2])
-    return issued and (sum(map(int, number[-1::-2])) + sum(doubled)) % 10 == 0
+    return (sum(map(int, number[-1::-2])) + sum(doubled)) % 10 == 0
 
 
 def check(manuscript: Manuscript, rule: Rule, known: Known) -> Iterator[Finding]:
@@ -146,16 +157,27 @@ def check(manuscript: Manuscript, rule: Rule, known: Known) -> Iterator[Finding]
         yield from _in_documents(manuscript, rule)
 
 
-def _hits(text: str, rule: Rule) -> Iterator[Hit]:
+def _hits(said: Passage | Document, rule: Rule) -> list[Hit]:
     if rule.check == "student":
-        return find_students(text, rule.lines)
-    return (hit for hit in find(text) if hit.kind == rule.check)
+        return list(find_students(said.text, rule.lines))
+    return [hit for hit in _found(said) if hit.kind == rule.check]
+
+
+def _found(said: Passage | Document) -> tuple[Hit, ...]:
+    """Look for numbers once, however many checks ask."""
+    kept = said.__dict__
+    if "_numbers" not in kept:
+        kept["_numbers"] = tuple(find(said.text))
+    return kept["_numbers"]
 
 
 def _in_text(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     for passage in manuscript.passages:
-        hits = list(_hits(passage.text, rule))
-        shown = masked(passage.text, rule.lines) if hits else ""
+        hits = _hits(passage, rule)
+        if not hits:
+            continue
+        students = find_students(passage.text, rule.lines)
+        shown = _without(passage.text, (*_found(passage), *students))
         for hit in hits:
             yield _finding(rule, hit, passage.place, excerpt(shown, hit.start, hit.end))
 
@@ -163,7 +185,7 @@ def _in_text(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
 def _in_documents(manuscript: Manuscript, rule: Rule) -> Iterator[Finding]:
     for document in manuscript.documents:
         seen: set[str] = set()
-        for hit in _hits(document.text, rule):
+        for hit in _hits(document, rule):
             if hit.number not in seen:
                 seen.add(hit.number)
                 where = Excerpt(f"{document.name}: ", _mask(hit.number))

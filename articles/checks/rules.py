@@ -28,8 +28,8 @@ class _NoWords:
 
 @dataclass(frozen=True)
 class Known:
-    """`leads_nowhere` tells a path of this site at which readers find nothing."""
+    """`lead_nowhere` picks the paths of this site at which readers find nothing."""
 
     words: Words = field(default_factory=_NoWords)
     own_hosts: Collection[str] = frozenset()
-    leads_nowhere: Callable[[str], bool] = lambda _path: False
+    lead_nowhere: Callable[[Collection[str]], Collection[str]] = lambda _paths: ()

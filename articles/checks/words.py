@@ -138,8 +138,9 @@ def _is_latin(character: str) -> bool:
 
 def check(manuscript: Manuscript, rule: Rule, known: Known) -> Iterator[Finding]:
     for passage in manuscript.passages:
-        shown = masked(passage.text)
-        for match in known.words.find(passage.text):
+        matches = known.words.find(passage.text)
+        shown = masked(passage.text) if matches else ""
+        for match in matches:
             written = passage.text[match.start : match.end]
             around = passage.text[max(0, match.start - CONTEXT) : match.end + CONTEXT]
             mend = (

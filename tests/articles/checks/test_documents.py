@@ -81,3 +81,11 @@ def test_document_of_too_many_words_or_parts_is_left(monkeypatch):
     assert documents.read(docx("<w:t>12345678901</w:t>"), "a.docx")[1].endswith("read whole.")
     monkeypatch.setattr(documents, "MAX_ENTRIES", 0)
     assert documents.read(docx(""), "a.docx")[1].endswith("read whole.")
+
+
+def test_document_of_elements_without_words_is_not_read_to_its_end(monkeypatch):
+    monkeypatch.setattr(documents, "MAX_ELEMENTS", 100)
+
+    text, why = documents.read(docx("<w:p/>" * 1000), "a.docx")
+
+    assert (text.count("\n"), why) == (101, "This file is too large to be read whole.")

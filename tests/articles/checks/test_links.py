@@ -4,7 +4,8 @@ from articles.checks.rules import Known, Rule
 from tests.articles.checks.manuscripts import find
 
 KNOWN = Known(
-    own_hosts={"news.example.edu", "localhost"}, leads_nowhere=lambda path: path == "/gone/"
+    own_hosts={"news.example.edu", "localhost"},
+    lead_nowhere=lambda paths: {"/gone/"} & set(paths),
 )
 
 
@@ -52,3 +53,14 @@ def test_address_of_the_source_is_looked_at():
     [one] = find("link", known=KNOWN, source_url="https://[::1")
 
     assert (one.place.field, one.what) == ("source_url", "This is no address.")
+
+
+def test_all_links_are_asked_about_at_once_and_not_more_than_a_text_has():
+    asked = []
+    known = Known(lead_nowhere=lambda paths: asked.append(len(paths)) or ())
+    body = "".join(f'<p><a href="/articles/{number}/">这里</a></p>' for number in range(301))
+
+    [one] = find("link", known=known, body=body)
+
+    assert asked == [300]
+    assert one.what == "Only the first 300 links were looked at."

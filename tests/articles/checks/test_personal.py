@@ -114,4 +114,18 @@ def test_work_on_digits_grows_with_the_text(piece, monkeypatch):
 
     once = work(500)
 
+    assert once <= 4 * 500
     assert work(5_000) <= 11 * once + 25
+
+
+def test_numbers_are_looked_for_once_however_many_checks_ask(monkeypatch):
+    asked, look = [], personal.find
+    monkeypatch.setattr(personal, "find", lambda text: asked.append(text) or look(text))
+    said = "电话13800138000"
+    content = CONTENT | {"body": body(said), "attachments": [{"title": "名单", "name": "a.docx"}]}
+    read = manuscripts.read(content, day=DAY, document=lambda _row: (f"{said}。", ""))
+
+    for code in ("identity", "mobile", "card", "student"):
+        list(personal.check(read, Rule(code), None))
+
+    assert (asked.count(said), asked.count(f"{said}。")) == (1, 1)
