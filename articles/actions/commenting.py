@@ -15,6 +15,7 @@ from articles.rights.permissions import NotAllowed, Verb
 
 # A name follows the sign at once; the longest one that somebody has is meant.
 MENTION = re.compile(r"[@＠](?=(\w[\w·]{0,29}))")
+MAX_NAMES = 20
 
 
 class WhoIsMeant(NotAllowed):
@@ -112,22 +113,29 @@ def _may_see(user: User, article: Article, at: datetime) -> bool:
 
 
 def _named_in(text: str, article: Article, chosen: list[User], at: datetime) -> list[User]:
+    said = dict.fromkeys(mention[1] for mention in MENTION.finditer(text))
+    if len(said) > MAX_NAMES:
+        raise NotAllowed(
+            _("A comment may name up to %(number)d colleagues.") % {"number": MAX_NAMES}
+        )
+    by_name = _who_may_see(said, article, at)
     found = []
-    for mention in MENTION.finditer(text):
-        people = _longest_named(mention[1], article, at)
+    for words in said:
+        name = max(filter(words.startswith, by_name), key=len, default="")
+        people = by_name.get(name, [])
         if len(people) > 1:
             people = [user for user in people if user in chosen] or people
         if len(people) > 1:
-            raise WhoIsMeant(people[0].name, people)
+            raise WhoIsMeant(name, people)
         found += people
     return found
 
 
-def _longest_named(text: str, article: Article, at: datetime) -> list[User]:
-    """Give those with the longest name that a text begins with, who may see the article."""
-    beginnings = [text[:length] for length in range(1, len(text) + 1)]
+def _who_may_see(said: Iterable[str], article: Article, at: datetime) -> dict[str, list[User]]:
+    """Give by name those who may see the article, of all that a text may begin with."""
+    beginnings = {words[:length] for words in said for length in range(1, len(words) + 1)}
     by_name: dict[str, list[User]] = defaultdict(list)
     for user in User.objects.filter(is_active=True, name__in=beginnings).order_by("pk"):
         if _may_see(user, article, at):
             by_name[user.name].append(user)
-    return by_name[max(by_name, key=len)] if by_name else []
+    return by_name

@@ -1,13 +1,16 @@
 """What the pages of the desk share: the moment, refusals, and what nobody may touch."""
 
+import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError, Q
 from django.http import Http404, HttpRequest
@@ -28,6 +31,9 @@ from articles.rights import permissions
 from articles.rights.permissions import Verb
 
 MAX_DIGITS = 18
+# Days around one, and its hours elsewhere, have to be days as well.
+YEARS = range(1900, 2201)
+DAY = re.compile(r"\s*([0-9]+)-[0-9]+-[0-9]+")
 LONGEST_HISTORY = 200
 
 
@@ -110,11 +116,45 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+def refuse_other_years(day: date) -> None:
+    if day.year not in YEARS:
+        raise ValidationError(
+            _("Please choose a year from %(first)d to %(last)d."),
+            params={"first": YEARS[0], "last": YEARS[-1]},
+        )
+
+
+class DayField(forms.DateField):
+    widget = DayInput
+    default_validators = (refuse_other_years,)
+
+
+class MomentField(forms.DateTimeField):
+    widget = MomentInput
+    default_validators = (refuse_other_years,)
+
+
 # Telephones and keyboards know these better than any script.
 NATIVE_DATES: dict[Any, dict[str, Any]] = {
-    models.DateField: {"widget": DayInput},
-    models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
+    models.DateField: {"form_class": DayField, "widget": DayInput},
+    models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
 }
+
+
+def asks_for_other_years(request: HttpRequest) -> bool:
+    """Tell whether a list is to be filtered by a day that no database can reckon with."""
+    return any(
+        _is_of_another_year(name, value)
+        for name, values in request.GET.lists()
+        if name != SEARCH_VAR
+        for value in values
+    )
+
+
+def _is_of_another_year(name: str, value: str) -> bool:
+    day = DAY.match(value)
+    year = day[1] if day else value if name.endswith("__year") else None
+    return year is not None and whole_number(year) not in YEARS
 
 
 def check_references() -> None:
@@ -159,6 +199,13 @@ class DeskAdmin(admin.ModelAdmin):
         if request.POST.get("action") == "delete_selected":
             return again_if_it_collides(super().changelist_view, request, context)
         return super().changelist_view(request, context)
+
+    def get_changelist_instance(self, request):
+        if asks_for_other_years(request):
+            text = _("There is nothing of the year in the address, so the list is not filtered.")
+            self.message_user(request, text, messages.WARNING)
+            raise IncorrectLookupParameters
+        return super().get_changelist_instance(request)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         words = (object_id, form_url, extra_context)

@@ -83,9 +83,7 @@ def _was_here(request: HttpRequest) -> bool:
 
 
 def _length(request: HttpRequest) -> int:
-    return sum(
-        len(name) + len(value) for name, values in request.POST.lists() for value in values
-    )
+    return sum(len(name) + len(value) for name, values in request.POST.lists() for value in values)
 
 
 def _is_from_here(request: HttpRequest) -> bool:

@@ -151,6 +151,8 @@ class Desk(admin.AdminSite):
 
         @wraps(view)
         def with_a_way_on(request, *args, **kwargs):
+            if any("\0" in value for values in request.GET.lists() for value in values[1]):
+                return self._problem(request, 400, _("This address is not whole."))
             try:
                 return view(request, *args, **kwargs)
             except Http404:
@@ -173,7 +175,7 @@ class Desk(admin.AdminSite):
     def _problem(self, request, status, reason):
         context = {
             **self.each_context(request),
-            "title": _("Not found") if status == 404 else _("Not allowed"),
+            "title": _("Not allowed") if status == 403 else _("Not found"),
             "reason": reason,
             "debug": settings.DEBUG,
         }

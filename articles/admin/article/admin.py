@@ -36,6 +36,7 @@ from articles.admin.article import (
     stale,
     tidy,
     together,
+    typed,
     verb_pages,
 )
 from articles.admin.article.forms import (
@@ -75,7 +76,19 @@ from articles.text import typo_limit
 TEXT = ("kicker", "headline", "subhead", "summary", "body")
 
 
-class CreditInline(admin.StackedInline):
+class RowsInline(admin.StackedInline):
+    """Rows of an article, as many as a page can show and a reader can read."""
+
+    extra = 0
+    max_num = typed.MAX_ROWS
+
+    def get_formset(self, request, obj=None, **kwargs):
+        # Whoever may add none has a limit of none, whatever there is.
+        limits = {"validate_max": self.max_num > 0, "absolute_max": typed.MAX_ROWS}
+        return super().get_formset(request, obj, **limits, **kwargs)
+
+
+class CreditInline(RowsInline):
     model = Credit
     form = CreditForm
     fields = (
@@ -83,15 +96,13 @@ class CreditInline(admin.StackedInline):
         ("position", "name", "unit_name", "stage"),
     )
     autocomplete_fields = ("person", "unit")
-    extra = 0
 
 
-class PhotoInline(admin.StackedInline):
+class PhotoInline(RowsInline):
     model = ArticlePhoto
     fields = (("preview", "photo", "caption"), ("position", "paragraph"))
     readonly_fields = ("preview",)
     autocomplete_fields = ("photo",)
-    extra = 0
 
     def get_queryset(self, request):
         # Those in the text are shown there.
@@ -107,13 +118,12 @@ class PhotoInline(admin.StackedInline):
         return thumbnail(row.photo) if row.photo_id else ""
 
 
-class UnitInline(admin.StackedInline):
+class UnitInline(RowsInline):
     model = ArticleUnit
     form = ContributionForm
     fields = (("position", "unit", "part", "confirmed"),)
     readonly_fields = ("confirmed",)
     autocomplete_fields = ("unit",)
-    extra = 0
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("confirmed_by", "unit")
@@ -123,12 +133,11 @@ class UnitInline(admin.StackedInline):
         return row.confirmed_by or ""
 
 
-class AttachmentInline(admin.StackedInline):
+class AttachmentInline(RowsInline):
     model = Attachment
     form = AttachmentForm
     fields = (("position", "title", "file", "stored"),)
     readonly_fields = ("stored",)
-    extra = 0
 
     @admin.display(description=gettext_lazy("on file"))
     def stored(self, row):

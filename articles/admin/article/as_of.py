@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from articles import pages as edition_pages
 from articles.admin.article import pages
 from articles.admin.article.progress import moment_text
-from articles.admin.base import MomentInput, Page, moment
+from articles.admin.base import MomentField, MomentInput, Page, moment
 from articles.models import Article, Edition
 
 
 class MomentForm(forms.Form):
     """Asks for a moment; without one it is now."""
 
-    at = forms.DateTimeField(
+    at = MomentField(
         label=gettext_lazy("Moment"), required=False, widget=MomentInput(attrs={"step": 1})
     )
 

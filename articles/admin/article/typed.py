@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, localtime, make_aware
 
-from articles.admin.base import DeskRequest, MomentInput, moment, whole_number
+from articles.admin.base import YEARS, DeskRequest, MomentInput, moment, whole_number
 from articles.models import Article, Person, Photo, Unit
 from articles.snapshots import FIELDS, Snapshot
 from articles.text import richtext
@@ -42,7 +42,7 @@ SAYS = {
 ONCE = {"photos": "photo", "units": "unit"}
 NUMBERS = {"id", "section", "unit", "person", "photo", "position", "paragraph"}
 COUNTS = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
-MAX_ROWS = 1000
+MAX_ROWS = 100
 ROW_NAME = re.compile(rf"({'|'.join(ROWS)})-(?:[0-9]{{1,3}}-([a-zA-Z_]+)|{'|'.join(COUNTS)})")
 
 
@@ -202,7 +202,7 @@ def _day(text: str) -> str | None:
         day = parse_date(text)
     except ValueError:
         return None
-    return day.isoformat() if day else None
+    return day.isoformat() if day and day.year in YEARS else None
 
 
 def _moment(text: str) -> str | None:
@@ -211,7 +211,7 @@ def _moment(text: str) -> str | None:
         at = parse_datetime(text)
     except ValueError:
         return None
-    if at is None:
+    if at is None or at.year not in YEARS:
         return None
     return (make_aware(at) if is_naive(at) else at).astimezone(UTC).isoformat()
 

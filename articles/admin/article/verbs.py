@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +25,7 @@ from articles.actions import (
     writing,
 )
 from articles.admin.article import progress
-from articles.admin.base import MomentInput
+from articles.admin.base import MomentField, whole_number
 from articles.models import Article, ReviewDecision, ReviewRound, User, VerdictReason
 from articles.rights import seats
 from articles.rights.permissions import Verb
@@ -49,6 +50,23 @@ class RemarkForm(SeenForm):
     )
 
 
+class ReasonsField(forms.ModelMultipleChoiceField):
+    """Reasons to tick. What is no number, or none that a column can hold, is no reason."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, queryset, **kwargs):
+        super().__init__(queryset, required=False, **kwargs)
+
+    def clean(self, value):
+        for number in value or ():
+            if whole_number(str(number)) is None:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], params={"value": number}
+                )
+        return super().clean(value)
+
+
 class ReasonsForm(SeenForm):
     """Asks why. Words of one's own are needed where no reason says it all."""
 
@@ -64,11 +82,9 @@ class ReasonsForm(SeenForm):
 
 
 class ReturnForm(ReasonsForm):
-    reasons = forms.ModelMultipleChoiceField(
+    reasons = ReasonsField(
         label=gettext_lazy("Reasons"),
         queryset=VerdictReason.objects.offered_for(ReviewDecision.Verdict.RETURN),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     remark = forms.CharField(
         label=gettext_lazy("What should change, and why?"),
@@ -79,11 +95,9 @@ class ReturnForm(ReasonsForm):
 
 
 class RejectionForm(ReasonsForm):
-    reasons = forms.ModelMultipleChoiceField(
+    reasons = ReasonsField(
         label=gettext_lazy("Reasons"),
         queryset=VerdictReason.objects.offered_for(ReviewDecision.Verdict.REJECT),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     remark = forms.CharField(
         label=gettext_lazy("Why can it not be used?"),
@@ -123,15 +137,13 @@ class ReadmissionForm(SeenForm):
 
 
 class PublicationForm(SeenForm):
-    live_from = forms.DateTimeField(
+    live_from = MomentField(
         label=gettext_lazy("Goes live at"),
-        widget=MomentInput,
         required=False,
         help_text=gettext_lazy("Empty: at once."),
     )
-    expires_at = forms.DateTimeField(
+    expires_at = MomentField(
         label=gettext_lazy("Ends at"),
-        widget=MomentInput,
         required=False,
         help_text=gettext_lazy("Empty: it stays."),
     )
@@ -168,9 +180,8 @@ class ObjectionForm(AnswerForm):
 
 
 class EmbargoForm(SeenForm):
-    until = forms.DateTimeField(
+    until = MomentField(
         label=gettext_lazy("Not before"),
-        widget=MomentInput,
         help_text=gettext_lazy("Nobody can publish it for an earlier moment."),
     )
     note = forms.CharField(
@@ -187,7 +198,7 @@ class PinForm(SeenForm):
         label=gettext_lazy("Where"),
         choices=((HOME, gettext_lazy("home page")), (SECTION, gettext_lazy("its section"))),
     )
-    until = forms.DateTimeField(label=gettext_lazy("Until"), widget=MomentInput)
+    until = MomentField(label=gettext_lazy("Until"))
 
 
 class CorrectionForm(SeenForm):

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.actions import publishing, reviewing, writing
 from articles.admin.article import progress
-from articles.admin.base import MomentInput, Page, moment, visible_articles, whole_number
+from articles.admin.base import MomentField, Page, moment, visible_articles, whole_number
 from articles.models import Article, Importance, ReviewRound, Section, User
 from articles.rights import permissions
 from articles.rights.permissions import NotAllowed, Verb
@@ -55,9 +55,8 @@ class ReturnForm(forms.Form):
 
 
 class TimeForm(forms.Form):
-    live_from = forms.DateTimeField(
+    live_from = MomentField(
         label=gettext_lazy("Goes live at"),
-        widget=MomentInput,
         required=False,
         help_text=gettext_lazy("Empty: at once."),
     )

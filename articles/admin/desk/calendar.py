@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 
 from articles.actions import publishing
 from articles.admin.article import pages
-from articles.admin.base import MomentInput, Page, moment, visible_articles
+from articles.admin.base import YEARS, MomentField, Page, moment, visible_articles
 from articles.admin.desk import rows
 from articles.models import Article
 from articles.rights.permissions import NotAllowed
@@ -38,7 +38,7 @@ UNDER_WAY = (
 
 class MoveForm(forms.Form):
     edition = forms.IntegerField(widget=forms.HiddenInput)
-    live_from = forms.DateTimeField(widget=MomentInput)
+    live_from = MomentField()
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _span(request, today: date) -> tuple[str, date, date]:
 
 
 def _if_in_range(span: str, first: date, last: date) -> tuple[str, date, date]:
-    if not 1900 <= first.year <= 2200:
+    if first.year not in YEARS:
         raise ValueError
     return span, first, last
 

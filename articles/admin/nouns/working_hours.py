@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.base import DayInput, DeskAdmin
+from articles.admin.base import DayField, DeskAdmin
 from articles.models import CalendarDay, Weekday, WorkingHours
 
 LONGEST_HOLIDAY = timedelta(days=60)
@@ -44,9 +44,8 @@ class WorkingHoursAdmin(DeskAdmin):
 class CalendarDayForm(forms.ModelForm):
     """One day; a new entry may be several in a row, like the days of a festival."""
 
-    last_day = forms.DateField(
+    last_day = DayField(
         label=gettext_lazy("until"),
-        widget=DayInput,
         required=False,
         help_text=gettext_lazy("The last day, if there are several in a row."),
     )

@@ -104,6 +104,26 @@ def test_name_of_two_asks_which_and_writes_nothing(article, editor):
     ]
 
 
+def test_names_are_looked_up_once_however_often_they_are_said(
+    article, editor, django_assert_max_num_queries
+):
+    meant = [factories.make_user("desk editor", name=name) for name in ("王敏", "李静")]
+
+    with django_assert_max_num_queries(30):
+        written = say(article, editor, "@王敏@李静，" * 200)
+
+    assert sorted(written.mentioned.all(), key=lambda user: user.pk) == meant
+
+
+def test_more_names_than_anybody_means_are_refused(article, editor):
+    names = [f"@王敏{number}" for number in range(21)]
+
+    with pytest.raises(NotAllowed, match="up to 20 colleagues"):
+        say(article, editor, " ".join(names))
+
+    assert say(article, editor, " ".join(names[:20])).mentioned.count() == 0
+
+
 def test_thread_is_settled_and_opened_again_as_a_whole(article, editor):
     first = say(article, editor)
     answer = say(article, article.created_by, "改好了", reply_to=first)

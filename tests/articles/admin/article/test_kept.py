@@ -293,3 +293,24 @@ def test_presence_is_told_to_who_sees_the_article(sign_in, unit):
     assert "王编辑 has been editing" not in own
     assert beat(stranger, other).status_code == 404
     assert [row.user for row in Presence.objects.all()] == [editor]
+
+
+def test_form_has_no_more_rows_than_a_page_can_show(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    page = browser.get(ADD)
+    rows = {f"credits-{number}-name": "李明远" for number in range(900)}
+    data = form_data(page, **{"credits-TOTAL_FORMS": 900}) | rows
+
+    kept = browser.post(KEEP, data | {"keep": "1", "typist": user.pk, "article": ""})
+    back = browser.get(f"{ADD}?kept={PersonalDraft.objects.get().pk}")
+    refused = browser.post(ADD, data)
+
+    assert kept.status_code == 200
+    assert [len(form_of(page, "credits").forms) for page in (back, refused)] == [100, 100]
+    assert form_of(refused, "credits").total_error_count() > 0
+    assert not Article.objects.exists()
+
+
+def form_of(page, prefix):
+    found = {row.formset.prefix: row.formset for row in page.context["inline_admin_formsets"]}
+    return found[prefix]
