@@ -31,6 +31,9 @@ from articles.rights import seats
 from articles.rights.permissions import Verb
 from articles.rights.publishing import FORCED_FROM
 
+# As much as a decision needs, and a mail can carry.
+LONGEST_REMARK = 2000
+
 
 class SeenForm(forms.Form):
     """Carries the version that the user looked at."""
@@ -45,6 +48,7 @@ class RemarkForm(SeenForm):
     remark = forms.CharField(
         label=gettext_lazy("Remark"),
         widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_REMARK,
         required=False,
         help_text=gettext_lazy("The unit reads it with your decision."),
     )
@@ -89,6 +93,7 @@ class ReturnForm(ReasonsForm):
     remark = forms.CharField(
         label=gettext_lazy("What should change, and why?"),
         widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_REMARK,
         required=False,
         help_text=gettext_lazy("The unit reads it with your decision."),
     )
@@ -102,6 +107,7 @@ class RejectionForm(ReasonsForm):
     remark = forms.CharField(
         label=gettext_lazy("Why can it not be used?"),
         widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_REMARK,
         required=False,
         help_text=gettext_lazy("The unit reads it with your decision."),
     )
@@ -119,6 +125,7 @@ class SignatureForm(SeenForm):
     remark = forms.CharField(
         label=gettext_lazy("Remark"),
         widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_REMARK,
         required=False,
         help_text=gettext_lazy("The reviewers read it with your signature."),
     )
@@ -132,7 +139,9 @@ class TakingBackForm(SeenForm):
 
 class ReadmissionForm(SeenForm):
     reason = forms.CharField(
-        label=gettext_lazy("Why may it come again?"), widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Why may it come again?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_REMARK,
     )
 
 
@@ -153,6 +162,7 @@ class ForceForm(SeenForm):
     reason = forms.CharField(
         label=gettext_lazy("Why can it not wait for review?"),
         widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_REMARK,
         help_text=gettext_lazy("It stays on record, and whoever confirms this reads it."),
     )
 
@@ -164,6 +174,7 @@ class AnswerForm(SeenForm):
     remark = forms.CharField(
         label=gettext_lazy("Remark"),
         widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_REMARK,
         required=False,
         help_text=gettext_lazy("It stays on record with your answer."),
     )
@@ -173,6 +184,7 @@ class ObjectionForm(AnswerForm):
     remark = forms.CharField(
         label=gettext_lazy("What speaks against it?"),
         widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_REMARK,
         help_text=gettext_lazy(
             "It stays on record. If you may withdraw articles, this one is withdrawn at once."
         ),
@@ -217,6 +229,7 @@ class WithdrawalForm(SeenForm):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_REMARK,
         help_text=gettext_lazy("For the desk."),
     )
     public_note = forms.CharField(

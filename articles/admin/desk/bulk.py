@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.actions import publishing, reviewing, writing
 from articles.admin.article import progress
+from articles.admin.article.verbs import LONGEST_REMARK
 from articles.admin.base import MomentField, Page, moment, visible_articles, whole_number
 from articles.models import Article, Importance, ReviewRound, Section, User
 from articles.rights import permissions
@@ -41,6 +42,7 @@ class RemarkForm(forms.Form):
     remark = forms.CharField(
         label=gettext_lazy("Remark"),
         widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST_REMARK,
         required=False,
         help_text=gettext_lazy("The unit reads it with your decision."),
     )
@@ -50,6 +52,7 @@ class ReturnForm(forms.Form):
     remark = forms.CharField(
         label=gettext_lazy("What should change, and why?"),
         widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_REMARK,
         help_text=gettext_lazy("Every unit reads it with your decision."),
     )
 

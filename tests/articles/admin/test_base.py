@@ -148,6 +148,18 @@ def test_text_of_another_year_is_checked_and_kept(sign_in, unit, at):
     assert len(again.context["offers"]) == 1
 
 
+@pytest.mark.parametrize("length", [2000, 2001])
+def test_remark_is_no_longer_than_a_mail_carries(sign_in, unit, length):
+    browser, _user = sign_in("desk editor")
+    article = submit(make_article(unit=unit), at=NOON)
+    typed = {"version": 1, "remark": "核" * length}
+
+    browser.post(f"/admin/articles/article/{article.pk}/return/", typed)
+
+    article.refresh_from_db()
+    assert (article.status == Article.Status.RETURNED) == (length == 2000)
+
+
 def test_reason_that_no_column_holds_is_no_reason(sign_in, unit):
     browser, _user = sign_in("desk editor")
     article = submit(make_article(unit=unit), at=NOON)
