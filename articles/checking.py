@@ -165,8 +165,8 @@ def lead_nowhere(paths: Iterable[str], at: datetime) -> set[str]:
             match match.url_name:
                 case "article" | "attachment" | "qr_code":
                     asked["number"][path] = match.kwargs["number"]
-                case "section" | "unit" as kind:
-                    asked[kind][path] = match.kwargs["slug"]
+                case "section" | "unit" as name:
+                    asked[name][path] = match.kwargs["slug"]
     there = {
         "number": Edition.objects.not_over(at)
         .filter(article_id__in=set(asked["number"].values()))

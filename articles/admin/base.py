@@ -126,12 +126,12 @@ def refuse_other_years(day: date) -> None:
 
 class DayField(forms.DateField):
     widget = DayInput
-    default_validators = (refuse_other_years,)
+    default_validators = [refuse_other_years]
 
 
 class MomentField(forms.DateTimeField):
     widget = MomentInput
-    default_validators = (refuse_other_years,)
+    default_validators = [refuse_other_years]
 
 
 # Telephones and keyboards know these better than any script.
