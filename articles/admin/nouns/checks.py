@@ -21,6 +21,9 @@ from articles.rights import checking as rights
 class CheckRuleAdmin(DeskAdmin):
     """A check has a number or a list to be set, or neither: only what it has is shown."""
 
+    purpose = gettext_lazy(
+        "What is looked for in every article, and whether it keeps one from review."
+    )
     list_display = ("__str__", "level", "number")
     list_filter = ("level",)
 
@@ -66,6 +69,7 @@ class TableForm(forms.Form):
 
 @admin.register(ListedWord)
 class ListedWordAdmin(DeskAdmin):
+    purpose = gettext_lazy("Words to avoid, and phrases that are right although one is in them.")
     list_display = ("text", "is_allowed", "severity", "suggestion", "note", "changed_at")
     list_filter = ("is_allowed", "severity")
     search_fields = ("text", "suggestion", "note")
@@ -130,6 +134,7 @@ class ListedWordAdmin(DeskAdmin):
 class WaiverAdmin(ReadOnlyAdmin):
     """What was put aside in every article; deleting a row lets it be found again."""
 
+    purpose = gettext_lazy("What was put aside for good; what is deleted here is found again.")
     list_display = ("__str__", "excerpt", "reason", "put_by_name", "put_at")
     list_filter = ("check_code",)
     search_fields = ("what", "excerpt", "reason", "put_by_name")
