@@ -346,7 +346,7 @@ class Newsroom:
             author=writer,
             at=at,
         )
-        for position, slug in enumerate((story.unit, *story.with_units)):
+        for position, slug in enumerate(story.units):
             part = Part.CO if position else Part.LEAD
             article.units.create(unit=self.units[slug], part=part, position=position)
         for position, credit in enumerate(story.credits):

@@ -96,3 +96,10 @@ class Story:
     note: str = ""
     reasons: tuple[str, ...] = ()  # what the reviewer ticked
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Name the contributing units, the leading one first: also of who wrote or took pictures."""
+        made_it = {"author", "photographer", "videographer"}
+        credited = (credit.unit for credit in self.credits if credit.role in made_it)
+        return tuple(dict.fromkeys((self.unit, *self.with_units, *filter(None, credited))))

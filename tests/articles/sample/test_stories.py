@@ -21,7 +21,7 @@ def test_stories_name_units_people_sections_and_scenes_that_exist():
         for story in STORIES
         for named, known in (
             (story.section, {section.slug for section in SECTIONS}),
-            *((unit, units) for unit in (story.unit, *story.with_units)),
+            *((unit, units) for unit in story.units),
             *(
                 ((credit.person, credit.unit), people)
                 for credit in story.credits
@@ -34,6 +34,12 @@ def test_stories_name_units_people_sections_and_scenes_that_exist():
     ]
 
     assert unknown == []
+
+
+def test_photographer_of_another_unit_makes_it_a_contributing_one():
+    story = next(story for story in STORIES if story.headline == "开馆前十分钟")
+
+    assert story.units == ("library", "youth-league")
 
 
 def test_stories_never_repeat_a_headline_or_a_paragraph():
