@@ -57,7 +57,8 @@ class Checker:
         put_aside = {waiver.key: waiver for waiver in waivers}
         report = Report()
         for finding in registry.run(manuscript, self.rules, self.known):
-            waiver = put_aside.get(finding.key) or self.everywhere.get(finding.lasting_key)
+            known = (put_aside.get(finding.key), self.everywhere.get(finding.lasting_key))
+            waiver = next((one for one in known if one and one.covers(finding)), None)
             if waiver:
                 report.aside.append((finding, waiver))
             else:

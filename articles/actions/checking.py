@@ -10,6 +10,7 @@ from articles.actions import log
 from articles.checks.findings import Finding
 from articles.checks.folding import fold
 from articles.models import Article, ListedWord, LogEntry, User, Waiver
+from articles.models.checks import Severity
 from articles.rights import checking as rights
 from articles.rights.permissions import NotAllowed
 
@@ -23,10 +24,12 @@ def put_aside(article: Article, *, key: str, user: User, at: datetime, reason: s
     finding = find(article, key, at)
     refused = rights.put_aside(user, article, at, is_blocking=finding.is_blocking)
     _refuse(refused, reason)
-    waiver, made = Waiver.objects.get_or_create(
-        article=article, key=finding.key, defaults=_told(finding, user, at, reason)
-    )
-    if made:
+    waiver = Waiver.objects.filter(article=article, key=finding.key).first()
+    if waiver is None or not waiver.covers(finding):
+        told = _told(finding, user, at, reason)
+        waiver, _made = Waiver.objects.update_or_create(
+            article=article, key=finding.key, defaults=told
+        )
         _log(article, waiver, LogEntry.Action.PUT_ASIDE, user, at)
     return waiver
 
@@ -46,8 +49,9 @@ def put_aside_everywhere(
         return _allow(finding, phrase, user=user, at=at, reason=reason)
     if not finding.lasting:
         raise NotAllowed(_("This can be put aside in this article only."))
+    told = _told(finding, user, at, reason) | {"level": Severity.BLOCKING}
     waiver, made = Waiver.objects.get_or_create(
-        article=None, key=finding.lasting_key, defaults=_told(finding, user, at, reason)
+        article=None, key=finding.lasting_key, defaults=told
     )
     if made:
         _log(article, waiver, LogEntry.Action.PUT_ASIDE, user, at)
@@ -109,6 +113,7 @@ def _told(finding: Finding, user: User, at: datetime, reason: str) -> dict[str, 
             "check_code": finding.check,
             "what": finding.what[:LONGEST],
             "excerpt": str(finding.excerpt)[:LONGEST],
+            "level": Severity.BLOCKING if rights.puts_all_aside(user) else Severity.ADVISORY,
             "reason": reason.strip(),
             "put_by": user,
             "put_by_name": str(user),

@@ -153,7 +153,8 @@ def check(manuscript: Manuscript, rule: Rule, known: Known) -> Iterator[Finding]
                 _("“%(word)s” is on the list of words.") % {"word": match.word.text},
                 mend,
                 passage.place,
-                fold(around),
+                # Two words may have the same surroundings.
+                f"{fold(match.word.text)}\0{fold(around)}",
                 level=min(match.word.level, rule.level, key=list(Level).index),
                 excerpt=excerpt(shown, match.start, match.end),
                 phrase=written,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.checks import registry
-from articles.checks.findings import Level
+from articles.checks.findings import Finding, Level
 from articles.checks.folding import fold
 from articles.checks.rules import Rule
 from articles.checks.tables import MAX_KEY, Entry
@@ -137,6 +137,10 @@ class Waiver(models.Model):
     check_code = models.CharField(_("check"), max_length=20, choices=check_names)
     what = models.CharField(_("finding"), max_length=300)
     excerpt = models.CharField(_("excerpt"), max_length=300, blank=True)
+    # What it covers is what its giver might put aside: advice alone, or what blocks as well.
+    level = models.CharField(
+        _("level"), max_length=10, choices=Severity, default=Severity.ADVISORY
+    )
     reason = models.CharField(_("reason"), max_length=200)
     put_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -164,6 +168,9 @@ class Waiver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_check_code_display()}: {self.what}"
+
+    def covers(self, finding: Finding) -> bool:
+        return not finding.is_blocking or self.level == Severity.BLOCKING
 
 
 class Scan(models.Model):

@@ -175,6 +175,54 @@ def test_who_may_not_change_an_article_puts_nothing_aside(article):
         put_aside(article, article.created_by)
 
 
+def test_advice_put_aside_hides_no_other_word_in_the_same_surroundings(db):
+    ListedWord.objects.create(text="乙丙", severity="advisory")
+    ListedWord.objects.create(text="bad", severity="blocking")
+    article = make_article("标题", body="<p>乙丙xbad</p>", event_date=NOON.date())
+    put_aside(article, article.created_by)
+    before = found(article)
+
+    change(article, by=article.created_by, at=NOON, body="<p>乙丙x bad</p>")
+
+    report = checking.current(article, NOON)
+    assert (before, report.aside) == ([], [])
+    assert [(one.phrase, one.level) for one in report.open] == [
+        ("bad", "blocking"),
+        ("乙丙", "advisory"),
+    ]
+
+
+def test_what_an_author_put_aside_as_advice_is_found_again_once_it_blocks(article):
+    put_aside(article, article.created_by)
+    before = found(article)
+
+    set_check("mobile", "blocking")
+
+    assert (before, found(article)) == ([], [("mobile", "blocking")])
+    with pytest.raises(reviewing.NotReady):
+        submit(article)
+
+
+def test_desk_puts_aside_what_an_author_had_put_aside_as_advice(article):
+    put_aside(article, article.created_by)
+    set_check("mobile", "blocking")
+    desk = make_user("desk editor")
+
+    waiver = put_aside(article, desk, reason="公布的电话")
+
+    assert (waiver.put_by, waiver.reason, Waiver.objects.count()) == (desk, "公布的电话", 1)
+    assert article.log_entries.filter(action=LogEntry.Action.PUT_ASIDE).count() == 2
+    assert submit(article).status == "in_review"
+
+
+def test_advice_that_the_desk_put_aside_stays_so_once_it_blocks(article):
+    put_aside(article, make_user("desk editor"))
+
+    set_check("mobile", "blocking")
+
+    assert found(article) == []
+
+
 # For good
 
 
@@ -191,6 +239,8 @@ def test_number_is_put_aside_in_every_article(article):
 
     assert found(article) == found(make_article("另一篇", body="<p>138-0013-8000</p>")) == []
     assert found(make_article("又一篇", body="<p>13900139000</p>")) == [("mobile", "advisory")]
+    set_check("mobile", "blocking")
+    assert found(article) == []
 
 
 def test_phrase_becomes_an_allowed_one(article):
