@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.actions import log, outbox
 from articles.models import EarlierFile, LogEntry, Person, Photo, Unit, User
 from articles.pictures import Note, TakenPicture, apart, renditions
+from articles.rights import photos as rights
 from articles.rights.permissions import NotAllowed
 
 
@@ -70,7 +71,10 @@ def on_file(data: bytes, *, user: User, at: datetime) -> Photo | None:
     )
     if known and not Photo.objects.visible_to(user, at).filter(pk=known.pk).exists():
         raise NotAllowed(
-            _("Another unit has put this picture into the library. Please ask the desk.")
+            _(
+                "This file is in the library already, where you do not see it. "
+                "Please ask the desk for it."
+            )
         )
     return known
 
@@ -109,8 +113,9 @@ def replace(
 
 def refuse_replacement(photo: Photo, data: bytes, *, user: User, at: datetime) -> None:
     """Raise `NotAllowed` where a photo may not get this file from this user."""
-    if not user.has_perm("articles.change_photo"):
-        raise NotAllowed(_("You may not change photos."))
+    refused = rights.change(user, photo, at)
+    if refused is not None:
+        raise NotAllowed(refused)
     known = on_file(data, user=user, at=at)
     if known is None:
         return

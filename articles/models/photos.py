@@ -38,12 +38,12 @@ def private_name(photo: "Photo", filename: str) -> str:
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
     def visible_to(self, user: User, at: datetime) -> Self:
-        """Keep the whole library for the desk, the own and the units' pictures for others."""
+        """Keep the whole library for the desk, their units' pictures for others."""
         if user.has_perm("articles.view_every_unit"):
             return self
         units = Membership.objects.active(timezone.localdate(at)).filter(user=user).values("unit")
         of_the_units = Q(unit__in=units) | Q(uses__article__unit__in=units)
-        return self.filter(Q(uploaded_by=user) | of_the_units).distinct()
+        return self.filter(Q(uploaded_by=user, unit=None) | of_the_units).distinct()
 
     def for_readers(self) -> Self:
         """Read what the public may know of a photo apart from its edition, and nothing else."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
@@ -19,6 +20,7 @@ from articles.admin.base import DeskAdmin, moment, uses, whole_number
 from articles.models import EarlierFile, Photo, User
 from articles.pictures import PictureRefused, TakenPicture, apart
 from articles.pictures.intake import refuse_size
+from articles.rights import photos as rights
 from articles.rights.permissions import NotAllowed
 
 MOST_ALIKE = 12
@@ -146,6 +148,8 @@ class PhotoAdmin(DeskAdmin):
         "picture",
     )
     readonly_fields = ("large", "on_file", "earlier_files")
+    # The desk says whose a photo is, and until when readers see it.
+    of_the_desk = ("unit", "expires_at")
 
     def get_queryset(self, request):
         visible = Photo.objects.visible_to(request.user, moment(request))
@@ -155,8 +159,47 @@ class PhotoAdmin(DeskAdmin):
         # Versions point at photos by their hash.
         return False
 
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return super().has_change_permission(request)
+        return self.refusal(request, obj) is None
+
+    def refusal(self, request, photo) -> str | None:
+        """Ask once per page why the user may not change a photo."""
+        asked = request.__dict__.setdefault("_photos_refused", {})
+        if photo.pk not in asked:
+            asked[photo.pk] = rights.change(request.user, photo, moment(request))
+        return asked[photo.pk]
+
     def get_fields(self, request, obj=None):
-        return self.fields if obj else self.new_fields
+        if obj is None:
+            return self.new_fields
+        # Where there is nothing to send, there is no field for a file.
+        is_read = not self.has_change_permission(request, obj)
+        return tuple(name for name in self.fields if not (is_read and name == "picture"))
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None or rights.is_desk(request.user):
+            return self.readonly_fields
+        return (*self.readonly_fields, *self.of_the_desk)
+
+    def get_autocomplete_fields(self, request):
+        if rights.is_desk(request.user):
+            return self.autocomplete_fields
+        return tuple(name for name in self.autocomplete_fields if name != "unit")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "unit" and not rights.is_desk(request.user):
+            kwargs["queryset"] = rights.own_units(request.user, moment(request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        if not rights.is_desk(request.user):
+            units = list(rights.own_units(request.user, moment(request))[:2])
+            if len(units) == 1:
+                initial.setdefault("unit", units[0].pk)
+        return initial
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # What follows runs in a transaction, and nobody else could write while a picture is read.
@@ -187,7 +230,14 @@ class PhotoAdmin(DeskAdmin):
         extra = {}
         if photo := self.get_queryset(request).filter(pk=photo_id).first():
             alike = self.get_queryset(request).looking_like(photo)[:MOST_ALIKE]
-            extra = {"used_in": uses(request, photo.pk), "alike": list(alike)}
+            refused = self.refusal(request, photo)
+            if refused is not None and request.method == "POST":
+                raise PermissionDenied(refused)
+            extra = {
+                "used_in": uses(request, photo.pk),
+                "alike": list(alike),
+                "refused": refused,
+            }
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 
     def save_model(self, request, obj, form, change):

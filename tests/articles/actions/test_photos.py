@@ -56,7 +56,7 @@ def test_picture_of_another_unit_is_neither_taken_nor_shown():
     )
     photo = photos.take_in(picture(), user=other, at=NOON)
 
-    with pytest.raises(NotAllowed, match="Another unit"):
+    with pytest.raises(NotAllowed, match="where you do not see it"):
         photos.take_in(picture(), user=own, at=NOON)
 
     assert list(Photo.objects.all()) == [photo]

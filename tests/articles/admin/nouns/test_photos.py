@@ -1,17 +1,19 @@
 """Photos at the desk: taken in by a form, filled from their files, and mended by people."""
 
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles.actions import photos
+from articles.actions import photos, writing
 from articles.models import Photo
+from articles.rights.permissions import NotAllowed
 from tests.articles.admin.conftest import form_data
 from tests.articles.pictures import hostile
 from tests.articles.pictures.notes import iptc, jpeg
 from tests.articles.pictures.scenes import scene
-from tests.factories import NOON, make_unit, make_user
+from tests.factories import NOON, ZONE, make_article, make_photo, make_unit, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +135,113 @@ def test_file_that_cannot_replace_is_a_form_error_and_nothing_typed_is_lost(
     assert reason in answer.content.decode()
     assert "操场夜跑" in answer.content.decode()
     assert (Photo.objects.get().caption, photo.earlier.count()) == ("操场晨跑", 0)
+
+
+def edit(browser, photo, **changes):
+    address = f"/admin/articles/photo/{photo.pk}/change/"
+    data = {"caption": photo.caption, "alt": "", "photographer": "", "photographer_name": ""}
+    data |= {"unit": photo.unit_id or "", "taken_at": "", "rights": "", "expires_at": ""}
+    return browser.post(address, data | changes)
+
+
+def facts(photo):
+    photo.refresh_from_db()
+    return photo.caption, photo.unit, photo.expires_at
+
+
+def test_correspondent_changes_the_photo_of_a_draft_but_not_the_desk_s_fields(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    photo = make_photo("操场", user=user, unit=unit)
+    of_the_desk = {"unit": make_unit().pk, "expires_at": "2020-01-01T00:00"}
+
+    saved = edit(browser, photo, caption="夜里的操场", **of_the_desk)
+
+    assert saved.status_code == 302
+    assert facts(photo) == ("夜里的操场", unit, None)
+
+
+def test_desk_says_whose_a_photo_is_and_when_its_rights_end(sign_in, unit):
+    browser, _user = sign_in("desk editor")
+    photo, other = make_photo("操场", unit=unit), make_unit()
+
+    edit(browser, photo, unit=other.pk, expires_at="2030-01-01T00:00")
+
+    assert facts(photo) == ("操场", other, datetime(2030, 1, 1, tzinfo=ZONE))
+
+
+@pytest.mark.parametrize("state", ["in the working copy", "in the edition alone"])
+def test_photo_that_readers_see_is_read_only_for_its_unit_and_says_why(sign_in, unit, state):
+    browser, user = sign_in("correspondent", unit=unit)
+    photo = make_photo("操场", user=user, unit=unit)
+    article = make_article("运动会", unit=unit, author=user)
+    article.photos.create(photo=photo, position=0, paragraph=1)
+    writing.finish_change(article, author=user, at=NOON)
+    publish(article)
+    if state == "in the edition alone":
+        article.photos.all().delete()
+
+    page = browser.get(f"/admin/articles/photo/{photo.pk}/change/")
+    refused = edit(browser, photo, caption="别的")
+
+    sentence = "Readers see this photo, or soon will. Please ask the desk to change it."
+    assert (page.status_code, refused.status_code) == (200, 403)
+    assert sentence in page.content.decode()
+    assert sentence in refused.content.decode()
+    assert 'name="caption"' not in page.content.decode()
+    assert facts(photo) == ("操场", unit, None)
+    with pytest.raises(NotAllowed, match="Readers see this photo"):
+        photos.replace(photo, saved(2), user=user, at=NOON)
+
+
+def test_photo_in_a_joint_article_stays_its_unit_s(sign_in, unit):
+    theirs = make_unit()
+    photo = make_photo("操场", unit=theirs)
+    browser, user = sign_in("correspondent", unit=unit)
+    make_article("联合稿件", unit=unit, author=user).photos.create(photo=photo, position=0)
+
+    page = browser.get(f"/admin/articles/photo/{photo.pk}/change/")
+    refused = edit(browser, photo, caption="别的")
+
+    assert "This photo is not your unit&#x27;s." in page.content.decode()
+    assert refused.status_code == 403
+    assert facts(photo) == ("操场", theirs, None)
+
+
+def test_former_member_no_longer_opens_what_they_uploaded_for_the_unit(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    of_the_unit = make_photo("操场", user=user, unit=unit)
+    of_nobody = make_photo("礼堂", user=user)
+    pages = [f"/admin/articles/photo/{photo.pk}/change/" for photo in (of_the_unit, of_nobody)]
+    before = [browser.get(page).status_code for page in pages]
+
+    user.memberships.update(valid_until=date(2026, 1, 1))
+
+    assert before == [200, 200]
+    assert [browser.get(page).status_code for page in pages] == [404, 200]
+
+
+def test_new_photo_is_one_of_the_own_units(sign_in, unit):
+    browser, _user = sign_in("correspondent", unit=unit)
+    page = browser.get("/admin/articles/photo/add/")
+    form = page.context["adminform"].form
+    picture = {"picture": SimpleUploadedFile("a.jpg", saved(1))}
+
+    refused = browser.post("/admin/articles/photo/add/", picture | {"unit": make_unit().pk})
+
+    assert list(form.fields["unit"].queryset) == [unit]
+    assert form.initial["unit"] == unit.pk
+    assert list(refused.context["adminform"].form.errors) == ["unit"]
+
+
+def test_file_that_another_unit_has_is_refused_without_saying_whose_it_is(sign_in, unit):
+    theirs = make_user("correspondent", unit=make_unit("档案馆"), name="周一")
+    photos.take_in(saved(1), user=theirs, at=NOON, unit=theirs.memberships.get().unit)
+    browser, _user = sign_in("correspondent", unit=unit)
+
+    page = browser.post(
+        "/admin/articles/photo/add/", {"picture": SimpleUploadedFile("a.jpg", saved(1))}
+    )
+
+    text = page.content.decode()
+    assert "This file is in the library already, where you do not see it." in text
+    assert ("档案馆" in text, "周一" in text, "unit has" in text) == (False, False, False)
