@@ -16,6 +16,7 @@ from articles.rights.permissions import NotAllowed, Verb
 # A name follows the sign at once; the longest one that somebody has is meant.
 MENTION = re.compile(r"[@＠](?=(\w[\w·]{0,29}))")
 MAX_NAMES = 20
+MAX_OFFERED = 50
 
 
 class WhoIsMeant(NotAllowed):
@@ -100,6 +101,12 @@ def people_around(article: Article, user: User, at: datetime) -> list[User]:
         | people.filter(versions__article=article)
     )
     return [one for one in around.distinct().order_by("name") if _may_see(one, article, at)]
+
+
+def people_named(numbers: Iterable[int], article: Article, at: datetime) -> list[User]:
+    """Give those of some accounts who may see an article; a few, for each is asked about."""
+    people = User.objects.filter(is_active=True, pk__in=list(numbers)[:MAX_OFFERED])
+    return [one for one in people.order_by("name") if _may_see(one, article, at)]
 
 
 def _locked(comment: Comment, user: User, at: datetime) -> Comment:

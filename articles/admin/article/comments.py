@@ -90,9 +90,8 @@ def comment_page(request, article_id):
     reply_to = _comment_of(article, asked.get("reply", ""))
     around = commenting.people_around(article, request.user, at)
     # Whoever was offered because a name was not clear stays in the form.
-    named = User.objects.filter(
-        is_active=True, pk__in=filter(None, map(whole_number, asked.getlist("offered")))
-    )
+    numbers = filter(None, map(whole_number, asked.getlist("offered")))
+    named = commenting.people_named(numbers, article, at)
     people = [*around, *(user for user in named if user not in around)]
     form = CommentForm(
         request.POST if request.method == "POST" else None,

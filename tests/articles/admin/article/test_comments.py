@@ -70,6 +70,17 @@ def test_name_of_two_offers_both_and_keeps_the_text(sign_in, article):
     assert list(Comment.objects.get().mentioned.all()) == [people[1]]
 
 
+def test_only_who_may_see_the_article_is_offered_however_the_address_asks(sign_in, article):
+    browser, _user = sign_in("correspondent", unit=article.unit)
+    colleague = make_user("correspondent", unit=article.unit, name="王敏")
+    stranger = make_user("correspondent", unit=make_unit(), name="外单位的人")
+
+    page = browser.get(f"{address(article)}?offered={colleague.pk}&offered={stranger.pk}")
+
+    assert "王敏" in page.content.decode()
+    assert "外单位的人" not in page.content.decode()
+
+
 def test_comment_is_answered_settled_and_opened_again(sign_in, article):
     browser, user = sign_in("correspondent", unit=article.unit)
     first = say(article)
