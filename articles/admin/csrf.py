@@ -54,6 +54,7 @@ def _give_back(request: HttpRequest, reason: str) -> HttpResponse:
         "reason": reason,
         "address": request.get_full_path(),
         "is_signed_in": request.user.is_authenticated,
+        "is_of_another": _is_of_another(request),
         "typed": _typed(request) if is_ours else [],
         "fields": _fields(request) if is_ours else [],
         "files": [str(file) for file in request.FILES.values()] if is_ours else [],
@@ -61,6 +62,12 @@ def _give_back(request: HttpRequest, reason: str) -> HttpResponse:
     response = render(request, "admin/csrf.html", context, status=403)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _is_of_another(request: HttpRequest) -> bool:
+    """Tell whether somebody else typed it, before this user signed in in their browser."""
+    typist = request.POST.get("typist")
+    return bool(typist) and request.user.is_authenticated and typist != str(request.user.pk)
 
 
 def _is_ours(request: HttpRequest) -> bool:

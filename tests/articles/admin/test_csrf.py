@@ -1,5 +1,7 @@
 """A form with an old token: what was typed comes back, and nobody else's does."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -176,3 +178,27 @@ def test_more_than_anybody_types_does_not_come_back(strict, more):
 
     assert refused.status_code == 403
     assert ("文" * 100 in refused.content.decode()) == (not more)
+
+
+@pytest.mark.parametrize("form", ["change", "submit", "comment"])
+def test_text_of_somebody_else_can_be_copied_but_not_sent(strict, form):
+    browser, address = strict
+    address = address.replace("change", form)
+    other = make_user("desk editor", is_staff=True, name="陈编辑")
+    page = browser.get(address).content.decode()
+    typist = re.search(r'name="typist" value="([0-9]+)"', page)
+    typed = {"text": "我的意见", "typist": typist[1]}
+    own = browser.post(address, typed | {"csrfmiddlewaretoken": "old"}, headers=HERE)
+
+    browser.force_login(other)
+    refused = browser.post(address, typed | {"csrfmiddlewaretoken": "old"}, headers=HERE)
+
+    text = refused.content.decode()
+    assert "Send it again" in own.content.decode()
+    assert "You are signed in as 陈编辑." in text
+    assert ("我的意见" in text, "Send it again" in text, 'name="text"' in text) == (
+        True,
+        False,
+        False,
+    )
+    assert "Somebody else typed this" in text
