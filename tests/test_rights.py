@@ -74,7 +74,7 @@ MODELS = {
     "logentry": (STAFF, SEE, NONE, NONE, NONE),
     "membership": (ADMIN, ADMIN, ADMIN, ADMIN, ADMIN),
     "person": (STAFF, STAFF, DESK | ADMIN, DESK | ADMIN, ADMIN),
-    "photo": (STAFF, SEE, STAFF - {"head"} - ADMIN - PROOF, UNIT | DESK, NONE),
+    "photo": (STAFF, SEE, STAFF - {"head"} - ADMIN - PROOF, DESK, NONE),  # readers see it
     "placement": (SEE - UNIT, SEE - UNIT, DESK | ADMIN, DESK | ADMIN, DESK | ADMIN),
     "policyrule": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
     "proofsignature": (STAFF, SEE, NONE, NONE, NONE),

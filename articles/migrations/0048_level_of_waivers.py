@@ -20,7 +20,7 @@ def keep_the_desk_s(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0046_level_of_a_waiver"),
+        ("articles", "0047_level_of_a_waiver"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0045_credit_format_rights"),
+        ("articles", "0046_photos_in_the_text"),
     ]
 
     operations = [
