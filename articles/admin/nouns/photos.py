@@ -198,7 +198,7 @@ class PhotoAdmin(DeskAdmin):
         if not rights.is_desk(request.user):
             units = list(rights.own_units(request.user, moment(request))[:2])
             if len(units) == 1:
-                initial.setdefault("unit", units[0].pk)
+                return {"unit": units[0].pk, **initial}
         return initial
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
