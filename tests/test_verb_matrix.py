@@ -218,7 +218,8 @@ def test_every_verb_for_every_role(scene: str, tie: str) -> None:
     unit = factories.make_unit() if tie == "belongs to another unit" else article.unit
 
     found, should = {}, {}
-    for role in ROLES:
+    # Units are all the same to the desk.
+    for role in sorted(OF_A_UNIT) if tie == "belongs to another unit" else ROLES:
         cells = tried(scene, article, act_as(somebody, role, unit))
         found[role] = cells
         should[role] = wanted(cells, role, tie)

@@ -1,6 +1,5 @@
 """What credit lines say. Everybody named here is invented."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from articles.credits import Parsed, ParsedCredit, Role, Stage, parse, unread
 from articles.credits.folding import fold
+from tests.patience import patience
 
 
 def said(line: str, **known: list[str]) -> list[str]:
@@ -336,8 +336,5 @@ def test_unread_gives_the_whole_line(line):
     ],
 )
 def test_parse_of_a_long_hostile_line_ends_soon(piece):
-    began = time.perf_counter()
-
-    parse(piece * 20_000)
-
-    assert time.perf_counter() - began < 10
+    with patience():
+        parse(piece * 20_000)

@@ -1,6 +1,5 @@
 """What differs between two texts: nothing is lost, it reads well, and it ends soon."""
 
-import time
 import tracemalloc
 
 import pytest
@@ -19,6 +18,7 @@ from articles.text.differences import (
     size,
     tokens,
 )
+from tests.patience import patience
 
 # Few letters, so that much repeats; blanks, borders, numbers and both writings.
 WRITTEN = st.text(alphabet="学校大会ab1 0,。\n\t", max_size=40)
@@ -252,16 +252,13 @@ HOSTILE = {
 def test_hostile_texts_are_compared_soon(name):
     old, new = ([Passage(text, "p") for text in side] for side in HOSTILE[name])
 
-    began = time.process_time()
-    found = compare(old, new)
-    taken = time.process_time() - began
+    with patience():
+        found = compare(old, new)
 
     was = [before(row.runs) for row in found if row.old and row.kind != "moved_here"]
     assert "\n".join(was) == "\n".join(passage.text for passage in old)
     now = [after(row.runs) for row in found if row.new]
     assert "\n".join(now) == "\n".join(passage.text for passage in new)
-    # Measured: at most 2 seconds.
-    assert taken < 8
 
 
 @pytest.mark.parametrize("name", ["no pattern", "repeated paragraphs"])

@@ -1,5 +1,4 @@
 import re
-import time
 from contextlib import suppress
 
 import pytest
@@ -7,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text import richtext
+from tests.patience import patience
 
 PIECES = st.sampled_from(
     [
@@ -160,12 +160,8 @@ def test_clean_refuses_what_takes_too_long(html):
     ],
 )
 def test_clean_answers_hostile_markup_soon(html):
-    started = time.monotonic()
-
-    with suppress(richtext.TooMuchMarkup):
+    with patience(), suppress(richtext.TooMuchMarkup):
         richtext.clean(html)
-
-    assert time.monotonic() - started < 4
 
 
 def test_clean_can_clean_again_what_just_fits():
