@@ -1,5 +1,6 @@
 """The working copy of an article (稿件) and everything that hangs on it at the desk."""
 
+import re
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any, Self
@@ -96,6 +97,11 @@ def _at_units_of(user: User, at: datetime) -> Q:
     own = members.filter(user=user)
     reviewed = members.filter(user__in=_lent_to(user, at), role=Membership.Role.REVIEWER)
     return Q(unit__in=own.values("unit")) | Q(unit__in=reviewed.values("unit"))
+
+
+# What is printed on one line wherever it stands: on pages, in lists, in mails.
+ONE_LINE = ("kicker", "headline", "subhead", "source")
+BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -257,6 +263,11 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.pk, self.slug or "-"])
+
+    def clean(self) -> None:
+        super().clean()
+        for name in ONE_LINE:
+            setattr(self, name, BREAK.sub(" ", getattr(self, name)))
 
     def is_embargoed(self, at: datetime) -> bool:
         return self.embargo_until is not None and at < self.embargo_until

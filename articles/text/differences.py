@@ -32,6 +32,8 @@ CHOICE = "choice"
 STEPS = 2_000_000
 # A text with more single changes than this is another text. Memory grows with the square.
 MAX_CHANGES = 1_000
+# Nobody reads more rows than these one by one: the rest of a text is one passage.
+MAX_PASSAGES = 1_000
 # Passages that differ are looked for this far from where they would stand.
 REACH = 25
 # From here on two passages are one that was changed.
@@ -134,7 +136,13 @@ def compare(
     old: Sequence[Passage], new: Sequence[Passage], effort: Effort | None = None
 ) -> list[Row]:
     """Pair the passages of two texts in reading order, and mark what differs in each pair."""
-    return _Comparison(old, new, effort or Effort()).rows()
+    return _Comparison(_bounded(old), _bounded(new), effort or Effort()).rows()
+
+
+def _bounded(passages: Sequence[Passage]) -> Sequence[Passage]:
+    if len(passages) <= MAX_PASSAGES or any(passage.identity for passage in passages):
+        return passages
+    return [*passages[: MAX_PASSAGES - 1], _as_one(passages[MAX_PASSAGES - 1 :])]
 
 
 def mark(old: str, new: str, effort: Effort | None = None) -> list[Run]:

@@ -261,6 +261,16 @@ def test_hostile_texts_are_compared_soon(name):
     assert "\n".join(now) == "\n".join(passage.text for passage in new)
 
 
+def test_rest_of_a_text_of_very_many_paragraphs_is_one_row():
+    old = [Passage(f"第{n}段", "p") for n in range(3_000)]
+    new = [Passage(f"第{n}段", "p") for n in range(3_000, 0, -1)]
+
+    found = compare(old, new)
+
+    assert max(sum(bool(row.old) for row in found), sum(bool(row.new) for row in found)) <= 1_000
+    assert compare(old, old)[-1].new.text == "\n".join(f"第{n}段" for n in range(999, 3_000))
+
+
 @pytest.mark.parametrize("name", ["no pattern", "repeated paragraphs"])
 def test_hostile_texts_are_compared_in_little_memory(name):
     old, new = ([Passage(text, "p") for text in side] for side in HOSTILE[name])

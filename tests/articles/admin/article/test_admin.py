@@ -446,3 +446,16 @@ def test_proofreader_mends_an_approved_text_in_the_form_and_is_told(sign_in, uni
     assert told in answer.content.decode()
     article.refresh_from_db()
     assert article.status == "in_review"
+
+
+def test_headline_with_line_breaks_is_one_line(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    article = make_article("旧题", author=user, unit=unit)
+    typed = form_data(
+        browser.get(address(article)), headline="新题\r\n\r\n请点击　链接", subhead="副\u2028题"
+    )
+
+    browser.post(address(article), typed)
+
+    article.refresh_from_db()
+    assert (article.headline, article.subhead) == ("新题 请点击　链接", "副 题")
