@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.db.models.functions import Left
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +28,9 @@ SAME_WEEK = timedelta(days=10)
 # The latest of those are read, and the most alike of these shown.
 READ = 200
 SHOWN = 8
+# Of their bodies as much as so many long ones hold; what is beyond is told by its headline.
+MOST_TEXT = 30 * likeness.MAX_READ
+BEGINNING = Left("body", likeness.MAX_READ)
 
 LIKE_HEADLINE = 0.5
 LIKE_BODY = 0.3
@@ -51,19 +56,22 @@ def alike(request: DeskRequest, article: Article) -> list[Alike]:
 
     Two queries. What another unit still writes is known to the desk alone.
     """
-    own = likeness.Text(article.headline, richtext.plain_text(article.body))
-    found = [
-        alike
-        for other in (*_at_the_desk(request, article), *_on_the_site(request, article))
-        if (alike := _weigh(own, article.event_date, other)) is not None
-    ]
+    own = likeness.Text(article.headline, _words(article.body))
+    left = MOST_TEXT
+    found = []
+    for other in (*_at_the_desk(request, article), *_on_the_site(request, article)):
+        left -= len(other.body)
+        text = likeness.Text(other.headline, _words(other.body) if left >= 0 else "")
+        if (alike := _weigh(own, article.event_date, other, text)) is not None:
+            found.append(alike)
     return sorted(found, key=lambda other: -other.weight)[:SHOWN]
 
 
 @dataclass(frozen=True)
 class _Other:
     number: int
-    text: likeness.Text
+    headline: str
+    body: str
     event_date: date | None
     unit: str
     address: str
@@ -74,10 +82,12 @@ def _at_the_desk(request: DeskRequest, article: Article) -> Iterable[_Other]:
     near = _near(article, since="created_at")
     rows = visible_articles(request).filter(near).exclude(pk=article.pk)
     rows = rows.exclude(status=Article.Status.JOINED).select_related("unit")
+    rows = rows.defer("body").annotate(beginning=BEGINNING)
     for row in rows.order_by("-changed_at", "-pk")[:READ]:
         yield _Other(
             number=row.pk,
-            text=likeness.Text(row.headline, richtext.plain_text(row.body)),
+            headline=row.headline,
+            body=row.beginning,
             event_date=row.event_date,
             unit=str(row.unit),
             address=reverse("admin:articles_article_change", args=[row.pk]),
@@ -90,11 +100,13 @@ def _on_the_site(request: DeskRequest, article: Article) -> Iterable[_Other]:
         return
     at = moment(request)
     own = visible_articles(request).order_by().values("pk")
-    rows = Edition.objects.live(at).filter(_near(article, since="first_published_at"))
-    for row in rows.exclude(article__in=own).newest_first()[:READ]:
+    rows: Any = Edition.objects.live(at).filter(_near(article, since="first_published_at"))
+    rows = rows.exclude(article__in=own).newest_first()
+    for row in rows.defer("body").annotate(beginning=BEGINNING)[:READ]:
         yield _Other(
             number=row.article_id,
-            text=likeness.Text(row.headline, richtext.plain_text(row.body)),
+            headline=row.headline,
+            body=row.beginning,
             event_date=row.event_date,
             unit="、".join(unit["title"] for unit in row.contributors),
             address=row.get_absolute_url(),
@@ -112,8 +124,14 @@ def _near(article: Article, *, since: str) -> Q:
     return near | Q(event_date__range=days)
 
 
-def _weigh(own: likeness.Text, day: date | None, other: _Other) -> Alike | None:
-    found = likeness.compare(own, other.text)
+def _words(html: str) -> str:
+    return richtext.plain_text(html[: likeness.MAX_READ])
+
+
+def _weigh(
+    own: likeness.Text, day: date | None, other: _Other, text: likeness.Text
+) -> Alike | None:
+    found = likeness.compare(own, text)
     same_day = day is not None and day == other.event_date
     enough = LIKE_HEADLINE_OF_THE_DAY if same_day else LIKE_HEADLINE
     if found.headline < enough and found.body < LIKE_BODY:
@@ -128,7 +146,7 @@ def _weigh(own: likeness.Text, day: date | None, other: _Other) -> Alike | None:
         reasons.append(_("the same event date"))
     return Alike(
         number=other.number,
-        headline=other.text.headline,
+        headline=other.headline,
         unit=other.unit,
         address=other.address,
         status=other.status,

@@ -153,9 +153,9 @@ def all_lines(*contents: Snapshot) -> list[Lines]:
     ]
 
 
-def differences(old: Lines, new: Lines) -> list[Difference]:
+def differences(old: Lines, new: Lines, *, effort: Effort | None = None) -> list[Difference]:
     """Compare what both sides have; what is the same on both is left out."""
-    effort = Effort()
+    effort = effort or Effort()
     found = []
     number = 0
     for name in old:

@@ -21,11 +21,14 @@ from articles.admin.base import DeskRequest, Page, moment, refusal, visible_arti
 from articles.models import Article, PersonalDraft, Version
 from articles.rights.permissions import NotAllowed, Verb
 from articles.text import richtext
+from articles.text.differences import Effort
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{8,40}")
 # Forms of this session that were saved: what is still under way of them comes too late.
 SAVED_FORMS = "saved_forms"
 MAX_SAVED_FORMS = 20
+# The others are on the page of kept texts.
+MAX_OFFERS = 3
 TEXT = ("kicker", "headline", "subhead", "summary")
 
 
@@ -104,23 +107,24 @@ def taken(request: DeskRequest, article: Article | None) -> PersonalDraft | None
 
 
 def offers(request: DeskRequest, article: Article | None, *, but: str) -> list[Offer]:
-    """Give what the user typed into this form and left, but for the form that is open now."""
+    """Give the latest of what the user typed into this form and left, but what is open now."""
     own = PersonalDraft.objects.filter(user=request.user, article=article)
     found = [draft for draft in own if draft.token != but]
     if not found:
         return []
     current = article.versions.first() if article else None
     content = typed.as_typed(current.snapshot) if current else typed.EMPTY
-    made = (_offer(request, draft, current, content) for draft in found)
+    effort = Effort()
+    made = (_offer(request, draft, current, content, effort) for draft in found[:MAX_OFFERS])
     return [offer for offer in made if offer.differences != []]
 
 
-def _offer(request, draft, current, content):
+def _offer(request, draft, current, content, effort):
     said = typed.readable(draft.fields, content, request)
     since = current if current and current.number > draft.version_number else None
     if said is None:
         return Offer(draft, None, since)
-    found = comparing.differences(*comparing.all_lines(content, said))
+    found = comparing.differences(*comparing.all_lines(content, said), effort=effort)
     return Offer(draft, comparing.only_changes(found), since)
 
 

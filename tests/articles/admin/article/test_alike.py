@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from articles.admin.article import alike
 from articles.models import Article
 from tests.factories import change, make_article, make_unit, publish, submit
 
@@ -79,6 +80,22 @@ def test_submit_page_asks_as_often_for_one_as_for_five(
     assert len(found(page)) == others
 
 
+def test_bodies_are_read_up_to_a_limit_and_headlines_beyond(sign_in, unit, story, monkeypatch):
+    browser, _user = sign_in("correspondent", unit=unit)
+    for _number in range(3):
+        make_article(story.headline, unit=unit, body=f"<p>{'产业集群' * 6_000}</p>")
+    read, plain = [], alike.richtext.plain_text
+    monkeypatch.setattr(
+        alike.richtext, "plain_text", lambda html: read.append(html) or plain(html)
+    )
+    monkeypatch.setattr(alike, "MOST_TEXT", 2 * 20_000)
+
+    page = browser.get(address(story, "submit"))
+
+    assert sorted(len(html) for html in read if "产业集群" * 100 in html) == [20_000, 20_000]
+    assert [reasons for _headline, _status, reasons in found(page)] == [["a like headline"]] * 3
+
+
 def test_desk_chooses_then_sees_what_will_happen_then_joins(sign_in, story):
     browser, _user = sign_in("desk editor")
     other = make_article("校领导赴朝阳区", unit=make_unit("党委宣传部"), body=BODY)
@@ -97,9 +114,9 @@ def test_desk_chooses_then_sees_what_will_happen_then_joins(sign_in, story):
 
 def test_another_number_beats_the_choice(sign_in, story):
     browser, _user = sign_in("desk editor")
-    alike, meant = make_article(story.headline, body=BODY), make_article("另一篇")
+    other, meant = make_article(story.headline, body=BODY), make_article("另一篇")
 
-    page = browser.post(address(story, "join"), {"into": alike.pk, "other": meant.pk})
+    page = browser.post(address(story, "join"), {"into": other.pk, "other": meant.pk})
 
     assert page.context["into"] == meant
 

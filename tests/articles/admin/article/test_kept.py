@@ -295,6 +295,19 @@ def test_presence_is_told_to_who_sees_the_article(sign_in, unit):
     assert [row.user for row in Presence.objects.all()] == [editor]
 
 
+def test_form_offers_the_latest_texts_and_leads_to_the_others(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    page = browser.get(ADD)
+    for number in range(5):
+        keep(browser, user, page, headline=f"标题{number}", draft_token=f"form-no-{number}")
+
+    offered = browser.get(ADD)
+
+    assert [str(offer.draft) for offer in offered.context["offers"]] == ["标题4", "标题3", "标题2"]
+    assert f'href="{LIST}"' in offered.content.decode()
+    assert len(browser.get(LIST).context["drafts"]) == 5
+
+
 def test_form_has_no_more_rows_than_a_page_can_show(sign_in, unit):
     browser, user = sign_in("correspondent", unit=unit)
     page = browser.get(ADD)
