@@ -22,7 +22,7 @@ from articles.models import (
     Version,
 )
 from articles.rights.permissions import NotAllowed
-from articles.rights.writing import OF_THE_DESK, may_write_for
+from articles.rights.writing import OF_THE_DESK, may_write_for, shorten_review
 from articles.snapshots import Snapshot
 
 
@@ -95,6 +95,12 @@ def _plan_fields(
         yield _("Its section no longer exists, so the article stays in “%(section)s”.") % {
             "section": article.section
         }
+    was = article.section_id, article.importance
+    now = found.fields.get("section_id", article.section_id), content["importance"]
+    refused = shorten_review(author, article, was, now)
+    if refused is not None:
+        found.fields["section_id"], found.fields["importance"] = was
+        yield refused
     if content["unit"] == article.unit_id:
         return
     unit = Unit.objects.filter(pk=content["unit"]).first()

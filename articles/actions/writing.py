@@ -13,7 +13,7 @@ from articles import snapshots
 from articles.actions import figures, log, proofreading, publishing, reviewing, steps
 from articles.models import Article, Correction, LogEntry, User, Version
 from articles.rights.permissions import NotAllowed, Verb
-from articles.rights.writing import may_write_for
+from articles.rights.writing import may_write_for, shorten_review
 from articles.text import typo_limit
 
 
@@ -72,6 +72,12 @@ def finish_change(
     latest = article.versions.order_by("-number").first()
     if latest and latest.sha256 == sha256:
         return latest
+    if latest:
+        was = latest.snapshot["section"], latest.snapshot["importance"]
+        now = content["section"], content["importance"]
+        refused = shorten_review(author, article, was, now)
+        if refused is not None:
+            raise NotAllowed(refused)
     article.version_number = latest.number + 1 if latest else 1
     article.changed_at = at
     article.save(update_fields=["version_number", "changed_at"])

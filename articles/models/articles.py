@@ -128,10 +128,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             _at_units_of(user, at) | Q(pk__in=asked.values("pk")) | Q(pk__in=decided.values("pk"))
         )
 
-    def at_units_of(self, user: User, at: datetime) -> Self:
-        """Keep what belongs to the units of a user, or whose reviewer they stand in for."""
-        return self.filter(_at_units_of(user, at))
-
     def with_credits(self) -> Self:
         """Load every credit line in one more query, however many articles there are."""
         in_order = Credit.objects.select_related("person", "unit").order_by("position", "pk")

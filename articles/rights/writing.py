@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Membership, ReviewDecision, ReviewRound, Unit, User
+from articles.models.articles import Importance
+from articles.models.policies import Rulebook
 from articles.rights.seats import seats_of
 
 # Where a unit may change its article.
@@ -15,6 +17,8 @@ AT_THE_UNIT = (Article.Status.DRAFT, Article.Status.RETURNED, Article.Status.REJ
 WRITING = ("articles.add_article", "articles.change_article")
 # The desk's to set: no form of a unit has them.
 OF_THE_DESK = ("slug", "displayed_at")
+# From what the fewest look at to what the most do.
+WEIGHTS = tuple(Importance.values)
 
 
 def may_write_for(user: User, unit: Unit, at: datetime) -> bool:
@@ -38,8 +42,9 @@ def change(user: User, article: Article, at: datetime) -> str | None:
             return None
         return _("You proof-read what is in review, approved or scheduled.")
     if article.status in AT_THE_UNIT:
-        # Whoever decided on it goes on reading it; it is their own unit's to write.
-        if not Article.objects.at_units_of(user, at).filter(pk=article.pk).exists():
+        # Whoever decided on it, or lends a seat there, reads it; only members of the unit write.
+        members = Membership.objects.active(timezone.localdate(at)).filter(user=user)
+        if not members.filter(unit=article.unit_id).exists():
             return _("This article is with its unit. You may read it, but not change it.")
         # A change to a live article is the desk's: the unit handed it over.
         if article.editions.exists():
@@ -62,6 +67,27 @@ def submit(user: User, article: Article, at: datetime) -> str | None:
     if article.status not in (Article.Status.DRAFT, Article.Status.RETURNED):
         return _("Only a draft or a returned article can be submitted for review.")
     return change(user, article, at)
+
+
+def shorten_review(
+    user: User, article: Article, was: tuple[int, str], now: tuple[int, str]
+) -> str | None:
+    """Say why a user may not file an article where fewer decide on it, by section and importance.
+
+    Once it was submitted, that is the desk's.
+    """
+    if was == now or user.has_perm("articles.view_every_unit") or not article.rounds.exists():
+        return None
+    if WEIGHTS.index(now[1]) < WEIGHTS.index(was[1]):
+        return _("This article has been submitted. Its importance is the desk's to lower.")
+    rulebook = Rulebook()
+    before, after = (rulebook.choose(*filing).policy for filing in (was, now))
+    if before is not None and after is not None and after.stages.count() < before.stages.count():
+        return _(
+            "This article has been submitted. Only the desk moves it to a section where fewer "
+            "stages decide."
+        )
+    return None
 
 
 def take_back(user: User, article: Article, at: datetime) -> str | None:

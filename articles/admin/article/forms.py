@@ -13,7 +13,8 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from taggit.models import Tag
 
-from articles.models import Article, Attachment, Photo, Role
+from articles.models import Article, Attachment, Photo, Role, User
+from articles.rights.writing import shorten_review
 from articles.text import richtext
 
 # What the editor offers is what `richtext.clean` keeps.
@@ -100,6 +101,7 @@ class ArticleForm(forms.ModelForm):
 
     is_stale = False
     library = Photo.objects.none()  # what the user may see of it; the page says
+    author: User  # who types; the page says
 
     class Meta:
         model = Article
@@ -147,6 +149,12 @@ class ArticleForm(forms.ModelForm):
                     "typed is lost: merge both texts, then save again, or open theirs."
                 ),
             )
+        if self.instance.pk and {"section", "importance"} <= self.cleaned_data.keys():
+            was = self.instance.section_id, self.instance.importance
+            now = self.cleaned_data["section"].pk, self.cleaned_data["importance"]
+            refused = shorten_review(self.author, self.instance, was, now)
+            if refused is not None:
+                self.add_error(None, refused)
         return self.cleaned_data
 
     def look_again(self) -> None:

@@ -230,3 +230,24 @@ def test_restore_in_review_asks_for_the_heavier_policy_again():
     restore(article, 1, editor)
 
     assert (article.status, article.headline) == ("in_review", "甲")
+
+
+def test_unit_restores_no_importance_that_the_desk_has_raised():
+    article = submit(make_article("标题"))
+    article = change(article, by=make_user("desk editor"), at=NOON, importance="sensitive")
+    reviewing.return_for_changes(
+        article, reviewer=make_user("desk editor"), seen_version=2, at=NOON, remark="改"
+    )
+    article.refresh_from_db()
+    writer = article.created_by
+    article = change(article, by=writer, at=NOON, headline="改过")
+
+    _version, left_out = reverting.restore_version(
+        article, number=1, seen_version=3, author=writer, at=LATER
+    )
+
+    article.refresh_from_db()
+    assert (article.headline, article.importance) == ("标题", "sensitive")
+    assert left_out[-1] == (
+        "This article has been submitted. Its importance is the desk's to lower."
+    )

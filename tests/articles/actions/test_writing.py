@@ -1,9 +1,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
 
-from articles.actions import writing
-from articles.models import Article, Membership
+from articles.actions import reviewing, writing
+from articles.models import Article, Membership, PolicyRule, ReviewPolicy
 from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON
@@ -81,3 +83,63 @@ def test_correct_an_article_that_nobody_reads_is_refused():
 
     with pytest.raises(NotAllowed, match="readers see"):
         writing.correct(article, editor=editor, text="更正", at=NOON + timedelta(hours=1))
+
+
+def file_again(article: Article, by, **fields) -> tuple[str, str]:
+    """Change the filing, and say what came of it and what stands in the article."""
+    said = ""
+    try:
+        with transaction.atomic():
+            factories.change(article, by=by, at=NOON, **fields)
+    except NotAllowed as refused:
+        said = str(refused)
+    article.refresh_from_db()
+    return said, article.importance
+
+
+@pytest.mark.parametrize(
+    ("is_submitted", "by_desk", "says"),
+    [(True, False, "the desk's to lower"), (True, True, ""), (False, False, "")],
+)
+def test_importance_of_what_was_submitted_is_lowered_by_the_desk(is_submitted, by_desk, says):
+    article = factories.make_article(importance="important")
+    desk = factories.make_user("desk editor")
+    if is_submitted:
+        factories.submit(article)
+        reviewing.return_for_changes(
+            article,
+            reviewer=factories.make_user("desk editor"),
+            seen_version=1,
+            at=NOON,
+            remark="改",
+        )
+        article.refresh_from_db()
+    by = desk if by_desk else article.created_by
+
+    said, importance = file_again(article, by, importance="ordinary")
+
+    assert (says in said, bool(said)) == (True, bool(says))
+    assert importance == ("important" if says else "ordinary")
+    assert file_again(article, by, importance="sensitive") == ("", "sensitive")
+
+
+def test_unit_moves_what_was_submitted_to_no_section_with_a_shorter_review():
+    short, equal = factories.make_section(), factories.make_section()
+    policy = ReviewPolicy.objects.create(name="一审")
+    policy.stages.create(
+        position=1, name="初审", decider="group", group=Group.objects.get(name="desk editor")
+    )
+    PolicyRule.objects.create(section=short, policy=policy)
+    article = factories.submit(factories.make_article())
+    reviewing.take_back(article, user=article.created_by, at=NOON)
+    article.refresh_from_db()
+    writer = article.created_by
+
+    refused, _importance = file_again(article, writer, section=short)
+    unchanged = article.section
+    moved, _importance = file_again(article, writer, section=equal)
+
+    assert "Only the desk moves it" in refused
+    assert unchanged != short
+    assert (moved, article.section) == ("", equal)
+    assert file_again(article, factories.make_user("desk editor"), section=short)[0] == ""

@@ -286,6 +286,19 @@ def test_nobody_decides_twice_by_a_deputy():
     assert "You decided at an earlier stage" in str(refusal(deputy, Verb.APPROVE, article, NOON))
 
 
+def test_deputy_of_a_units_reviewer_reads_its_drafts_and_writes_none():
+    unit = factories.make_unit()
+    absent = factories.make_user("unit reviewer", unit=unit)
+    deputy = factories.make_user("unit reviewer", unit=factories.make_unit())
+    article = factories.make_article(unit=unit)
+    stand_in(absent, deputy)
+
+    tried = (Verb.CHANGE, Verb.SUBMIT)
+    assert seen_by(deputy) == [article]
+    assert [can(absent, verb, article, NOON) for verb in tried] == [True, True]
+    assert [can(deputy, verb, article, NOON) for verb in tried] == [False, False]
+
+
 @pytest.mark.parametrize("again", ["returned", "moved", "taken back"])
 def test_who_wrote_before_the_first_review_has_written_it_in_every_later_one(again):
     wrote, other = factories.make_user("desk editor"), factories.make_user("desk editor")
