@@ -1,7 +1,7 @@
 """Credited people, accounts, and who belongs to which unit."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission
@@ -76,6 +76,20 @@ class PersonAdmin(DeskAdmin):
     def get_exclude(self, request, obj=None):
         return () if request.user.has_perm("articles.view_user") else ("user",)
 
+    def get_readonly_fields(self, request, obj=None):
+        """Keep whoever decides from cutting the tie to what they are credited for."""
+        own = obj is not None and is_own_account(request, obj.user)
+        return ("user",) if own and request.user.has_perm("articles.view_user") else ()
+
+    def has_delete_permission(self, request, obj=None):
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or not is_own_account(request, obj.user))
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "user" and not request.user.is_superuser:
+            kwargs["queryset"] = User.objects.exclude(pk=request.user.pk)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def lookup_allowed(self, lookup, value, request):
         if lookup.split("__")[0] == "user" and not request.user.has_perm("articles.view_user"):
             return False
@@ -103,6 +117,14 @@ def decides(account: User) -> bool:
     codenames = ("review_article", "publish_article")
     return Permission.objects.filter(
         theirs, codename__in=codenames, content_type__app_label="articles"
+    ).exists()
+
+
+def knows_password(user: User, account: User) -> bool:
+    """Tell whether somebody made an account, or ever set its password for its owner."""
+    told = (LogEntry.Action.ACCOUNT_MADE, LogEntry.Action.PASSWORD_CHANGED)
+    return LogEntry.objects.filter(
+        actor=user, action__in=told, subject_type="articles.user", subject_id=account.pk
     ).exists()
 
 
@@ -220,7 +242,7 @@ class AccountAdmin(UserAdmin, RightsAdmin):
     """Accounts. Only a superuser makes superusers, or touches one.
 
     An administrator gives rights to others, and never to themselves: not by a group, and not
-    by setting the password of somebody who decides on articles.
+    by the password of somebody who decides on articles, set before or after the right.
     """
 
     purpose = gettext_lazy("Who can sign in here, and in which role.")
@@ -315,6 +337,27 @@ class AccountAdmin(UserAdmin, RightsAdmin):
             with log.in_site_language():
                 told = wording.row(change.row)
         self.record(request, action, change.row, told)
+
+    def save_related(self, request, form, formsets, change):
+        """Shut an account whose password is known to whoever lets it decide on articles."""
+        account = form.instance
+        decided = decides(account)
+        super().save_related(request, form, formsets, change)
+        is_new = not decided and decides(account) and account.has_usable_password()
+        if not is_new or request.user.is_superuser or not knows_password(request.user, account):
+            return
+        account.set_unusable_password()
+        account.save(update_fields=["password"])
+        action = LogEntry.Action.PASSWORD_CHANGED
+        self.record(request, action, account, _("no password any more"))
+        self.message_user(
+            request,
+            _(
+                "This account decides on articles now. You set its password once, so that one "
+                "is no longer good: a superuser sets a new one for its owner."
+            ),
+            messages.WARNING,
+        )
 
     def user_change_password(self, request, id, form_url=""):  # noqa: A002 Django's name
         account = self.get_object(request, unquote(id))

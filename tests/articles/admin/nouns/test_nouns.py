@@ -16,6 +16,8 @@ from articles.admin.base import EvidenceAdmin
 from articles.models import (
     Article,
     ArticlePhoto,
+    LogEntry,
+    Person,
     Photo,
     Placement,
     ProofSignature,
@@ -593,3 +595,84 @@ def test_pages_carry_no_inline_code(sign_in, unit):
         assert "unsafe-inline" not in answer["Content-Security-Policy"]
         for script in text.split("<script")[1:]:
             assert "nonce=" in script.split(">")[0] or "importmap" in script.split(">")[0]
+
+
+def test_administrator_who_decides_does_not_cut_the_tie_to_their_own_person(sign_in):
+    browser, user = sign_in("administrator", "chief editor")
+    own, other = make_person("王五", user=user), make_person("赵六")
+    colleague = make_user()
+    rows = {"home_unit": "", "aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0}
+
+    def save(person, account):
+        data = {"name": person.name, "user": account, **rows}
+        browser.post(f"/admin/articles/person/{person.pk}/change/", data)
+
+    save(own, "")
+    save(other, user.pk)
+    unchanged = Person.objects.get(pk=own.pk).user, Person.objects.get(pk=other.pk).user
+    save(other, colleague.pk)
+    deleted = browser.post(f"/admin/articles/person/{own.pk}/delete/", {"post": "yes"})
+
+    assert unchanged == (user, None)
+    assert Person.objects.get(pk=other.pk).user == colleague
+    assert deleted.status_code == 403
+
+
+def test_superuser_changes_which_person_they_are(client):
+    root = User.objects.create_superuser("root", name="超级", password="x")
+    client.force_login(root)
+    person = make_person("王五", user=root)
+
+    data = {"name": "王五", "user": "", "aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0}
+    client.post(f"/admin/articles/person/{person.pk}/change/", data)
+
+    assert Person.objects.get(pk=person.pk).user is None
+
+
+SECRET = "correct horse battery"
+
+
+def make_account(browser):
+    words = {"usable_password": "true", "password1": SECRET, "password2": SECRET}
+    browser.post("/admin/articles/user/add/", {"username": "new", "name": "新同事", **words})
+    return User.objects.get(username="new")
+
+
+def give(browser, account, group):
+    data = {
+        "username": account.username,
+        "name": account.name,
+        "is_active": "on",
+        "is_staff": "on",
+        "groups": [Group.objects.get(name=group).pk],
+        "memberships-TOTAL_FORMS": "0",
+        "memberships-INITIAL_FORMS": "0",
+    }
+    return browser.post(f"/admin/articles/user/{account.pk}/change/", data, follow=True)
+
+
+def test_administrator_who_set_a_password_lets_nobody_decide_with_it(sign_in):
+    browser, _user = sign_in("administrator")
+    account = make_account(browser)
+
+    before = give(browser, account, "correspondent"), User.objects.get(pk=account.pk)
+    after = give(browser, account, "chief editor"), User.objects.get(pk=account.pk)
+
+    assert before[1].check_password(SECRET)
+    assert not after[1].has_usable_password()
+    assert "a superuser sets a new one" in after[0].content.decode()
+    assert LogEntry.objects.filter(action="password_changed", subject_id=account.pk).count() == 1
+
+
+def test_colleague_and_superuser_let_an_account_decide_that_an_administrator_made(sign_in):
+    for who in ({"groups": ("administrator",)}, {"groups": (), "is_superuser": True}):
+        maker, _user = sign_in("administrator")
+        account = make_account(maker)
+        browser, _user = sign_in(*who["groups"], is_superuser=who.get("is_superuser", False))
+
+        give(browser, account, "chief editor")
+
+        account.refresh_from_db()
+        assert account.check_password(SECRET)
+        assert account.groups.get().name == "chief editor"
+        User.objects.filter(pk=account.pk).update(username=f"new{account.pk}")
