@@ -10,7 +10,7 @@ from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.base import is_desk, moment
+from articles.admin.base import DeskRequest, is_desk, moment
 from articles.admin.desk import rows
 from articles.models import Article, Credit, Edition, ReviewRound
 from articles.models.units import in_readers_language
@@ -104,7 +104,7 @@ class StageFilter(admin.SimpleListFilter):
     parameter_name = "stage"
 
     def lookups(self, request, model_admin):
-        return stages_in_use()
+        return stages_in_use(request)
 
     def queryset(self, request, queryset):
         if self.value() is None:
@@ -124,9 +124,13 @@ class UnitFilter(admin.RelatedFieldListFilter):
         return super().field_choices(field, request, model_admin) if self.is_of_use else []
 
 
-def stages_in_use() -> list[tuple[str, str]]:
-    """Give the stages at which anything waits, by name and as read, the earlier ones first."""
-    open_rounds = ReviewRound.objects.filter(outcome=ReviewRound.Outcome.OPEN).order_by()
+def stages_in_use(request: DeskRequest) -> list[tuple[str, str]]:
+    """Give the stages at which something waits that the user sees, by name and as read.
+
+    The earlier ones come first.
+    """
+    is_open = Q(outcome=ReviewRound.Outcome.OPEN)
+    open_rounds = ReviewRound.objects.filter(is_open, rows.of_seen(request)).order_by()
     named = open_rounds.values_list("current_name", "current_name_en").annotate(Min("stage"))
     in_order = sorted(named, key=lambda row: (row[2], row[0]))
     titles = {name: in_readers_language(name, name_en) for name, name_en, _stage in in_order}

@@ -142,7 +142,7 @@ def _columns(request, chosen) -> Iterable[Column]:
         .select_related("article__unit", "claimed_by")
         .annotate(since=F("stage_since"), photo_count=rows.photo_count("article"))
     )
-    for number, (name, title) in enumerate(stages_in_use()):
+    for number, (name, title) in enumerate(stages_in_use(request)):
         at_stage = reviews.filter(current_name=name)
         yield column(f"stage-{number}", title, at_stage, of_review, "due_at", stage=name)
     approved = of_status(status.APPROVED, since_decision)

@@ -168,3 +168,23 @@ def test_board_asks_as_often_with_five_rows_as_with_one(sign_in, unit):
         browser.get(BOARD)
 
     assert len(five) == len(one) <= 24
+
+
+def test_units_see_the_stages_where_their_own_articles_wait(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    desk, _user = sign_in("desk editor")
+    submit(make_article())
+    approved_once = submit(make_article(author=user, unit=unit))
+    reviewing.approve(
+        approved_once, reviewer=make_user("desk editor"), seen_version=1, at=timezone.now()
+    )
+
+    def shown(browser):
+        board = browser.get("/admin/desk/board/").context["columns"]
+        changelist = browser.get("/admin/articles/article/").context["cl"]
+        offered = [row.lookup_choices for row in changelist.filter_specs if row.title == "stage"]
+        stages = [column.title for column in board if column.name.startswith("stage-")]
+        return stages, [title for rows in offered for _name, title in rows]
+
+    assert shown(browser) == (["终审"], ["终审"])
+    assert shown(desk) == (["初审", "终审"], ["初审", "终审"])
