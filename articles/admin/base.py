@@ -27,6 +27,7 @@ from articles.admin import changes
 from articles.evidence import wording
 from articles.models import Article, ArticlePhoto, LogEntry, User
 from articles.models.articles import ArticleQuerySet
+from articles.models.log import LogEntryQuerySet
 from articles.rights import permissions
 from articles.rights.permissions import Verb
 
@@ -74,7 +75,7 @@ def visible_articles(request: DeskRequest) -> ArticleQuerySet:
     return Article.objects.visible_to(request.user, moment(request))
 
 
-def visible_entries(request: DeskRequest) -> models.QuerySet[LogEntry]:
+def visible_entries(request: DeskRequest) -> LogEntryQuerySet:
     """Give the log of the articles that the user may see, and the rest to whoever may."""
     sees_rest = request.user.has_perm("articles.view_security_log")
     if sees_rest and is_desk(request):

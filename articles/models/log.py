@@ -1,10 +1,11 @@
 """The one log of everything that happened (日志)."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,6 +15,19 @@ from articles.models.evidence import Evidence, EvidenceQuerySet
 def log_actions() -> list[tuple[str, Any]]:
     """Give the words of the log. Asked by a function, they are no part of the schema."""
     return LogEntry.Action.choices
+
+
+class LogEntryQuerySet(EvidenceQuerySet["LogEntry"]):
+    def shown_to(self, *, desk: bool) -> Self:
+        """Read details as `shown_detail`, for others than the desk without its own notes."""
+        if desk:
+            return self.annotate(shown_detail=F("detail"))
+        action = LogEntry.Action
+        of_the_desk = (action.WITHDRAWN, action.EMBARGOED, action.FREED)
+        noted = When(action__in=of_the_desk, then=Value(""))
+        return self.annotate(
+            shown_detail=Case(noted, default=F("detail"), output_field=models.TextField())
+        )
 
 
 class LogEntry(Evidence):
@@ -112,7 +126,10 @@ class LogEntry(Evidence):
     subject = models.CharField(_("about"), max_length=200, blank=True)
     detail = models.TextField(_("detail"), blank=True)
 
-    objects = EvidenceQuerySet.as_manager()
+    # Where it was read `shown_to` somebody.
+    shown_detail: str
+
+    objects = LogEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("log entry")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles import pages as edition_pages
 from articles.admin.article import pages
 from articles.admin.article.progress import moment_text
-from articles.admin.base import MomentField, MomentInput, Page, moment
+from articles.admin.base import DeskRequest, MomentField, MomentInput, Page, is_desk, moment
 from articles.models import Article, Edition
 
 
@@ -72,7 +72,7 @@ def as_of(request, article_id):
         top=parts and mark_safe(parts.top),  # noqa: S308 rendered by a template
         foot=parts and mark_safe(parts.foot),  # noqa: S308 rendered by a template
         body=live and mark_safe(live.body),  # noqa: S308 cleaned at publication
-        nothing="" if live else _why_nothing(article, earlier, later, at),
+        nothing="" if live else _why_nothing(request, article, earlier, later, at),
         earlier=earlier and _neighbour(earlier, live),
         later=later and _neighbour(later, live),
     )
@@ -88,7 +88,11 @@ def _neighbour(edition: Edition, live: Edition | None) -> Neighbour:
 
 
 def _why_nothing(
-    article: Article, earlier: Edition | None, later: Edition | None, at: datetime
+    request: DeskRequest,
+    article: Article,
+    earlier: Edition | None,
+    later: Edition | None,
+    at: datetime,
 ) -> str:
     if earlier is None and later is None:
         return _("Readers saw nothing: it has never been published.")
@@ -100,6 +104,11 @@ def _why_nothing(
         .select_related("withdrawn_by")
         .first()
     )
+    if withdrawal and not is_desk(request):
+        # Why it was withdrawn is noted for the desk.
+        return _("Readers saw nothing: it had been withdrawn at %(time)s.") % {
+            "time": moment_text(withdrawal.withdrawn_at)
+        }
     if withdrawal:
         return _("Readers saw nothing: %(name)s had withdrawn it at %(time)s (%(reason)s).") % {
             "name": withdrawal.withdrawn_by,

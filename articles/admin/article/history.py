@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.admin.article import comparing, pages, sittings
-from articles.admin.base import Page, refusal, whole_number
+from articles.admin.base import Page, is_desk, refusal, whole_number
 from articles.models import ReviewDecision
 from articles.rights.permissions import Verb
 
@@ -26,7 +26,8 @@ def history(request, article_id):
     ).order_by("-number")
     editions = article.editions.select_related("made_by", "version")
     sat = Paginator(sittings.sittings(article), SITTINGS_ON_A_PAGE)
-    log = Paginator(article.log_entries.all(), ENTRIES_ON_A_PAGE)
+    entries = article.log_entries.shown_to(desk=is_desk(request))
+    log = Paginator(entries, ENTRIES_ON_A_PAGE)
     return pages.page(
         request,
         "history",

@@ -26,7 +26,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import clock
 from articles.actions import log, sealing
-from articles.admin.base import EvidenceAdmin, moment, visible_entries, whole_number
+from articles.admin.base import EvidenceAdmin, is_desk, moment, visible_entries, whole_number
 from articles.export_cells import cell
 from articles.models import LogEntry, LogSeal, User
 from articles.models.seals import filled_columns
@@ -172,7 +172,7 @@ class LogEntryAdmin(EvidenceAdmin):
     list_display_links = ("at",)
     list_filter = (QuestionFilter, ActionFilter)
     list_select_related = ("article",)
-    search_fields = ("subject", "detail")
+    search_fields = ("subject", "shown_detail")
     search_help_text = gettext_lazy("Searches what it was about, and the details.")
     date_hierarchy = "at"
     ordering = ("-at", "-pk")
@@ -196,7 +196,8 @@ class LogEntryAdmin(EvidenceAdmin):
     change_list_template = "admin/articles/logentry/change_list.html"
 
     def get_queryset(self, request):
-        return visible_entries(request).order_by(*self.ordering)
+        entries = visible_entries(request).order_by(*self.ordering)
+        return entries.shown_to(desk=is_desk(request))
 
     def may_export(self, request):
         return request.user.has_perm("articles.view_security_log")
@@ -221,11 +222,11 @@ class LogEntryAdmin(EvidenceAdmin):
 
     @admin.display(description=gettext_lazy("detail"))
     def short_detail(self, entry):
-        return Truncator(entry.detail).chars(120)
+        return Truncator(entry.shown_detail).chars(120)
 
     @admin.display(description=gettext_lazy("detail"))
     def whole_detail(self, entry):
-        return mark_safe(linebreaks(entry.detail, autoescape=True))  # noqa: S308 (escaped)
+        return mark_safe(linebreaks(entry.shown_detail, autoescape=True))  # noqa: S308 (escaped)
 
     @admin.display(description=gettext_lazy("seal"))
     def number(self, entry):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.actions import embargo
 from articles.models import Article
 from tests import factories
 
@@ -79,3 +80,21 @@ def test_moment_that_is_past_is_refused_where_it_was_typed(editor):
     assert answer.status_code == 403
     assert "A pin ends in the future." in answer.content.decode()
     assert 'value="2020-01-01T08:00"' in answer.content.decode()
+
+
+def test_note_of_an_embargo_is_read_by_the_desk_alone(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    desk, editor = sign_in("desk editor")
+    article = factories.make_article(author=user, unit=unit)
+    at = timezone.now()
+    embargo.embargo(
+        article, user=editor, until=at + timedelta(days=3), note="校长办公室要求", at=at
+    )
+    form = f"/admin/articles/article/{article.pk}/change/"
+    asked = "/admin/articles/article/?embargo_note__startswith=校长"
+
+    read = ["校长办公室要求" in row.get(form).content.decode() for row in (browser, desk)]
+    answers = [row.get(asked).status_code for row in (browser, desk)]
+
+    assert read == [False, True]
+    assert answers == [400, 200]

@@ -124,3 +124,30 @@ def test_strangers_see_nothing(client, sign_in, twice):
 
     assert look(stranger, twice, NOON).status_code == 404
     assert look(client, twice, NOON).status_code == 302
+
+
+def test_unit_reads_when_it_was_withdrawn_and_not_why(sign_in, unit, twice):
+    browser, _user = sign_in("correspondent", unit=unit)
+    desk, _user = sign_in("desk editor")
+
+    at = NOON + 2 * HOUR
+    units, desks = seen(browser, twice, at), seen(desk, twice, at)
+    records = [
+        [
+            row.get(f"/admin/articles/article/{twice.pk}/{page}/").content.decode()
+            for page in ("history", "change")
+        ]
+        for row in (browser, desk)
+    ]
+    lists = [
+        row.get("/admin/articles/logentry/?q=核实").context["cl"].result_count
+        for row in (browser, desk)
+    ]
+
+    assert units.startswith("Readers saw nothing: it had been withdrawn at")
+    assert "核实" in desks
+    assert [["核实" in page for page in pages] for pages in records] == [
+        [False, False],
+        [True, True],
+    ]
+    assert lists == [0, 1]
