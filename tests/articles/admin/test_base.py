@@ -34,7 +34,7 @@ def test_event_of_another_year_is_refused_beside_its_field(sign_in, unit, day):
 
 @pytest.mark.parametrize("at", [LAST, FIRST, "9999-12-31T23:59:59-12:00"])
 def test_photo_of_another_year_is_refused_beside_its_field(sign_in, unit, at):
-    browser, user = sign_in("correspondent", unit=unit)
+    browser, user = sign_in("desk editor")
     photo = make_photo(user=user, unit=unit)
     address = f"/admin/articles/photo/{photo.pk}/change/"
 
