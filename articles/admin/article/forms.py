@@ -13,6 +13,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from taggit.models import Tag
 
+from articles.importing import archives
 from articles.models import Article, Attachment, Photo, Role, User
 from articles.rights.writing import shorten_review
 from articles.text import richtext
@@ -46,6 +47,7 @@ EDITOR = {
             {"group": "lists"},
             {"group": "marks"},
             {"group": "link"},
+            {"group": "pictures"},
             {"group": "table"},
             {"group": "history"},
         ]
@@ -226,6 +228,8 @@ class AttachmentForm(forms.ModelForm):
                 _("“%(name)s” is not what its name says. Please open it and save it again."),
                 params={"name": file.name},
             )
+        if beginning == ZIP and (problem := archives.problem(content)):
+            raise ValidationError(problem, params={"name": file.name})
         self.instance.sha256 = hashlib.sha256(content).hexdigest()
         self.instance.size = len(content)
         return file

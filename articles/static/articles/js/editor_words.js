@@ -50,6 +50,9 @@ const words = {
     "Insert": gettext("Insert"),
     "Update": gettext("Update"),
     "Cancel": gettext("Cancel"),
+    "upload pictures": gettext("upload pictures"),
+    "wider than the text": gettext("wider than the text"),
+    "at the side": gettext("at the side"),
     "undo": gettext("undo"),
     "redo": gettext("redo"),
 };

@@ -18,6 +18,25 @@ export const Figure = BaseFigure.extend({
             },
         };
     },
+    addMenuItems({ buttons, menu }) {
+        const offered = [
+            ["full", "fullscreen", "wider than the text"],
+            ["side", "format_align_right", "at the side"],
+        ];
+        for (const [size, icon, title] of offered) {
+            menu.defineItem({
+                name: `figure-${size}`,
+                groups: "pictures",
+                button: buttons.material(icon, title),
+                active: (editor) => editor.isActive("figure", { class: size }),
+                enabled: (editor) => editor.isActive("figure"),
+                command(editor) {
+                    const now = editor.isActive("figure", { class: size }) ? null : size;
+                    editor.chain().focus().updateAttributes("figure", { class: now }).run();
+                },
+            });
+        }
+    },
     addNodeView() {
         return ({ node }) => {
             const dom = document.createElement("figure");

@@ -185,6 +185,26 @@ function isNothing({ html, text, files }) {
 export const Pasting = Extension.create({
     name: "pasting",
     priority: 1000,
+    addMenuItems({ buttons, menu }) {
+        let editor;
+        const chooser = document.createElement("input");
+        Object.assign(chooser, { type: "file", accept: "image/*", multiple: true });
+        chooser.addEventListener("change", () => {
+            const files = [...chooser.files];
+            const { to } = editor.state.selection;
+            insert(editor, { from: to, to }, { html: "", text: "", rtf: "", files });
+            chooser.value = "";
+        });
+        menu.defineItem({
+            name: "uploadPictures",
+            groups: "pictures",
+            button: buttons.material("add_photo_alternate", "upload pictures"),
+            command(current) {
+                editor = current;
+                chooser.click();
+            },
+        });
+    },
     addProseMirrorPlugins() {
         const { editor } = this;
         const takes = Boolean(form && place);
