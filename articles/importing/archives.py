@@ -5,7 +5,7 @@ import struct
 import zipfile
 from io import BytesIO
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 MAX_ENTRIES = 5000
 MAX_UNZIPPED = 300 * 1024 * 1024
@@ -15,7 +15,7 @@ SMALL = 1024 * 1024
 MACROS = re.compile(r"vbaproject|(?:^|/)(?:basic|scripts)/", re.IGNORECASE)
 
 
-def problem(content: bytes) -> object | None:
+def problem(content: bytes) -> str | None:
     """Say in a sentence with `%(name)s` what is wrong with an archive; None if nothing is."""
     try:
         entries = zipfile.ZipFile(BytesIO(content)).infolist()
