@@ -3,7 +3,7 @@
 import pytest
 
 from articles import rendering, snapshots
-from articles.actions import photos, restoring, writing
+from articles.actions import photos, reverting, writing
 from articles.models import Role
 from tests.factories import NOON, make_article, make_person, make_photo, publish
 
@@ -82,7 +82,7 @@ def test_restored_version_has_its_figures_again():
     write(article, "<p>文</p>")
 
     author = article.created_by
-    restoring.restore_version(article, number=2, seen_version=3, author=author, at=NOON)
+    reverting.restore_version(article, number=2, seen_version=3, author=author, at=NOON)
 
     assert uses(article) == [(photo.pk, "图", True)]
 

@@ -228,12 +228,12 @@ def test_two_mend_the_same_approved_text(is_first):
     one, other = factories.make_user("proof-reader"), factories.make_user("proof-reader")
 
     outcomes = race(
-        save(article, one, "标题无误字"), save(article, other, "标题有错字"), is_first=is_first
+        save(article, one, "标题正误字"), save(article, other, "标题有错字"), is_first=is_first
     )
 
     article.refresh_from_db()
     assert outcomes == (("done", "StaleArticle") if is_first else ("StaleArticle", "done"))
-    assert article.headline == ("标题无误字" if is_first else "标题有错字")
+    assert article.headline == ("标题正误字" if is_first else "标题有错字")
     assert (article.status, article.version_number) == ("approved", 2)
     assert TypoFix.objects.get().made_by == (one if is_first else other)
 

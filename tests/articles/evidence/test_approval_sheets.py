@@ -65,7 +65,7 @@ def told(line: approval_sheets.Line) -> tuple[str, str, int | None, bool]:
 
 def test_sheet_lists_signatures_and_typo_fixes_in_order_with_decisions():
     ReviewStage.objects.filter(name="终审").update(wants_proofreader=True)
-    article = factories.submit(factories.make_article("同学门来到图书馆"))
+    article = factories.submit(factories.make_article("同学门来到图书馆看展览听讲座的一天"))
     first = factories.make_user("desk editor")
     reviewing.approve(article, reviewer=first, seen_version=1, at=NOON)
     reader = factories.make_user("proof-reader", name="校对员")
@@ -76,7 +76,7 @@ def test_sheet_lists_signatures_and_typo_fixes_in_order_with_decisions():
     proofreading.sign(article, proofreader=reader, seen_version=2, at=next(minutes), remark="通读")
     chief = factories.make_user("chief editor")
     reviewing.approve(article, reviewer=chief, seen_version=2, at=next(minutes))
-    for headline in ("同学们来到图书馆", "同学们来到图书室"):
+    for headline in ("同学们来到图书馆看展览听讲座的一天", "同学们来到图书室看展览听讲座的一天"):
         article = factories.change(article, by=reader, at=next(minutes), headline=headline)
     edition = publishing.publish(article, user=chief, at=next(minutes))
 
