@@ -461,7 +461,11 @@ class _Reader:
         if len(cells) == 1 and len(parts) == 1:
             # A table around one thing is a frame, which is the style sheet's matter.
             return cells[0].elements()
-        return [Element("table", children=parts)] if any(c.children for c in cells) else []
+        if any(cell.children for cell in cells):
+            return [Element("table", children=parts)]
+        # Without a cell that says something, only the caption is left to read.
+        captions = [part for part in parts if isinstance(part, Element) and part.tag == "caption"]
+        return [Element("p", children=caption.children) for caption in captions]
 
 
 def _is_words(element: Element) -> bool:

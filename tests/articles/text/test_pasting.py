@@ -208,6 +208,12 @@ def test_read_refuses_what_takes_too_long():
         read("<p>x" * (richtext.MAX_TAGS + 1))
 
 
+def test_caption_of_an_empty_table_is_kept():
+    table = "<table><caption>年度用稿</caption><tr><td></td></tr></table>"
+
+    assert read(table).html == "<p>年度用稿</p>"
+
+
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_read_again_changes_nothing(html):
     once = read(html).html
