@@ -61,6 +61,17 @@ def test_page_says_that_the_list_has_changed_since(sign_in, edition):
     assert "The list of words has changed since." in changed
 
 
+def test_nothing_is_said_of_what_was_never_checked(sign_in):
+    browser, _user = sign_in("head")
+
+    before = browser.get(PAGE).content.decode()
+    scan()
+    after = browser.get(PAGE).content.decode()
+
+    assert "Nothing found." not in before
+    assert "Nothing found." in after
+
+
 def test_what_was_put_aside_since_is_found_no_more(sign_in, edition):
     browser, user = sign_in("head")
     scan()
