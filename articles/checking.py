@@ -73,7 +73,7 @@ class Checker:
 
 
 def checker(at: datetime) -> Checker:
-    """Read the settings. Four queries; the words are read again when the list has changed."""
+    """Read the settings. Three queries, and another when the list of words has changed."""
     rules = {code: check.rule for code, check in registry.CHECKS.items()}
     rules |= {row.check_code: row.rule for row in CheckRule.objects.all()}
     everywhere = {waiver.key: waiver for waiver in Waiver.objects.filter(article=None)}

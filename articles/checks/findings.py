@@ -1,6 +1,6 @@
 """What a check finds: what is wrong, where it stands, how to mend it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.crypto import salted_hmac
@@ -64,9 +64,6 @@ class Finding:
     @property
     def is_blocking(self) -> bool:
         return self.level == Level.BLOCKING
-
-    def at_level(self, level: Level) -> "Finding":
-        return replace(self, level=level)
 
 
 def key_of(check: str, subject: str) -> str:

@@ -49,7 +49,6 @@ class Manuscript:
 
     day: date
     headline: str = ""
-    language: str = ""
     origin: str = ""
     event_date: date | None = None
     passages: tuple[Passage, ...] = ()
@@ -77,7 +76,6 @@ def read(
     return Manuscript(
         day=day,
         headline=content["headline"],
-        language=content["language"],
         origin=content["origin"],
         event_date=date.fromisoformat(event) if event else None,
         passages=tuple(_passages(content, body, pictures)),

@@ -50,9 +50,6 @@ class WordList:
         children = self._grow(words)
         self._connect(children)
 
-    def __bool__(self) -> bool:
-        return len(self._fail) > 1
-
     def _grow(self, words: Iterable[Word]) -> list[list[tuple[int, int]]]:
         children: list[list[tuple[int, int]]] = [[]]
         for word in words:

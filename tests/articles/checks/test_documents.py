@@ -26,6 +26,21 @@ def test_words_of_a_document_come_in_order_and_runs_join():
     assert documents.read(content, "名单.DOCX") == ("电话13800138000\n\n", "")
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_document_that_is_damaged_inside_is_said_to_be(packing):
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", packing) as file:
+        file.writestr("word/document.xml", WORD.format("字" * 5000))
+    content = bytearray(made.getvalue())
+    start = content.index(b"document.xml") + len(b"document.xml")
+    content[start : start + 30] = b"\xff" * 30
+
+    assert documents.read(bytes(content), "a.docx") == (
+        "",
+        "This file is damaged or locked, so what it says is not read.",
+    )
+
+
 def test_deleted_words_are_read_as_whoever_downloads_can_read_them():
     assert "13800138000" in documents.read(docx("<w:delText>13800138000</w:delText>"), "a.docx")[0]
 
