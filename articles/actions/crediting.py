@@ -20,7 +20,8 @@ from articles.models import (
     UnitName,
     User,
 )
-from articles.rights.permissions import NotAllowed
+from articles.rights import permissions
+from articles.rights.permissions import NotAllowed, Verb
 from articles.text import hanzi
 from articles.text.hanzi import match_key
 
@@ -99,10 +100,9 @@ def forget(alias: PersonAlias | UnitName, *, user: User, at: datetime) -> None:
         raise NotAllowed(_("This name was not learned from a credit line."))
     own = alias.taught_by_id == user.pk
     if not own and not user.has_perm(f"articles.delete_{alias._meta.model_name}"):
-        raise NotAllowed(_("Whoever taught this name, or an administrator, takes it back."))
+        raise NotAllowed(_("Whoever taught this name takes it back, or whoever keeps the list."))
     whose = alias.person if isinstance(alias, PersonAlias) else alias.unit
-    with log.in_site_language():
-        detail = _("Other name: %(name)s") % {"name": alias.name}
+    detail = _learned(alias.name)
     log.note(LogEntry.Action.DELETED, actor=user, at=at, about=whose, detail=detail)
     alias.delete()
 
@@ -158,6 +158,7 @@ def enter(
 @transaction.atomic
 def settle(line: DoubtfulLine, *, user: User, at: datetime) -> None:
     """Take a line out of the queue: somebody has looked at it."""
+    permissions.require(user, Verb.CHANGE, line.article, at)
     line = DoubtfulLine.objects.select_for_update().get(pk=line.pk)
     if line.settled_at is not None:
         raise NotAllowed(

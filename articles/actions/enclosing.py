@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles.actions import photos
 from articles.models import Photo, Unit, User
 from articles.pictures import PictureRefused, apart
+from articles.rights import photos as rights
 from articles.rights.permissions import NotAllowed
 from articles.text import richtext
 from articles.text.pasting import LIBRARY, Picture
@@ -56,7 +57,11 @@ class Enclosed:
         captions = richtext.captions(html)
         for photo in self.taken:
             words = captions.get(photo.pk, "")[:300]
-            if words and not photo.caption and photo.uploaded_by_id == self.user.pk:
+            is_own = photo.uploaded_by_id == self.user.pk
+            if not words or photo.caption or not is_own:
+                continue
+            # It may have been on file before, and be the desk's or the readers' by now.
+            if rights.change(self.user, photo, self.at) is None:
                 photo.caption = words
                 photo.save(update_fields=["caption"])
 

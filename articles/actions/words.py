@@ -27,7 +27,7 @@ class TakenIn:
 @transaction.atomic
 def take_in(entries: Iterable[Entry], *, user: User, at: datetime) -> TakenIn:
     """Add what the list lacks and change what it has otherwise; what is not named stays."""
-    refused = rights.put_aside_everywhere(user)
+    refused = rights.edit_list(user)
     if refused is not None:
         raise NotAllowed(refused)
     known = {word.key: word for word in ListedWord.objects.select_for_update()}

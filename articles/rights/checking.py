@@ -26,6 +26,11 @@ def puts_all_aside(user: User) -> bool:
     return user.has_perm("articles.view_every_unit")
 
 
+def edit_list(user: User) -> str | None:
+    may = user.has_perms(EDITS_LIST)
+    return None if may else _("You may not edit the list of words.")
+
+
 def put_aside_everywhere(user: User) -> str | None:
     if not user.has_perms(EDITS_LIST):
         return _("Only who edits the list of words may put something aside in every article.")

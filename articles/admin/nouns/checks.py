@@ -85,7 +85,7 @@ class ListedWordAdmin(DeskAdmin):
 
     def import_view(self, request):
         """Take a table in, whole or not at all."""
-        refused = rights.put_aside_everywhere(request.user)
+        refused = rights.edit_list(request.user)
         if refused is not None:
             raise PermissionDenied(refused)
         is_sent = request.method == "POST"

@@ -125,3 +125,15 @@ def test_settle_takes_a_line_out_of_the_queue_once():
     assert (line.settled_by, line.settled_at) == (editor, NOON)
     with pytest.raises(NotAllowed, match="林编辑 has worked off this line already"):
         crediting.settle(line, user=make_user("desk editor"), at=NOON)
+
+
+@pytest.mark.parametrize("role", ["correspondent", "head"])
+def test_settle_is_for_whoever_may_change_the_article(role):
+    line = crediting.doubt(make_article(), line="文：周远帆", remarks=["?"], at=NOON)
+    somebody = make_user(role, unit=make_unit())
+
+    with pytest.raises(NotAllowed):
+        crediting.settle(line, user=somebody, at=NOON)
+
+    line.refresh_from_db()
+    assert line.settled_at is None

@@ -161,6 +161,29 @@ def test_finding_is_put_aside_and_taken_up_again(desk, article):
     assert found(browser.get(address(article)).context["checks"]) == [("mobile", "paragraph 2")]
 
 
+def test_nobody_puts_aside_or_takes_up_what_is_not_theirs(desk, sign_in, article, unit):
+    browser, user = desk
+    stranger, _user = sign_in("correspondent", unit=make_unit())
+    head, _user = sign_in("head")
+    [finding] = [s.finding for s in browser.get(address(article)).context["checks"].open]
+    aside = address(article, "checks/put-aside") + f"?key={finding.key}"
+    refused = [who.post(aside, {"reason": "别人的"}).status_code for who in (stranger, head)]
+    none = Waiver.objects.count()
+    browser.post(aside, {"reason": "值班电话"})
+    waiver = Waiver.objects.get()
+    other = make_article("另一篇", author=user, unit=unit)
+
+    taken_up = [
+        stranger.post(address(article, f"checks/{waiver.pk}/take-up")).status_code,
+        browser.post(address(other, f"checks/{waiver.pk}/take-up")).status_code,
+        head.post(address(article, f"checks/{waiver.pk}/take-up")).status_code,
+    ]
+
+    assert (refused, none) == ([404, 403], 0)
+    assert taken_up == [404, 404, 302]
+    assert Waiver.objects.get() == waiver
+
+
 def test_unit_is_not_offered_to_put_aside_what_blocks(desk, sign_in, article):
     browser, _user = desk
     CheckRule.objects.filter(check_code="mobile").update(level="blocking")

@@ -5,7 +5,7 @@ import pytest
 from articles.actions import crediting
 from articles.actions.importing import import_article
 from articles.importing import read_page
-from articles.models import DoubtfulLine, Person
+from articles.models import DoubtfulLine, Person, UnitName
 from tests.articles.admin.article.test_credit_line import READ, TAKE, chosen, credits_of
 from tests.articles.admin.conftest import section
 from tests.factories import (
@@ -179,3 +179,19 @@ def test_learned_names_are_listed_and_forgotten(sign_in, unit):
     assert "Whoever taught this name" in refused
     assert ["“小周周” is forgotten." in gone, "仪科院" in gone] == [True, True]
     assert browser.post(f"{NAMES}other/1/forget/").status_code == 404
+
+
+def test_learned_names_are_kept_by_administrators_and_closed_to_who_has_no_use(sign_in, unit):
+    administrator, _user = sign_in("administrator")
+    head, _user = sign_in("head")
+    name = crediting.teach_unit(unit, "仪科院", user=make_user("desk editor"), at=NOON)
+    forget = f"{NAMES}unit/{name.pk}/forget/"
+
+    closed = [head.get(NAMES), head.post(forget), administrator.get(forget)]
+    kept = UnitName.objects.filter(pk=name.pk).exists()
+    listed = administrator.get(NAMES).content.decode()
+    administrator.post(forget)
+
+    assert [answer.status_code for answer in closed] == [403, 403, 405]
+    assert (kept, "仪科院" in listed) == (True, True)
+    assert not UnitName.objects.filter(pk=name.pk).exists()

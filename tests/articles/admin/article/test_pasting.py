@@ -7,9 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from articles.actions.writing import finish_change
 from articles.models import Article, Photo
 from tests.articles.admin.conftest import form_data
-from tests.factories import make_article, make_photo, make_unit
+from tests.factories import NOON, make_article, make_photo, make_unit, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,25 @@ def writer(sign_in, unit):
 @pytest.fixture
 def article(writer, unit):
     return make_article("旧题", author=writer[1], unit=unit)
+
+
+def test_paste_writes_no_caption_to_a_photo_that_readers_see(writer, article, unit):
+    browser, _user = writer
+    with_caption = {"article": article.pk, "html": "<img src='clipboard:0'><p>图为校门</p>"}
+    browser.post(
+        PASTE,
+        {"article": article.pk, "html": "<img src='clipboard:0'>", "picture": [file(picture())]},
+    )
+    photo = Photo.objects.get()
+    shown = make_article("已发布", unit=unit)
+    shown.photos.create(photo=photo)
+    finish_change(shown, author=shown.created_by, at=NOON)
+    publish(shown)
+
+    browser.post(PASTE, with_caption | {"picture": [file(picture())]})
+    browser.post(PASTE, with_caption | {"picture": [file(picture("blue"))]})
+
+    assert [row.caption for row in Photo.objects.order_by("pk")] == ["", "图为校门"]
 
 
 def test_paste_takes_pictures_in_and_places_them_where_they_stood(writer, article):
