@@ -21,7 +21,7 @@ type Picture = dict[str, Any]
 
 def body(snapshot: Snapshot) -> str:
     """Give the text as it goes on the page, cleaned once more, photos after their paragraph."""
-    blocks = richtext.paragraphs(richtext.clean(snapshot["body"]))
+    blocks = richtext.paragraphs(snapshot["body"])
     figures: dict[int, list[str]] = {}
     shown = pictures(snapshot)
     lead = snapshot["photos"][0]["photo"] if snapshot["photos"] else None

@@ -1,4 +1,4 @@
-"""The one query behind an article page.
+"""The query behind an article page, beside that for its photos.
 
 It is written by hand, and its row is no model: composing it costs the ORM more than answering
 it costs a database, and publication has made what the page prints.

@@ -1,7 +1,7 @@
 """Photos as readers get them now: in which files, and whether they still may.
 
 An edition names its photos and never changes; sizes are made after it, and rights end. So this
-is asked when a page is made, in one query for all photos on it, and reads no other column.
+is asked when a page is made: one query for all photos on it, another for replaced files.
 """
 
 import re
@@ -78,7 +78,7 @@ def as_shown(file: Photo | EarlierFile, photo: Photo) -> Shown:
 
 
 def leads(editions: Iterable[Edition], at: datetime) -> list[Edition]:
-    """Put to each edition the first of its photos, as `lead`. One query."""
+    """Put to each edition the first of its photos, as `lead`. As many queries as `files`."""
     rows = list(editions)
     pictures = {edition.pk: edition.furniture.get("lead") for edition in rows}
     found = files(((p["photo"], p["src"]) for p in pictures.values() if p and "photo" in p), at)

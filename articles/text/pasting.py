@@ -154,7 +154,7 @@ def read(html: str, place: Place = known) -> Pasted:
     Reading again what came out changes nothing.
     """
     if len(html) > MAX_CHARACTERS:
-        richtext.refuse_too_much("x" * (richtext.MAX_CHARACTERS + 1))
+        raise richtext.too_much()
     pasted = Pasted()
     try:
         blocks = _Reader(pasted, place).read(_tree(html))
@@ -165,13 +165,6 @@ def read(html: str, place: Place = known) -> Pasted:
         pasted.html = richtext.clean("\n".join(map(_written, _tidied(blocks))))
     for found in DROPPED.finditer(html):
         pasted.dropped[KIND_OF_TAG[found[1].lower()]] += 1
-    return pasted
-
-
-def lost(html: str) -> Pasted:
-    """Say what cleaning takes from a body, whose markup it leaves as it is otherwise."""
-    pasted = read(html)
-    pasted.html = richtext.clean(html)
     return pasted
 
 
@@ -255,7 +248,7 @@ def _tree(html: str) -> Element:
     html = FRAME.sub('<img data-frame="1" ', html)
     html = richtext.without_repetition(html)
     if len(richtext.TAG.findall(html)) > richtext.MAX_TAGS:
-        richtext.refuse_too_much("x" * (richtext.MAX_CHARACTERS + 1))
+        raise richtext.too_much()
     well_formed = nh3.clean(
         html,
         tags=TAGS,

@@ -188,9 +188,13 @@ class TreeBuilder(HTMLParser):
         self.open[-1].children.append(text)
 
 
+def too_much() -> TooMuchMarkup:
+    return TooMuchMarkup(_("The text is too long. Please paste it as text, or in parts."))
+
+
 def refuse_too_much(html: str) -> None:
     if len(html) > MAX_CHARACTERS or len(TAG.findall(html)) > MAX_TAGS:
-        raise TooMuchMarkup(_("The text is too long. Please paste it as text, or in parts."))
+        raise too_much()
 
 
 def without_repetition(html: str) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from articles import checking
 from articles.actions import checking as putting
 from articles.admin.article import comparing, pages, typed
-from articles.admin.base import DeskRequest, Page, moment, refusal, whole_number
+from articles.admin.base import DeskRequest, Page, moment, refusal
 from articles.checks import registry
 from articles.checks.findings import Finding, Place
 from articles.models import Article, Waiver
@@ -109,8 +109,7 @@ def _anchor(place: Place) -> str:
 @require_POST
 def check_page(request):
     """Answer with the panel for what is typed. Nothing is kept."""
-    number = request.POST.get("article", "")
-    article = pages.find(request, whole_number(number)) if number else None
+    article = pages.asked(request)
     if article is None and not request.user.has_perm("articles.add_article"):
         raise PermissionDenied
     panel = of_typed(request, article)

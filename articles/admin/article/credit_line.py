@@ -22,10 +22,10 @@ from articles import credits, linking
 from articles.actions import crediting
 from articles.actions.crediting import LONGEST_NOTE, Entry
 from articles.admin.article import pages, typed
-from articles.admin.base import DeskRequest, Page, moment, refusal, whole_number
+from articles.admin.base import DeskRequest, Page, moment, whole_number
 from articles.linking import Certainty, Proposal
 from articles.models import Article, Person, PersonalDraft, Role, StageMark, Unit
-from articles.rights.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed
 
 READ, TAKE = "_read_credits", "_take_credits"
 LONGEST_LINE = 2000
@@ -419,13 +419,7 @@ def _answered(request: DeskRequest) -> tuple[Reading, list[Placed]]:
 @require_POST
 def credit_line(request):
     """Answer the form's script with the proposal as markup, and with the rows to fill."""
-    number = request.POST.get("article", "")
-    if number:
-        article = pages.find(request, whole_number(number))
-        reason = refusal(request, Verb.CHANGE, article)
-    else:
-        may = request.user.has_perm("articles.add_article")
-        reason = None if may else _("You may not write articles.")
+    reason = pages.refusal_to_write(request, pages.asked(request))
     if reason:
         return JsonResponse({"reason": reason}, status=403)
     reading, placed = _answered(request)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from articles import credits
 from articles.actions import drafts, enclosing
 from articles.admin.article import kept, pages
-from articles.admin.base import Page, moment, whole_number
+from articles.admin.base import Page, moment
 from articles.importing import documents
 from articles.models import Article
 from articles.text import pasting, richtext
@@ -29,14 +29,14 @@ HEADING = re.compile(r"<h[23]>(.*)</h[23]>")
 @require_POST
 def take_in(request):
     """Keep the form with the text of a document in it, and go back to it."""
-    number = request.POST.get("article", "")
-    article = pages.find(request, whole_number(number)) if number else None
+    article = pages.asked(request)
     try:
         draft = kept.keep(request, article)
-        if draft is None:
-            raise PermissionDenied(
-                _("This form was saved already. Please open the article again.")
-            )
+    except (kept.NotAllowed, drafts.TooMuchToKeep) as problem:
+        raise PermissionDenied(str(problem)) from problem
+    if draft is None:
+        raise PermissionDenied(_("This form was saved already. Please open the article again."))
+    try:
         fields, said = read(request, article, draft.fields)
         draft = drafts.keep(
             fields,

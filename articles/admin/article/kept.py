@@ -44,8 +44,7 @@ class Offer:
 @require_POST
 def autosave(request):
     """Keep what a form holds and tell who else has it open. A poll without text only tells."""
-    number = request.POST.get("article", "")
-    article = pages.find(request, whole_number(number)) if number else None
+    article = pages.asked(request)
     if request.POST.get("typist") != str(request.user.pk):
         return _not_kept(_("Somebody else has signed in in this browser."), 403)
     answer: dict[str, Any] = {}

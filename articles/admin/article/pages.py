@@ -8,9 +8,11 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from articles.admin.base import DeskRequest, visible_articles
+from articles.admin.base import DeskRequest, refusal, visible_articles, whole_number
 from articles.models import Article
+from articles.rights.permissions import Verb
 from articles.text import richtext
 
 
@@ -21,6 +23,26 @@ def find(request: DeskRequest, article_id: int | None) -> Article:
         raise PermissionDenied
     seen = visible_articles(request).select_related("unit", "section", "created_by")
     return get_object_or_404(seen, pk=article_id)
+
+
+def asked(request: DeskRequest) -> Article | None:
+    """Give the article whose open form asks; None for a form of a new one."""
+    number = request.POST.get("article", "")
+    return find(request, whole_number(number)) if number else None
+
+
+def refusal_to_write(request: DeskRequest, article: Article | None) -> str | None:
+    """Say why an open form may not be written in; None if it may."""
+    if article is None:
+        may = request.user.has_perm("articles.add_article")
+        return None if may else _("You may not write articles.")
+    return refusal(request, Verb.CHANGE, article)
+
+
+def require_writing(request: DeskRequest, article: Article | None) -> None:
+    reason = refusal_to_write(request, article)
+    if reason is not None:
+        raise PermissionDenied(reason)
 
 
 def page(

@@ -4,16 +4,15 @@ The editor asks and inserts the answer; nothing of the article is saved by it. W
 text is cleaned as it is saved, and the same words say then what was left out.
 """
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.actions import enclosing
 from articles.admin.article import pages
-from articles.admin.base import Page, moment, refusal, whole_number
+from articles.admin.base import Page, moment
 from articles.pictures import MAX_BYTES
-from articles.rights.permissions import Verb
 from articles.text import pasting
 
 MAX_FILES = 60 * 1024 * 1024
@@ -22,9 +21,8 @@ MAX_FILES = 60 * 1024 * 1024
 @require_POST
 def paste(request):
     """Answer with the markup to insert, and a line for each thing that was left out."""
-    number = request.POST.get("article", "")
-    article = pages.find(request, whole_number(number)) if number else None
-    refuse(request, article)
+    article = pages.asked(request)
+    pages.require_writing(request, article)
     files = request.FILES.getlist("picture")[: enclosing.MOST]
     if sum(file.size for file in files) > MAX_FILES:
         limit = {"limit": MAX_FILES // 1024**2}
@@ -53,23 +51,12 @@ def paste(request):
     )
 
 
-def refuse(request, article):
-    """Let in who may write this article, or a new one."""
-    if article is None:
-        if not request.user.has_perm("articles.add_article"):
-            raise PermissionDenied(_("You may not write articles."))
-        return
-    reason = refusal(request, Verb.CHANGE, article)
-    if reason:
-        raise PermissionDenied(reason)
-
-
 def left_out(form):
     """Say in one line what a saved form's body lost when it was cleaned; empty if nothing."""
     typed = form.data.get("body", "")
     if typed == form.cleaned_data.get("body", ""):
         return ""
-    said = pasting.lost(typed).said()
+    said = pasting.read(typed).said()
     return _("Saved without: %(what)s") % {"what": "; ".join(said)} if said else ""
 
 

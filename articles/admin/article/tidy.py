@@ -19,9 +19,9 @@ from django.views.decorators.http import require_POST
 
 from articles.actions import drafts
 from articles.admin.article import kept, pages, typed
-from articles.admin.base import Page, refusal, whole_number
+from articles.admin.base import Page, whole_number
 from articles.models import Person, PersonalDraft, Unit
-from articles.rights.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed
 from articles.text import tidying
 
 SHOWN = 30
@@ -74,9 +74,8 @@ def _kinds(request):
 @require_POST
 def preview(request):
     """Answer with what could be tidied, or with the body as the chosen kinds leave it."""
-    number = request.POST.get("article", "")
-    article = pages.find(request, whole_number(number)) if number else None
-    _refuse(request, article)
+    article = pages.asked(request)
+    pages.require_writing(request, article)
     body, names = request.POST.get("body", ""), names_in(request.POST)
     try:
         if "apply" in request.POST:
@@ -88,24 +87,13 @@ def preview(request):
     return HttpResponse(html)
 
 
-def _refuse(request, article):
-    if article is None:
-        if not request.user.has_perm("articles.add_article"):
-            raise PermissionDenied(_("You may not write articles."))
-        return
-    reason = refusal(request, Verb.CHANGE, article)
-    if reason:
-        raise PermissionDenied(reason)
-
-
 # Without: the typed text is kept, looked at on a page, and taken back into the form
 
 
 @require_POST
 def begin(request):
     """Keep what an open form holds, and go on to what could be tidied in it."""
-    number = request.POST.get("article", "")
-    article = pages.find(request, whole_number(number)) if number else None
+    article = pages.asked(request)
     try:
         draft = kept.keep(request, article)
     except (NotAllowed, drafts.TooMuchToKeep) as problem:

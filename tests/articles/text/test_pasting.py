@@ -195,12 +195,6 @@ def test_read_text_knows_paragraphs_lists_and_broken_lines():
     assert read_text("<b>&amp;").html == "<p>&lt;b&gt;&amp;amp;</p>"
 
 
-def test_lost_leaves_the_body_as_cleaning_leaves_it():
-    found = pasting.lost("<p>　　文<img src='https://a.example/1.jpg'></p>")
-
-    assert (found.html, len(found.missing)) == ("<p>　　文</p>", 1)
-
-
 def test_read_refuses_what_takes_too_long():
     with pytest.raises(richtext.TooMuchMarkup):
         read("x" * (pasting.MAX_CHARACTERS + 1))

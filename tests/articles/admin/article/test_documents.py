@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from articles.actions import drafts
 from articles.models import Article, PersonalDraft, Photo
 from tests.articles.admin.conftest import form_data
 from tests.articles.importing.word import document, paragraph, picture, relation
@@ -123,4 +124,14 @@ def test_document_is_refused_to_who_may_not_write(sign_in, writer, unit):
     assert stranger.post(TAKE_IN, token | {"article": article.pk}).status_code == 404
     assert head.post(TAKE_IN, token).status_code == 403
     assert stranger.get(TAKE_IN).status_code == 405
+    assert PersonalDraft.objects.count() == 0
+
+
+def test_form_that_is_too_much_to_keep_is_refused_with_the_reason(writer, monkeypatch):
+    browser, _user = writer
+    monkeypatch.setattr(drafts, "MAX_DRAFTS", 0)
+
+    page = post(browser, ADD, word("我校举行开学典礼", "开学了。"))
+
+    assert page.status_code == 403
     assert PersonalDraft.objects.count() == 0
