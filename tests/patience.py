@@ -4,8 +4,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# Of processor time, however busy the machine is: what is right takes a small part of it, what
-# grows with the square takes minutes.
+# Seconds of processor time, however busy the machine is: far more than what is right takes.
 PATIENCE = 20
 
 
