@@ -116,7 +116,7 @@ PAGES = {
     "admin:articles_article_doubtful_line": DESK,  # who may change the article
     "admin:articles_article_doubtful_lines": UNIT | DESK | {"stranger"},
     "admin:articles_article_forget_name": NONE,  # wants a POST
-    "admin:articles_article_learned_names": UNIT | DESK | {"stranger"},
+    "admin:articles_article_learned_names": UNIT | DESK | ADMIN | {"stranger"},
     "admin:articles_article_join": NONE,
     "admin:articles_article_part": NONE,
     "admin:articles_article_force": NONE,

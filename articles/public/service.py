@@ -88,6 +88,8 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
     A photo whose rights have ended is gone (410) for everybody.
     """
+    if "\0" in path:
+        raise Http404
     left = seconds_left(path, clock.here())
     if left == 0:
         return gone()

@@ -77,7 +77,8 @@ def test_job_that_fails_says_why_and_goes_on():
 
     now = Beat.objects.get()
     assert (first.ok_at, first.error) == (None, "ValueError: poisoned")
-    assert now.failed_at == first.failed_at < now.ok_at
+    assert now.failed_at == first.failed_at <= now.ok_at
+    assert [beat.is_failing for beat in (first, now)] == [True, False]
 
 
 def test_job_that_fails_or_hangs_holds_up_no_other(monkeypatch):

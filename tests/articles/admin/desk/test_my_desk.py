@@ -1,8 +1,9 @@
 """My desk: what waits for whom. Whoever may decide finds it there, and nobody else."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -28,6 +29,13 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now
+
+
+@pytest.fixture(autouse=True)
+def _friday_noon():
+    """Friday noon in China: the three days before it have working hours."""
+    with time_machine.travel(datetime(2026, 6, 12, 4, tzinfo=UTC), tick=True):
+        yield
 
 
 def test_desk_is_for_staff_only(client, sign_in):
