@@ -15,6 +15,8 @@ from articles.pictures import Note, TakenPicture, apart, renditions
 from articles.rights import photos as rights
 from articles.rights.permissions import NotAllowed
 
+OF_THE_FILE = ("sha256", "width", "height", "original_width", "original_height", "renditions")
+
 
 def take_in(
     data: bytes,
@@ -50,7 +52,7 @@ def take_in(
         uploaded_by=user,
         uploaded_at=at,
     )
-    photo.look = taken.look
+    describe(photo, taken)
     fill(photo, taken.notes)
     photo.original.save("original", ContentFile(data), save=False)
     photo.image.save("master.jpg", ContentFile(taken.master), save=False)
@@ -97,10 +99,11 @@ def replace(
         image=photo.image.name,
         replaced_at=at,
         replaced_by=user,
-        **{name: getattr(photo, name) for name in ("sha256", "width", "height", "renditions")},
+        **{name: getattr(photo, name) for name in OF_THE_FILE},
     )
     photo.sha256 = hashlib.sha256(data).hexdigest()
-    photo.renditions, photo.look = [], taken.look
+    photo.renditions = []
+    describe(photo, taken)
     photo.original.save("original", ContentFile(data), save=False)
     photo.image.save("master.jpg", ContentFile(taken.master), save=False)
     photo.save()
@@ -126,6 +129,12 @@ def refuse_replacement(photo: Photo, data: bytes, *, user: User, at: datetime) -
         )
     if known.sha256 == hashlib.sha256(data).hexdigest():
         raise NotAllowed(_("The photo has this file already."))
+
+
+def describe(photo: Photo, taken: TakenPicture) -> None:
+    """Keep of a file what its pixels say."""
+    photo.look = taken.look
+    photo.original_width, photo.original_height = taken.width, taken.height
 
 
 def fill(photo: Photo, notes: dict[str, Note]) -> None:

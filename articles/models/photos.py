@@ -1,26 +1,32 @@
 """Photos (图片): the original stays private, the public sees what is made from it."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from imagefield.fields import ImageField, PPOIField
+from taggit.models import TaggedItem
 
 from articles.models.people import Membership, Person, User
 from articles.models.units import Unit
 from articles.pictures import looks
 from articles.pictures.renditions import WIDTHS
+from articles.text.hanzi import match_key, simplified
 
 LOOK = ("look_1", "look_2", "look_3", "look_4")
 # How far from the middle a focal point is when a cut through the middle would miss it.
 OFF_CENTRE = 0.17
+MOST_WORDS = 5
 
 
 def private_storage() -> Any:
@@ -36,14 +42,70 @@ def private_name(photo: "Photo", filename: str) -> str:
     return f"originals/{photo.sha256[:2]}/{photo.sha256}"
 
 
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _about(word: str, articles: QuerySet[Any]) -> Q:
+    # Chinese has no capitals, and folding them takes most of the time.
+    has = "icontains" if word.upper() != word.lower() else "contains"
+    spelled = {word, simplified(word)}
+    tags = TaggedItem.objects.filter(
+        reduce(or_, (Q(**{f"tag__name__{has}": text}) for text in spelled)),
+        content_type__app_label="articles",
+        content_type__model="article",
+    )
+    tagged = articles.order_by().filter(pk__in=tags.values("object_id"))
+    known = Q(uses__article__in=tagged.values("pk"))
+    if key := match_key(word):
+        known |= Q(photographer__key__contains=key) | Q(photographer__aliases__key__contains=key)
+        known |= Q(unit__names__key__contains=key)
+    by_names = Photo.objects.filter(known).order_by().values("pk")
+    said = (
+        Q(**{f"{field}__{has}": text})
+        for field in ("caption", "alt", "photographer_name")
+        for text in spelled
+    )
+    return reduce(or_, said, Q(pk__in=by_names))
+
+
 class PhotoQuerySet(models.QuerySet["Photo"]):
     def visible_to(self, user: User, at: datetime) -> Self:
         """Keep the whole library for the desk, their units' pictures for others."""
         if user.has_perm("articles.view_every_unit"):
             return self
         units = Membership.objects.active(timezone.localdate(at)).filter(user=user).values("unit")
-        of_the_units = Q(unit__in=units) | Q(uses__article__unit__in=units)
-        return self.filter(Q(uploaded_by=user, unit=None) | of_the_units).distinct()
+        used_there = Photo.objects.filter(uses__article__unit__in=units).order_by().values("pk")
+        of_the_units = Q(unit__in=units) | Q(pk__in=used_there)
+        return self.filter(Q(uploaded_by=user, unit=None) | of_the_units)
+
+    def about(self, words: str, articles: QuerySet[Any]) -> Self:
+        """Keep photos that have each word in what is known of them.
+
+        That is their captions and credits, every name of who took them and of their unit, in
+        either script, and the tags of those `articles` that use them: what a reader may not see
+        tells nothing.
+        """
+        found = self
+        for word in words.split()[:MOST_WORDS]:
+            found = found.filter(_about(word, articles))
+        return found
+
+    def filed(self, first: date | None, last: date | None) -> Self:
+        """Keep those of some days, both included, as `filed_at` has them."""
+        since = Q(filed_at__gte=_midnight(first)) if first else Q()
+        until = Q(filed_at__lt=_midnight(last + timedelta(days=1))) if last else Q()
+        return self.filter(since, until)
+
+    def without_caption(self) -> Self:
+        return self.filter(caption="")
+
+    def without_photographer(self) -> Self:
+        return self.filter(photographer=None, photographer_name="")
+
+    def unused(self) -> Self:
+        """Keep what no article has now."""
+        return self.filter(uses=None)
 
     def for_readers(self) -> Self:
         """Read what the public may know of a photo apart from its edition, and nothing else."""
@@ -90,6 +152,9 @@ class Photo(models.Model):
     )
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
+    # Of the original, held upright; nothing where it came in before this was kept.
+    original_width = models.PositiveIntegerField(null=True, editable=False)
+    original_height = models.PositiveIntegerField(null=True, editable=False)
     # Every size made of the master, smallest first: {"width", "height", "files": {format: name}}.
     renditions = models.JSONField(default=list, editable=False)
     # What it looks like, in four parts that are looked up one by one; see `pictures.looks`.
@@ -129,6 +194,13 @@ class Photo(models.Model):
         related_name="uploaded_photos",
     )
     uploaded_at = models.DateTimeField(_("uploaded at"))
+    # The day under which it is found: when it was taken, or came in if its file does not say.
+    filed_at = models.GeneratedField(
+        verbose_name=_("filed under"),
+        expression=Coalesce("taken_at", "uploaded_at"),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
 
     objects = PhotoQuerySet.as_manager()
 
@@ -142,6 +214,7 @@ class Photo(models.Model):
                 condition=Q(expires_at__isnull=False),
                 name="photos_with_an_end",
             ),
+            models.Index(fields=["-filed_at", "-id"], name="photos_by_day"),
         )
         constraints = (
             models.CheckConstraint(
@@ -221,6 +294,8 @@ class EarlierFile(models.Model):
     image = models.FileField(max_length=200, db_index=True)
     width = models.PositiveIntegerField(_("width"))
     height = models.PositiveIntegerField(_("height"))
+    original_width = models.PositiveIntegerField(null=True)
+    original_height = models.PositiveIntegerField(null=True)
     renditions = models.JSONField(default=list)
     replaced_at = models.DateTimeField(_("replaced at"))
     replaced_by = models.ForeignKey(

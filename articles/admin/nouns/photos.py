@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.actions import photos
-from articles.admin.base import DeskAdmin, moment, uses, whole_number
+from articles.admin.base import DeskAdmin, moment, uses, visible_articles, whole_number
 from articles.models import EarlierFile, Photo, User
 from articles.pictures import PictureRefused, TakenPicture, apart
 from articles.pictures.intake import refuse_size
@@ -130,7 +130,11 @@ class PhotoAdmin(DeskAdmin):
     list_display_links = ("__str__",)
     list_filter = (("unit", admin.RelatedOnlyFieldListFilter), "taken_at", "uploaded_at")
     list_select_related = ("photographer", "unit")
-    search_fields = ("caption", "photographer_name", "photographer__name")
+    # Where `PhotoQuerySet.about` looks; named here so that there is a field to type into.
+    search_fields = ("caption",)
+    search_help_text = gettext_lazy(
+        "Captions, photographers by any of their names, units, tags of the articles."
+    )
     autocomplete_fields = ("photographer", "unit")
     new_fields = ("picture", "caption", "alt", "photographer", "photographer_name", "unit")
     fields = (
@@ -154,6 +158,9 @@ class PhotoAdmin(DeskAdmin):
     def get_queryset(self, request):
         visible = Photo.objects.visible_to(request.user, moment(request))
         return visible.order_by("-uploaded_at", "-pk")
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.about(search_term, visible_articles(request)), False
 
     def has_delete_permission(self, request, obj=None):
         # Versions point at photos by their hash.
@@ -301,12 +308,12 @@ class PhotoAdmin(DeskAdmin):
 
     @admin.display(description=pgettext_lazy("file", "original"))
     def on_file(self, photo):
-        return format_html(
-            '<a href="{}">{}</a>',
-            reverse("admin:articles_photo_original", args=[photo.pk]),
-            _("Download the original, %(width)d × %(height)d")
-            % {"width": photo.width, "height": photo.height},
-        )
+        address = reverse("admin:articles_photo_original", args=[photo.pk])
+        told = _("Download the original")
+        if photo.original_width:
+            size = {"width": photo.original_width, "height": photo.original_height}
+            told = _("Download the original, %(width)d × %(height)d") % size
+        return format_html('<a href="{}">{}</a>', address, told)
 
     @admin.display(description=gettext_lazy("earlier files"), empty_value="–")
     def earlier_files(self, photo):
@@ -318,8 +325,8 @@ class PhotoAdmin(DeskAdmin):
                 (
                     address,
                     file.pk,
-                    file.width,
-                    file.height,
+                    file.original_width or file.width,
+                    file.original_height or file.height,
                     _("until %(moment)s, replaced by %(name)s")
                     % {
                         "moment": date_format(

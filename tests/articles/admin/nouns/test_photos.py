@@ -245,3 +245,31 @@ def test_file_that_another_unit_has_is_refused_without_saying_whose_it_is(sign_i
     text = page.content.decode()
     assert "This file is in the library already, where you do not see it." in text
     assert ("档案馆" in text, "周一" in text, "unit has" in text) == (False, False, False)
+
+
+def test_original_is_offered_with_its_own_size_and_not_the_master_s(sign_in):
+    browser, user = sign_in("desk editor")
+    large = BytesIO()
+    scene(1).resize((3000, 2000)).save(large, "JPEG")
+    photo = photos.take_in(large.getvalue(), user=user, at=NOON)
+
+    page = browser.get(f"/admin/articles/photo/{photo.pk}/change/").content.decode()
+
+    assert (photo.width, photo.height) == (2048, 1365)
+    assert "Download the original, 3000 × 2000" in page
+
+
+def test_earlier_file_of_another_photo_cannot_be_fetched_by_way_of_one_s_own(sign_in, unit):
+    theirs = make_user("correspondent", unit=make_unit())
+    secret = photos.take_in(saved(1), user=theirs, at=NOON)
+    photos.replace(secret, saved(2), user=theirs, at=NOON)
+    browser, user = sign_in("correspondent", unit=unit)
+    own = photos.take_in(saved(3), user=user, at=NOON)
+    photos.replace(own, saved(4), user=user, at=NOON)
+
+    def fetch(photo, file):
+        return browser.get(f"/admin/articles/photo/{photo.pk}/original/?file={file.pk}")
+
+    assert fetch(own, own.earlier.get()).status_code == 200
+    assert fetch(own, secret.earlier.get()).status_code == 404
+    assert fetch(secret, secret.earlier.get()).status_code == 404
