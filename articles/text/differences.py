@@ -66,12 +66,15 @@ class Passage:
     """A paragraph, a heading, a row of a table (its cells divided by tabs), or one entry.
 
     Passages with an `identity` are the same thing whatever they say, and are paired by it.
+    `things` are what it shows besides words, in their order; `facts` hold for it as a whole.
     """
 
     text: str
     kind: str = ""
     marks: tuple[Mark, ...] = ()
     identity: str = ""
+    things: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         return self.text
@@ -79,7 +82,7 @@ class Passage:
     @property
     def key(self) -> Hashable:
         """Give what makes it the same for a reader; without words, what stands there."""
-        return self.text or (self.kind, self.marks)
+        return self.text or (self.kind, self.things)
 
 
 class Run(NamedTuple):
@@ -301,6 +304,10 @@ class _Comparison:
         least = min(len(one), len(other))
         if not self.effort.spend(least // 8 + 16):
             return 0.0
+        if old.things or new.things:
+            return _shared(old.things, new.things)
+        if not least:
+            return 0.0
         common = len(one & other)
         contained = 0.8 * common / least if least >= 6 else 0.0
         return max(2 * common / (len(one) + len(other)), contained)
@@ -353,7 +360,15 @@ class _Comparison:
 
 def _may_pair(old: Passage, new: Passage) -> bool:
     """A picture or a line is no paragraph that was changed, nor is a row of a table."""
+    if _shared(old.things, new.things):
+        return True
     return bool(old.text) == bool(new.text) and (old.kind == "row") == (new.kind == "row")
+
+
+def _shared(old: Sequence[str], new: Sequence[str]) -> float:
+    """Say from 0 to 1 how much two passages show of the same."""
+    both = {*old, *new}
+    return len({*old} & {*new}) / len(both) if both else 0.0
 
 
 def _shingles(text: str) -> frozenset[Hashable]:
@@ -370,7 +385,8 @@ def _as_one(passages: Sequence[Passage]) -> Passage:
         marks += (Mark(m.name, m.value, m.start + start, m.end + start) for m in passage.marks)
         start += len(passage.text) + 1
     text = "\n".join(passage.text for passage in passages)
-    return Passage(text, passages[0].kind, tuple(marks))
+    things = tuple(thing for passage in passages for thing in passage.things)
+    return Passage(text, passages[0].kind, tuple(marks), things=things, facts=passages[0].facts)
 
 
 def _on_one_side(kind: Kind, passage: Passage, run: Literal["deleted", "inserted"]) -> Row:
@@ -613,11 +629,6 @@ def _marked(passage: Passage) -> _Marked:
 def _markup(old: Passage, new: Passage, runs: list[Run]) -> Iterator[Markup]:
     """Find the words that stayed but are something else now."""
     if not old.marks and not new.marks:
-        return
-    if not old.text and not new.text:
-        lost = frozenset((m.name, m.value) for m in old.marks)
-        gained = frozenset((m.name, m.value) for m in new.marks)
-        yield Markup("", lost - gained, gained - lost)
         return
     before, after = _marked(old), _marked(new)
     i = j = 0

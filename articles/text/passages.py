@@ -84,13 +84,14 @@ def _figure(figure: richtext.Element) -> Passage:
     captions = list(figure.find("figcaption"))
     words = _all_words(captions[0], ()) if captions else []
     text = "".join(word for word, _marks in words).strip()
-    pictures = [
-        Mark(name, image.attributes[key], 0, len(text))
-        for image in figure.find("img")
-        for name, key in (("picture", "data-file"), ("alt", "alt"))
-        if image.attributes.get(key)
+    images = [
+        image.attributes for image in figure.find("img") if image.attributes.get("data-file")
     ]
-    return Passage(text, "figure", tuple(pictures))
+    numbers = tuple(image["data-file"] for image in images)
+    alts = ((f"alt {image['data-file']}", image["alt"]) for image in images if image.get("alt"))
+    size = figure.attributes.get("class", "")
+    facts = (*((("size", size),) if size else ()), *alts)
+    return Passage(text, "figure", things=numbers, facts=facts)
 
 
 def _passage(words: Words, kind: str) -> Iterator[Passage]:

@@ -6,19 +6,19 @@ from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext
 
+from articles.admin.article import markup_notes
 from articles.models import Article, Language, Part, Photo, Role, Section, StageMark, Unit
 from articles.snapshots import Snapshot
 from articles.text import differences as texts_compared
 from articles.text import passages
-from articles.text.differences import CHOICE, Effort, Markup, Passage, Row, Run
+from articles.text.differences import CHOICE, Effort, Passage, Row, Run
 
 TEXTS = ("kicker", "headline", "subhead", "summary")
 CHOICES = ("form", "language", "origin", "importance")
@@ -27,44 +27,6 @@ PLAIN = ("slug", "source", "source_url")
 # What surrounds a change when only changes are shown.
 CONTEXT = 1
 
-KINDS: dict[str, str | Promise] = {
-    "p": pgettext_lazy("kind of passage", "paragraph"),
-    "h2": pgettext_lazy("kind of passage", "heading"),
-    "h3": pgettext_lazy("kind of passage", "subheading"),
-    "quote": pgettext_lazy("kind of passage", "quotation"),
-    "ul": pgettext_lazy("kind of passage", "list entry"),
-    "ol": pgettext_lazy("kind of passage", "numbered list entry"),
-    "caption": pgettext_lazy("kind of passage", "caption of a table"),
-    "row": pgettext_lazy("kind of passage", "row of a table"),
-    "figure": pgettext_lazy("kind of passage", "picture in the text"),
-    "rule": pgettext_lazy("kind of passage", "line across"),
-}
-# What words are now, and what they are no longer.
-IS_NOW: dict[str, str | Promise] = {
-    "strong": gettext_lazy("“%(text)s” is now bold."),
-    "em": gettext_lazy("“%(text)s” is now in italics."),
-    "sub": gettext_lazy("“%(text)s” is now subscript."),
-    "sup": gettext_lazy("“%(text)s” is now superscript."),
-    "a": gettext_lazy("“%(text)s” is now a link to %(value)s."),
-    "th": gettext_lazy("“%(text)s” now stands in a heading cell."),
-    "colspan": gettext_lazy("The cell “%(text)s” is now %(value)s columns wide."),
-    "rowspan": gettext_lazy("The cell “%(text)s” is now %(value)s rows high."),
-    "picture": gettext_lazy("It is another picture now."),
-    "alt": gettext_lazy("The text for those who cannot see the picture is now “%(value)s”."),
-}
-IS_NO_LONGER: dict[str, str | Promise] = {
-    "strong": gettext_lazy("“%(text)s” is no longer bold."),
-    "em": gettext_lazy("“%(text)s” is no longer in italics."),
-    "sub": gettext_lazy("“%(text)s” is no longer subscript."),
-    "sup": gettext_lazy("“%(text)s” is no longer superscript."),
-    "a": gettext_lazy("“%(text)s” is no longer a link; it led to %(value)s."),
-    "th": gettext_lazy("“%(text)s” no longer stands in a heading cell."),
-    "colspan": gettext_lazy("The cell “%(text)s” is now one column wide."),
-    "rowspan": gettext_lazy("The cell “%(text)s” is now one row high."),
-    "picture": gettext_lazy("The picture is gone."),
-    "alt": gettext_lazy("The text for those who cannot see the picture is gone: “%(value)s”."),
-}
-
 type Lines = dict[str, list[Passage]]
 
 
@@ -72,14 +34,16 @@ type Lines = dict[str, list[Passage]]
 class Shown:
     """A row as a page prints it. `number` counts the changes of a page; unchanged rows are 0.
 
-    `hidden` is how many unchanged rows it stands for, when only changes are shown.
+    `hidden` is how many unchanged rows it stands for, when only changes are shown. The pictures
+    are addresses of what the passage showed and shows.
     """
 
     row: Row
     number: int = 0
     is_last: bool = False
     notes: tuple[str, ...] = ()
-    thumbnail: str = ""
+    old_pictures: tuple[str, ...] = ()
+    new_pictures: tuple[str, ...] = ()
     hidden: int = 0
 
     @property
@@ -90,6 +54,10 @@ class Shown:
     def kind(self) -> str:
         passage = self.row.new or self.row.old
         return passage.kind if passage else ""
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        return self.new_pictures if self.row.new else self.old_pictures
 
     def inline(self) -> SafeString:
         return _printed(self.row.runs, "") if self.row.kind != "moved_away" else self.old()
@@ -114,6 +82,11 @@ class Difference:
     @property
     def is_reordered(self) -> bool:
         return any(shown.row.kind == "moved_here" for shown in self.rows)
+
+    @property
+    def is_about_figures(self) -> bool:
+        changed = [shown for shown in self.rows if shown.changed]
+        return bool(changed) and all(shown.kind == "figure" for shown in changed)
 
 
 def texts(content: Snapshot) -> Lines:
@@ -164,7 +137,9 @@ def differences(old: Lines, new: Lines, *, effort: Effort | None = None) -> list
         shown = []
         for row in texts_compared.compare(old[name], new[name], effort):
             number += row.changed
-            shown.append(Shown(row, number if row.changed else 0, notes=tuple(_notes(row))))
+            shown.append(
+                Shown(row, number if row.changed else 0, notes=tuple(markup_notes.notes(row)))
+            )
         found.append(Difference(name, label(name), shown))
     for difference in found[-1:]:
         difference.rows[:] = [
@@ -179,29 +154,37 @@ def between(old: Snapshot, new: Snapshot) -> list[Difference]:
 
 
 def with_thumbnails(found: list[Difference]) -> list[Difference]:
-    """Put its picture to each photo. One query, if there are any."""
-    numbers = {
-        int(passage.identity)
+    """Put their pictures to photos and figures. One query, if there are any."""
+    passages_shown = (
+        passage
         for difference in found
-        if difference.field == "photos"
         for shown in difference.rows
-        if (passage := shown.row.new or shown.row.old)
-    }
+        for passage in (shown.row.old, shown.row.new)
+        if passage
+    )
+    numbers = {number for passage in passages_shown for number in _numbers(passage)}
     if not numbers:
         return found
     photos = Photo.objects.filter(pk__in=numbers)
-    pictures = {str(photo.pk): photo.address("thumb") for photo in photos if photo.image}
+    addresses = {photo.pk: photo.address("thumb") for photo in photos if photo.image}
+
+    def of(passage: Passage | None) -> tuple[str, ...]:
+        numbers = _numbers(passage) if passage else []
+        return tuple(addresses[number] for number in numbers if number in addresses)
 
     def pictured(shown: Shown) -> Shown:
-        passage = shown.row.new or shown.row.old
-        return replace(shown, thumbnail=pictures.get(passage.identity, "") if passage else "")
+        return replace(shown, old_pictures=of(shown.row.old), new_pictures=of(shown.row.new))
 
     return [
         replace(difference, rows=[pictured(shown) for shown in difference.rows])
-        if difference.field == "photos"
-        else difference
         for difference in found
     ]
+
+
+def _numbers(passage: Passage) -> list[int]:
+    """Give the photos that a passage shows."""
+    shown = [passage.identity] if passage.kind == "photo" else passage.things
+    return [int(number) for number in shown]
 
 
 def only_changes(found: list[Difference]) -> list[Difference]:
@@ -240,6 +223,8 @@ def _thing(difference: Difference, language: str) -> str:
             "%(count)d character in the body", "%(count)d characters in the body", difference.size
         )
         return text % {"count": difference.size}
+    if difference.is_about_figures:
+        return _("the figures in the body")
     if difference.is_reordered:
         return _("the order of the paragraphs")
     return _("the markup of the body")
@@ -263,34 +248,6 @@ def _folded(rows: list[Shown]) -> Iterator[Shown]:
         yield shown
     if hidden:
         yield Shown(Row("same", None, None), hidden=hidden)
-
-
-# Words for what is not words
-
-
-def _notes(row: Row) -> Iterator[str]:
-    if row.kinds and KINDS.keys() >= set(row.kinds):
-        was, now = (KINDS[kind] for kind in row.kinds)
-        yield _("This was a %(was)s and is now a %(now)s.") % {"was": was, "now": now}
-    for change in row.markup:
-        yield from _sentences(change)
-
-
-def _sentences(change: Markup) -> Iterator[str]:
-    text = Truncator(change.text.replace("\t", " ")).chars(40)
-    lost, gained = dict(change.lost), dict(change.gained)
-    for name, value in sorted(lost.items()):
-        if name == "a" and name in gained:
-            yield _("The link on “%(text)s” led to %(was)s and leads to %(now)s now.") % {
-                "text": text,
-                "was": value,
-                "now": gained["a"],
-            }
-        elif name not in gained:
-            yield str(IS_NO_LONGER[name]) % {"text": text, "value": value}
-    for name, value in sorted(gained.items()):
-        if not (name == "a" and name in lost):
-            yield str(IS_NOW[name]) % {"text": text, "value": value}
 
 
 def _printed(runs: Iterable[Run], left_out: str) -> SafeString:

@@ -185,15 +185,27 @@ def test_markup_of_words_that_stayed_is_seen_beside_changed_words():
     assert row.markup == (Markup("校长致辞", frozenset({("strong", "")}), frozenset()),)
 
 
-def test_another_picture_without_words_is_seen():
-    old = Passage("", "figure", (Mark("picture", "1", 0, 0),))
-    new = Passage("", "figure", (Mark("picture", "2", 0, 0),))
+def figure(*numbers, words="", **facts):
+    return Passage(words, "figure", things=numbers, facts=tuple(facts.items()))
 
-    (row,) = compare([old], [new])
 
-    assert row.markup == (
-        Markup("", frozenset({("picture", "1")}), frozenset({("picture", "2")})),
-    )
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        ([figure("1")], [figure("2")], ["markup"]),
+        ([figure("1")], [figure("1", size="side")], ["markup"]),
+        ([figure("1", words="图")], [figure("1", words="图", size="side")], ["markup"]),
+        ([figure("1")], [figure("1", words="图")], ["changed"]),
+        ([figure("1"), figure("2")], [figure("3"), figure("4")], ["deleted"] * 2 + ["inserted"] * 2),
+        ([figure("1"), figure("2")], [figure("1", "2")], ["deleted", "markup"]),
+        ([figure("1"), figure("2")], [figure("2"), figure("1")], ["moved_here", "same", "moved_away"]),
+    ],
+)  # fmt: skip
+def test_figures_are_paired_by_what_they_show(old, new, kinds):
+    found = compare(old, new)
+
+    assert sorted(row.kind for row in found) == sorted(kinds)
+    assert [row.new for row in found if row.new and row.kind != "moved_away"] == new
 
 
 def test_entries_are_paired_by_what_they_are():

@@ -55,8 +55,16 @@ from articles.text.differences import Mark, Passage
             ],
         ),
         (
-            '<figure><img data-file="7" alt="字"><figcaption>图注</figcaption></figure>',
-            [Passage("图注", "figure", (Mark("picture", "7", 0, 2), Mark("alt", "字", 0, 2)))],
+            '<figure class="side"><img data-file="7" alt="字"><img data-file="8">'
+            "<figcaption>图注</figcaption></figure>",
+            [
+                Passage(
+                    "图注",
+                    "figure",
+                    things=("7", "8"),
+                    facts=(("size", "side"), ("alt 7", "字")),
+                )
+            ],
         ),
         ("<p>\u200b</p>", []),
         ("", []),

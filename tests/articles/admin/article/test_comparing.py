@@ -64,7 +64,7 @@ def test_everything_that_a_version_holds_is_compared():
         *(1, 0, 2, 3, 4, 5, 6, 0, 7, 0, 8, 9, 10, 11, 12, 13)
     ]
     (photo,) = next(d for d in found if d.field == "photos").rows
-    assert photo.thumbnail == article.photos.get().photo.address("thumb")
+    assert photo.new_pictures == (article.photos.get().photo.address("thumb"),)
     assert str(get_current_timezone()) == "Asia/Shanghai"
 
 
@@ -112,6 +112,34 @@ def test_two_versions_take_three_queries(django_assert_num_queries):
             '<figure><img data-file="2"></figure>',
             ["It is another picture now."],
         ),
+        (
+            '<figure><img data-file="1"><figcaption>图</figcaption></figure>',
+            '<figure class="side"><img data-file="1" alt="门"><figcaption>图</figcaption></figure>',
+            [
+                "The figure stood as wide as the text and stands at the side now.",
+                "The text for those who cannot see the picture is now “门”.",
+            ],
+        ),
+        (
+            '<figure class="full"><img data-file="1" alt="门"></figure>',
+            '<figure><img data-file="1"><img data-file="2"></figure>',
+            [
+                "The figure stood wider than the text and stands as wide as the text now.",
+                "It is a gallery now.",
+                "1 picture is new.",
+                "The text for those who cannot see the picture is gone: “门”.",
+            ],
+        ),
+        (
+            '<figure><img data-file="1"><img data-file="2"></figure>',
+            '<figure><img data-file="2"><img data-file="1"></figure>',
+            ["Its pictures stand in another order now."],
+        ),
+        (
+            '<figure><img data-file="1"><img data-file="2"></figure>',
+            '<figure><img data-file="1"></figure>',
+            ["It is no gallery any more.", "1 picture is gone."],
+        ),
         ("<p>一</p>", "<p>二</p>", []),
     ],
 )
@@ -138,6 +166,12 @@ def test_text_is_text_on_the_page():
         ("<p>共128人参加</p>", "<p>共1280位参加</p>", "zh-hans", "2 characters in the body"),
         ("<p>A good day</p>", "<p>A bad day</p>", "en", "1 word in the body"),
         ("<p>校长</p>", "<p><em>校长</em></p>", "zh-hans", "the markup of the body"),
+        (
+            '<figure><img data-file="1"></figure>',
+            '<figure class="side"><img data-file="1"></figure>',
+            "zh-hans",
+            "the figures in the body",
+        ),
         (
             "<p>一二三四五</p><p>六七八九十</p>",
             "<p>六七八九十</p><p>一二三四五</p>",
