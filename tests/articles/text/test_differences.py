@@ -196,11 +196,19 @@ def figure(*numbers, words="", **facts):
         ([figure("1")], [figure("1", size="side")], ["markup"]),
         ([figure("1", words="图")], [figure("1", words="图", size="side")], ["markup"]),
         ([figure("1")], [figure("1", words="图")], ["changed"]),
-        ([figure("1"), figure("2")], [figure("3"), figure("4")], ["deleted"] * 2 + ["inserted"] * 2),
+        (
+            [figure("1"), figure("2")],
+            [figure("3"), figure("4")],
+            ["deleted"] * 2 + ["inserted"] * 2,
+        ),
         ([figure("1"), figure("2")], [figure("1", "2")], ["deleted", "markup"]),
-        ([figure("1"), figure("2")], [figure("2"), figure("1")], ["moved_here", "same", "moved_away"]),
+        (
+            [figure("1"), figure("2")],
+            [figure("2"), figure("1")],
+            ["moved_here", "same", "moved_away"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_figures_are_paired_by_what_they_show(old, new, kinds):
     found = compare(old, new)
 

@@ -55,8 +55,10 @@ from articles.text.differences import Mark, Passage
             ],
         ),
         (
-            '<figure class="side"><img data-file="7" alt="字"><img data-file="8">'
-            "<figcaption>图注</figcaption></figure>",
+            (
+                '<figure class="side"><img data-file="7" alt="字"><img data-file="8">'
+                "<figcaption>图注</figcaption></figure>"
+            ),
             [
                 Passage(
                     "图注",

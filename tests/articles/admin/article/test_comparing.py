@@ -114,7 +114,10 @@ def test_two_versions_take_three_queries(django_assert_num_queries):
         ),
         (
             '<figure><img data-file="1"><figcaption>图</figcaption></figure>',
-            '<figure class="side"><img data-file="1" alt="门"><figcaption>图</figcaption></figure>',
+            (
+                '<figure class="side"><img data-file="1" alt="门">'
+                "<figcaption>图</figcaption></figure>"
+            ),
             [
                 "The figure stood as wide as the text and stands at the side now.",
                 "The text for those who cannot see the picture is now “门”.",
