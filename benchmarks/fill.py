@@ -24,6 +24,7 @@ from articles.models import (
     Credit,
     Edition,
     EditionCredit,
+    EditionPhoto,
     EditionTag,
     EditionUnit,
     EditionWords,
@@ -44,7 +45,9 @@ OF_ARTICLE = {
     Credit: "article_id",
     TaggedItem: "object_id",
 }
-OF_EDITION = dict.fromkeys((EditionUnit, EditionCredit, EditionTag, EditionWords), "edition_id")
+OF_EDITION = dict.fromkeys(
+    (EditionUnit, EditionCredit, EditionTag, EditionPhoto, EditionWords), "edition_id"
+)
 
 
 class Pattern:

@@ -19,6 +19,7 @@ from articles.models import (
     Article,
     Edition,
     EditionCredit,
+    EditionPhoto,
     EditionTag,
     EditionUnit,
     LogEntry,
@@ -334,6 +335,10 @@ def _make_rows(edition: Edition, content: snapshots.Snapshot, confirmed: set[int
     EditionTag.objects.bulk_create(
         EditionTag(edition=edition, displayed_at=displayed_at, **tag)
         for tag in rendering.tags(content)
+    )
+    EditionPhoto.objects.bulk_create(
+        EditionPhoto(edition=edition, photo_id=number, position=position)
+        for position, number in enumerate(edition.shown_photos())
     )
 
 

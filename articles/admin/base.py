@@ -12,7 +12,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import ProtectedError, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -25,7 +25,7 @@ from articles import clock
 from articles.actions import log
 from articles.admin import changes
 from articles.evidence import wording
-from articles.models import Article, ArticlePhoto, LogEntry, User
+from articles.models import Article, ArticlePhoto, Edition, EditionPhoto, LogEntry, User
 from articles.models.articles import ArticleQuerySet
 from articles.models.log import LogEntryQuerySet
 from articles.rights import permissions
@@ -327,3 +327,11 @@ def uses(request: DeskRequest, photo_id: int) -> list[Article]:
     """Give the articles with a photo, as far as the user may see them."""
     with_it = ArticlePhoto.objects.filter(photo=photo_id).values("article")
     return list(visible_articles(request).filter(pk__in=with_it))
+
+
+def editions_with(request: DeskRequest, photo_id: int) -> QuerySet[Edition]:
+    """Give the editions that show a photo, as far as the user may see their articles."""
+    showing = EditionPhoto.objects.filter(photo=photo_id).values("edition")
+    seen = visible_articles(request).order_by().values("pk")
+    found = Edition.objects.filter(pk__in=showing, article__in=seen)
+    return found.for_lists().order_by("-live_from", "-pk")

@@ -23,6 +23,7 @@ from articles.models.drafts import PersonalDraft
 from articles.models.editions import (
     Edition,
     EditionCredit,
+    EditionPhoto,
     EditionTag,
     EditionUnit,
     Placement,
@@ -67,6 +68,7 @@ __all__ = [
     "Edition",
     "EditionCredit",
     "EditionPage",
+    "EditionPhoto",
     "EditionTag",
     "EditionUnit",
     "EditionWords",

@@ -1,5 +1,6 @@
 """What the public reads: editions and what hangs on them. No row here knows a draft."""
 
+import re
 from datetime import datetime
 from typing import Any, NoReturn, Self
 
@@ -13,8 +14,12 @@ from django.utils.translation import pgettext_lazy
 from articles.models.articles import Form, Language, Origin, Part, Role, StageMark
 from articles.models.evidence import Evidence, EvidenceIsPermanent, EvidenceQuerySet
 from articles.models.people import Person
+from articles.models.photos import Photo
 from articles.models.sections import Section
 from articles.models.units import Unit, in_readers_language
+
+# As `rendering` writes it.
+PHOTO_SHOWN = re.compile(r'<figure data-photo="([0-9]+)"')
 
 
 class EditionQuerySet(EvidenceQuerySet["Edition"]):
@@ -180,6 +185,12 @@ class Edition(models.Model):
             for row in self.furniture["units"]
         ]
 
+    def shown_photos(self) -> list[int]:
+        """Number the photos on its page, each once, the first of the article first."""
+        lead = self.furniture.get("lead") or {}
+        numbers = [lead.get("photo"), *map(int, PHOTO_SHOWN.findall(self.body))]
+        return list(dict.fromkeys(number for number in numbers if number))
+
     def is_live(self, at: datetime) -> bool:
         return self.live_from <= at and (self.live_until is None or at < self.live_until)
 
@@ -274,6 +285,29 @@ class EditionTag(EditionPart):
 
     def __str__(self) -> str:
         return self.name
+
+
+class EditionPhoto(Evidence):
+    """A photo that the edition shows, so that a photo's editions are found without their texts."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="photos")
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="editions")
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo of an edition")
+        verbose_name_plural = _("photos of editions")
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("edition", "photo"), name="an_edition_shows_a_photo_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.photo)
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):

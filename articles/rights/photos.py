@@ -1,26 +1,37 @@
 """Why somebody may not change a photo of the library."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Edition, Membership, Photo, Unit, User
+from articles.models import ArticlePhoto, Edition, EditionPhoto, Membership, Photo, Unit, User
 
 
 def change(user: User, photo: Photo, at: datetime) -> str | None:
     """The desk changes all; a unit its own, until readers see them."""
+    return refusals(user, [photo], at)[photo.pk]
+
+
+def refusals(user: User, photos: Iterable[Photo], at: datetime) -> dict[int, str | None]:
+    """Say of each of some photos why the user may not change it, in as many queries as of one."""
+    some = list(photos)
     if not user.has_perm("articles.change_photo"):
-        return _("You may not change photos.")
+        return {photo.pk: _("You may not change photos.") for photo in some}
     if is_desk(user):
-        return None
-    is_own = photo.uploaded_by_id == user.pk
-    if photo.unit_id is not None:
-        is_own = own_units(user, at).filter(pk=photo.unit_id).exists()
+        return {photo.pk: None for photo in some}
+    units = set(own_units(user, at).values_list("pk", flat=True))
+    seen = published(some, at)
+    return {photo.pk: _refusal(user, photo, units, seen) for photo in some}
+
+
+def _refusal(user: User, photo: Photo, units: set[int], seen: set[int]) -> str | None:
+    is_own = photo.uploaded_by_id == user.pk if photo.unit_id is None else photo.unit_id in units
     if not is_own:
         return _("This photo is not your unit's. Please ask the desk to change it.")
-    if is_published(photo, at):
+    if photo.pk in seen:
         return _("Readers see this photo, or soon will. Please ask the desk to change it.")
     return None
 
@@ -35,10 +46,14 @@ def own_units(user: User, at: datetime) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=active.values("unit"))
 
 
-def is_published(photo: Photo, at: datetime) -> bool:
-    """Tell whether an edition that is live or planned has a photo."""
-    editions = Edition.objects.not_over(at).order_by()
-    if editions.filter(article__photos__photo=photo).exists():
-        return True
-    # It may have left the working copy since. Texts are searched only then.
-    return editions.filter(body__contains=f'data-photo="{photo.pk}"').exists()
+def published(photos: Iterable[Photo], at: datetime) -> set[int]:
+    """Number those of some photos that an edition which is live or planned has.
+
+    It may have left the working copy since, or be new in that of what is live.
+    """
+    numbers = [photo.pk for photo in photos]
+    editions = Edition.objects.not_over(at).order_by().values("pk")
+    shown = EditionPhoto.objects.filter(photo__in=numbers, edition__in=editions)
+    used = ArticlePhoto.objects.filter(photo__in=numbers, article__editions__in=editions)
+    found = (rows.order_by().values_list("photo", flat=True) for rows in (shown, used))
+    return set[int]().union(*found)

@@ -1,5 +1,7 @@
 """What went out, what was corrected and withdrawn. To read only."""
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,6 +13,14 @@ from articles.admin.base import EvidenceAdmin, addresses
 from articles.admin.desk import as_of
 from articles.evidence.approval_sheets import sheet_number
 from articles.models import Correction, Edition, Withdrawal
+
+
+def state_of(edition: Edition, at: datetime) -> str:
+    if edition.is_live(at):
+        return _("live")
+    if edition.live_until == edition.live_from:
+        return _("taken back")
+    return _("scheduled") if edition.live_from > at else _("over")
 
 
 @admin.register(Edition)
@@ -46,12 +56,7 @@ class EditionAdmin(EvidenceAdmin):
 
     @admin.display(description=gettext_lazy("now"))
     def now(self, edition):
-        at = clock.here()
-        if edition.is_live(at):
-            return _("live")
-        if edition.live_until == edition.live_from:
-            return _("taken back")
-        return _("scheduled") if edition.live_from > at else _("over")
+        return state_of(edition, clock.here())
 
 
 @admin.register(Correction)

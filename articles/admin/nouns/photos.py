@@ -16,7 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.actions import photos
-from articles.admin.base import DeskAdmin, moment, uses, visible_articles, whole_number
+from articles.admin.base import (
+    DeskAdmin,
+    editions_with,
+    moment,
+    uses,
+    visible_articles,
+    whole_number,
+)
+from articles.admin.nouns.editions import state_of
 from articles.models import EarlierFile, Photo, User
 from articles.pictures import PictureRefused, TakenPicture, apart
 from articles.pictures.intake import refuse_size
@@ -24,6 +32,7 @@ from articles.rights import photos as rights
 from articles.rights.permissions import NotAllowed
 
 MOST_ALIKE = 12
+MOST_EDITIONS = 50
 
 
 def thumbnail(photo: Photo):
@@ -242,6 +251,10 @@ class PhotoAdmin(DeskAdmin):
                 raise PermissionDenied(refused)
             extra = {
                 "used_in": uses(request, photo.pk),
+                "editions": [
+                    (edition, state_of(edition, moment(request)))
+                    for edition in editions_with(request, photo.pk)[:MOST_EDITIONS]
+                ],
                 "alike": list(alike),
                 "refused": refused,
             }

@@ -273,3 +273,23 @@ def test_earlier_file_of_another_photo_cannot_be_fetched_by_way_of_one_s_own(sig
     assert fetch(own, own.earlier.get()).status_code == 200
     assert fetch(own, secret.earlier.get()).status_code == 404
     assert fetch(secret, secret.earlier.get()).status_code == 404
+
+
+def with_photo(article, photo):
+    article.photos.create(photo=photo, position=0, paragraph=1)
+    writing.finish_change(article, author=article.created_by, at=NOON)
+    return article
+
+
+def test_photo_page_names_the_editions_that_its_reader_may_see(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    photo = make_photo("看台", user=user, unit=unit)
+    own = publish(with_photo(make_article("运动会", unit=unit), photo))
+    publish(with_photo(make_article("别家的头条", unit=make_unit()), photo))
+    own.article.photos.all().delete()
+
+    text = browser.get(f"/admin/articles/photo/{photo.pk}/change/").content.decode()
+
+    assert f'<a href="/admin/articles/edition/{own.pk}/change/">运动会</a>' in text
+    assert "别家的头条" not in text
+    assert "No article that you may see uses it." in text
