@@ -231,8 +231,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "js": [
             static_lazy("articles/js/pasting.js"),
             static_lazy("articles/js/figures.js"),
+            static_lazy("articles/js/library.js"),
         ],
-        "extensions": dict.fromkeys(("Pasting", "Video"), lambda *_words: None),
+        "extensions": dict.fromkeys(("Library", "Pasting", "Video"), lambda *_words: None),
     },
 ]
 

@@ -26,6 +26,7 @@ from articles.admin.article import (
     history,
     kept,
     learned,
+    library,
     listing,
     pages,
     pasting,
@@ -532,6 +533,7 @@ class ArticleAdmin(DeskAdmin):
             *credit_line.PAGES,
             *doubtful.PAGES,
             *learned.PAGES,
+            *library.PAGES,
         )
         return [*addresses(self.admin_site, beside), *super().get_urls()]
 

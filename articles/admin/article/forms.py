@@ -41,6 +41,7 @@ EDITOR = {
     "Caption": True,
     "Video": True,
     "Pasting": True,
+    "Library": True,
     "Menu": {
         "groups": [
             {"group": "blockType -lists", "type": "dropdown", "minItems": 2},

@@ -51,6 +51,7 @@ const words = {
     "Update": gettext("Update"),
     "Cancel": gettext("Cancel"),
     "upload pictures": gettext("upload pictures"),
+    "photos of the library": gettext("photos of the library"),
     "wider than the text": gettext("wider than the text"),
     "at the side": gettext("at the side"),
     "undo": gettext("undo"),
