@@ -9,10 +9,11 @@ from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
 from articles import clock
 from articles.actions import log
 from articles.evidence import wording
+from articles.exporting.lists import ExportedList
 from articles.models import LogEntry
 
 
-class LastingAdmin(admin.ModelAdmin):
+class LastingAdmin(ExportedList):
     """Shows rows, and neither changes nor deletes any. What is added is in the audit log."""
 
     # One line over the list: what it is for.

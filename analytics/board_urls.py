@@ -13,6 +13,6 @@ urlpatterns = [
         name="period",
     ),
     path("staff/leaderboards/", board_views.leaderboards_page, name="leaderboards"),
-    path("staff/leaderboards/board.csv", board_views.export, name="export"),
+    path("staff/leaderboards/board.<str:kind>", board_views.export, name="export"),
     path("staff/leaderboards/freeze/", board_views.freeze, name="freeze"),
 ]

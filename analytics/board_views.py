@@ -1,6 +1,6 @@
 """Boards as pages: the public rankings, and the boards of units for staff."""
 
-import csv
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from analytics.models import Board, Reason, Statement
 from analytics.periods import Period, local_day, site_zone
 from articles import clock
 from articles.actions import log
+from articles.exporting import lines, xlsx
 from articles.models.editions import Edition
 from articles.models.units import UnitGroup
 from articles.public.caching import public_page
@@ -128,24 +129,25 @@ def leaderboards_page(request: HttpRequest) -> HttpResponse:
 
 @for_staff
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
-    """Give the board as CSV, which spreadsheets open as Unicode and without formulas."""
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """Give the board to a spreadsheet."""
+    if kind not in ("csv", "xlsx"):
+        raise Http404
     at = clock.here()
     board = chosen_board(request, at)
-    rows = exports.table(board)
-    name = f"units-{board.period.label}.csv"
-    response = HttpResponse(
-        "\ufeff",
-        content_type="text/csv; charset=utf-8",
+    rows = exports.sheet(board)
+    name = f"units-{board.period.label}.{kind}"
+    log.exported(name, actor=request.user, at=at, rows=len(board.rows))  # type: ignore[arg-type]
+    content: Iterator[Any] = (
+        lines.as_csv(rows)
+        if kind == "csv"
+        else xlsx.as_xlsx(rows, title=board.period.label, made_at=at)
+    )
+    return HttpResponse(
+        content,
+        content_type=(lines if kind == "csv" else xlsx).CONTENT_TYPE,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-    writer = csv.writer(response)
-    writer.writerows(rows)
-    writer.writerow([])
-    state = "final" if board.is_final else "not final"
-    writer.writerow([board.period.label, state, board.as_json()["rule"]])
-    log.exported(name, actor=request.user, at=at, rows=len(rows) - 1)  # type: ignore[arg-type]
-    return response
 
 
 @for_staff

@@ -5,18 +5,27 @@ from typing import Any
 
 from analytics.article_boards import ArticleBoard
 from analytics.unit_boards import UnitBoard
-from articles.export_cells import cell
 
 
 def table(board: ArticleBoard | UnitBoard) -> list[list[Any]]:
-    """Give a board with its heading row, as the JSON has it; nothing in it runs as a formula."""
+    """Give a board with its heading row, as the JSON has it."""
     rows = board.as_json()["rows"]
     heading = (
         ["rank", "article", "headline", "clicks", "readers"]
         if isinstance(board, ArticleBoard)
         else ["rank", "unit", "name", "group", "count", "points", "clicks", "articles"]
     )
-    return [heading, *([cell(row[name]) for name in heading] for row in rows)]
+    return [heading, *([_one(row[name]) for name in heading] for row in rows)]
+
+
+def sheet(board: UnitBoard) -> list[list[Any]]:
+    """Give a board with its heading row, and below it what it is and by which rule."""
+    state = "final" if board.is_final else "not final"
+    return [*table(board), [], [board.period.label, state, board.as_json()["rule"]]]
+
+
+def _one(value: Any) -> Any:
+    return " ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def width(text: str) -> int:

@@ -6,6 +6,7 @@ A pattern that is not in the tables fails the walk, so a new page cannot be forg
 from datetime import date, timedelta
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.test import Client
 from taggit.models import Tag
@@ -152,9 +153,7 @@ PAGES = {
     "admin:articles_article_withdraw": NONE,
     "admin:articles_errand_retry": NONE,  # wants a POST
     "admin:articles_edition_as_of": STAFF,
-    "admin:articles_listedword_export": NONE,  # wants a POST
     "admin:articles_listedword_import": LIST,
-    "admin:articles_logentry_export": NONE,  # wants a POST
     "admin:articles_photo_original": SEE,
     "admin:articles_policyrule_table": {"head"} | ADMIN,
     "admin:auth_user_password_change": ADMIN,
@@ -336,6 +335,12 @@ def path_of(route: str, objects: dict[str, object]) -> str:
     return "/" + route + ("?old=1&new=2" if route.endswith("/compare/") else "")
 
 
+def app_of(model: str) -> str:
+    return next(
+        one._meta.app_label for one in admin.site._registry if one._meta.model_name == model
+    )
+
+
 def let_in(people: dict[str, Client], path: str, *, post: bool = False) -> set[str]:
     """Give the roles that see a page. An empty POST asks for the right to write, and no more."""
     answers = {
@@ -367,7 +372,10 @@ def test_every_page_behind_the_login_for_every_role(settings, tmp_path):
         if address.name == "admin":
             continue  # the address of a row without its view: it leads to the row
         path = path_of(address.route, objects)
-        if view in VIEWS and model in MODELS:
+        if view == "export":
+            found[address.name] = let_in(people, path, post=True)
+            assert not let_in(people, path), "an export wants a button"
+        elif view in VIEWS and model in MODELS:
             post = view in ("add", "change", "delete")
             found[f"{model} {view}"] = let_in(people, path, post=post)
         else:
@@ -378,4 +386,8 @@ def test_every_page_behind_the_login_for_every_role(settings, tmp_path):
         for model, rights in MODELS.items()
         for view, who in zip(VIEWS, rights, strict=True)
     }
-    assert found == rows | PAGES
+    # Whoever sees a list takes it along, except for the log.
+    exports = {
+        f"admin:{app_of(model)}_{model}_export": rights[0] for model, rights in MODELS.items()
+    } | {"admin:articles_logentry_export": {"head"} | ADMIN}
+    assert found == rows | exports | PAGES

@@ -20,11 +20,13 @@ from django.urls import URLPattern, path
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import clock
 from articles.actions import log
 from articles.admin import changes
 from articles.evidence import wording
+from articles.exporting.lists import ExportedList
 from articles.models import Article, ArticlePhoto, Edition, EditionPhoto, LogEntry, User
 from articles.models.articles import ArticleQuerySet
 from articles.models.log import LogEntryQuerySet
@@ -178,7 +180,7 @@ def again_if_it_collides(
         return view(request, *words)
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(ExportedList):
     """A page of the desk. What is not there answers 404, like what may not be seen."""
 
     formfield_overrides = NATIVE_DATES
@@ -317,10 +319,18 @@ class EvidenceAdmin(ReadOnlyAdmin):
     """The record, as far as the user may see its articles."""
 
     path_to_article = "article"
+    export_more: tuple[str, ...] = ("article_number",)
 
     def get_queryset(self, request):
         visible = visible_articles(request).values("pk")
         return super().get_queryset(request).filter(**{f"{self.path_to_article}__in": visible})
+
+    @admin.display(description=gettext_lazy("article number"))
+    def article_number(self, row):
+        *way, last = self.path_to_article.split("__")
+        for name in way:
+            row = getattr(row, name)
+        return getattr(row, f"{last}_id")
 
 
 def uses(request: DeskRequest, photo_id: int) -> list[Article]:

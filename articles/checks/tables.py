@@ -1,7 +1,6 @@
 """The list of words as a table: CSV that spreadsheets read and write."""
 
 import csv
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.checks.findings import Level
 from articles.checks.folding import fold
-from articles.export_cells import FORMULA, cell
+from articles.exporting.cells import FORMULA
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 50_000
@@ -54,19 +53,10 @@ class Entry:
     note: str
 
 
-def write(entries: Iterable[Entry]) -> Iterator[str]:
-    """Give the lines of a table, with the mark by which spreadsheets know its characters."""
-    yield "\ufeff" + _line(COLUMNS)
-    for entry in entries:
-        kind = "allowed" if entry.is_allowed else "word"
-        row = (entry.text, kind, entry.severity, entry.suggestion, entry.note)
-        yield _line(map(cell, row))
-
-
-def _line(row: Iterable[str]) -> str:
-    made = StringIO()
-    csv.writer(made).writerow(row)
-    return made.getvalue()
+def row(entry: Entry) -> tuple[str, ...]:
+    """Give a line of a table that can be read again."""
+    kind = "allowed" if entry.is_allowed else "word"
+    return (entry.text, kind, entry.severity, entry.suggestion, entry.note)
 
 
 def read(content: bytes) -> list[Entry]:

@@ -2,12 +2,14 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.template import Context, Template
 from django.utils import timezone
 from django.utils.formats import date_format
+from openpyxl import load_workbook
 
 from analytics import rollups, statements, tokens
 from analytics.models import Statement
@@ -278,6 +280,19 @@ def test_export_is_unicode_without_formulas(client, last_month, in_last_month):
     assert "'=SUM(A1)" in text
     assert ",=SUM" not in text
     assert f"{last_month.label},not final,CR-1 full 2000-01-01" in text
+
+
+def test_board_is_exported_with_numbers_as_numbers(client, last_month, in_last_month):
+    unit = make_unit("=SUM(A1)")
+    edition = make_accepted(unit, at=in_last_month)
+    client.force_login(make_user("head", is_staff=True))
+
+    answer = client.get(f"/staff/leaderboards/board.xlsx?month={last_month.label}")
+
+    rows = list(load_workbook(BytesIO(answer.content)).active.values)
+    assert (rows[1][0], rows[1][2], rows[1][4]) == (1, "'=SUM(A1)", 1)
+    assert rows[1][7] == str(edition.article_id)
+    assert client.get("/staff/leaderboards/board.exe").status_code == 404
 
 
 @pytest.mark.parametrize("model", ["statement", "adjustment", "gap", "scoringrule", "click"])

@@ -1,7 +1,6 @@
 """Print a board: most-read articles of a week, or accepted articles by unit of a month."""
 
 import argparse
-import csv
 import json
 
 from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
@@ -11,6 +10,7 @@ from analytics import article_boards, exports, recording, statements, unit_board
 from analytics.models import Board
 from analytics.periods import Period, local_day, site_zone
 from articles import clock
+from articles.exporting.lines import as_csv
 
 EXAMPLES = """
 examples:
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         if format == "json":
             self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
         elif format == "csv":
-            csv.writer(self.stdout).writerows(exports.table(found))
+            self.stdout.write("".join(as_csv(exports.table(found))))
         else:
             self.print_table(found)
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import clock
 from articles.admin.base import DeskRequest, is_desk, moment
 from articles.admin.desk import rows
-from articles.models import Article, Credit, Edition, ReviewRound
+from articles.models import Article, Credit, Edition, ReviewRound, Role
 from articles.models.units import in_readers_language
 from articles.rights import waiting
 
@@ -142,16 +143,33 @@ def search(queryset: QuerySet[Article], words: str) -> QuerySet[Article]:
 
     Every row is read for it, and only once: counting and showing then know which they are.
     """
-    found = queryset
+    those = found(queryset, words)
+    if those is queryset:
+        return queryset
+    return queryset.filter(pk__in=list(those.values_list("pk", flat=True)[: COUNTED + 1]))
+
+
+def found(queryset: QuerySet[Article], words: str) -> QuerySet[Article]:
+    """Keep all of them, however many."""
+    those = queryset
     for word in words.split()[:5]:
         # Chinese has no capitals, and folding them takes most of the time.
         has = "icontains" if word.upper() != word.lower() else "contains"
         named = Credit.objects.filter(**{f"name__{has}": word}).values("article")
         in_heading = (Q(**{f"{field}__{has}": word}) for field in HEADINGS)
-        found = found.filter(reduce(or_, in_heading, Q(pk__in=named)))
-    if found is queryset:
-        return queryset
-    return queryset.filter(pk__in=list(found.values_list("pk", flat=True)[: COUNTED + 1]))
+        those = those.filter(reduce(or_, in_heading, Q(pk__in=named)))
+    return those
+
+
+def with_what_counts(queryset: QuerySet[Article]) -> QuerySet[Article]:
+    """Load who wrote each article, and when readers first saw it."""
+    authors = Credit.objects.filter(role=Role.AUTHOR).order_by("position", "pk")
+    of_article = Edition.objects.filter(article=OuterRef("pk")).order_by("pk")
+    # An edition that was taken back before it went out was never seen.
+    seen = of_article.went_out(clock.here()).values("first_published_at")
+    return queryset.prefetch_related(Prefetch("credits", queryset=authors)).annotate(
+        first_published=Subquery(seen[:1])
+    )
 
 
 def _of(queryset: QuerySet[Article], found: QuerySet[Any]) -> QuerySet[Article]:

@@ -3,16 +3,16 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.actions import log, words
+from articles.actions import words
 from articles.admin.base import DeskAdmin, Page, ReadOnlyAdmin, addresses, moment
 from articles.checks import registry, tables
+from articles.exporting.lists import ROWS_AT_ONCE
 from articles.models import CheckRule, ListedWord, Waiver
 from articles.rights import checking as rights
 
@@ -77,10 +77,7 @@ class ListedWordAdmin(DeskAdmin):
     change_list_template = "admin/articles/listedword/change_list.html"
 
     def get_urls(self):
-        beside = (
-            Page("import/", self.import_view, "articles_listedword_import"),
-            Page("export/", self.export_view, "articles_listedword_export"),
-        )
+        beside = (Page("import/", self.import_view, "articles_listedword_import"),)
         return [*addresses(self.admin_site, beside), *super().get_urls()]
 
     def import_view(self, request):
@@ -114,20 +111,14 @@ class ListedWordAdmin(DeskAdmin):
         template = "admin/articles/listedword/import.html"
         return TemplateResponse(request, template, context, status=status)
 
-    def export_view(self, request):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        at = moment(request)
-        rows = ListedWord.objects.order_by("text", "pk")
-        name = f"words-{localtime(at):%Y%m%d-%H%M%S}.csv"
-        log.exported(name, actor=request.user, at=at, rows=rows.count())
-        return StreamingHttpResponse(
-            tables.write(row.entry for row in rows.iterator()),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+    def export_name(self):
+        return "words"
+
+    def table_to_export(self, request, rows):
+        """Give a table that can be imported again; the last column is for people."""
+        yield (*tables.COLUMNS, "changed")
+        for row in rows.iterator(ROWS_AT_ONCE):
+            yield (*tables.row(row.entry), row.changed_at)
 
 
 @admin.register(Waiver)

@@ -38,6 +38,15 @@ class EditionAdmin(EvidenceAdmin):
     )
     list_filter = ("section", "form", "language", "origin")
     list_select_related = ("section", "made_by")
+    export_more = (
+        "article_number",
+        "form",
+        "language",
+        "origin",
+        "event_date",
+        "first_published_at",
+        "credit_line",
+    )
     search_fields = ("headline", "credit_line")
     date_hierarchy = "live_from"
     ordering = ("-live_from", "-pk")

@@ -43,6 +43,7 @@ class ForcedPublicationAdmin(EvidenceAdmin):
     list_display = ("edition", "reason", "forced_by_name", "forced_at", "state", "said", "way_on")
     list_filter = (StateFilter,)
     list_select_related = ("edition", "answer", "round__article__unit")
+    not_exported = ("way_on",)
     search_fields = ("edition__headline", "reason", "forced_by_name", "answer__remark")
     date_hierarchy = "forced_at"
     fields = (

@@ -1,33 +1,29 @@
 """The audit log: everything that happened, for whoever may see it; filtered, exported, sealed."""
 
-import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Max, Min
-from django.http import Http404, HttpResponseNotAllowed, StreamingHttpResponse
-from django.urls import path
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
-from django.utils.timezone import localdate, localtime, make_aware
+from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import clock
-from articles.actions import log, sealing
-from articles.admin.base import EvidenceAdmin, is_desk, moment, visible_entries, whole_number
-from articles.export_cells import cell
+from articles.actions import sealing
+from articles.admin.base import EvidenceAdmin, is_desk, visible_entries, whole_number
+from articles.exporting.lists import ROWS_AT_ONCE, ExportedList
 from articles.models import LogEntry, LogSeal, User
 from articles.models.seals import filled_columns
 
@@ -165,6 +161,27 @@ class FlatPaginator(Paginator):
         return rows.order_by()[: self.MOST].count()
 
 
+def seal_of(entry: LogEntry) -> LogSeal | None:
+    return getattr(entry, "seal", None)
+
+
+def as_jsonl(_desk: ExportedList, _request: Any, entries: Any, _at: datetime) -> Iterator[str]:
+    """Give each entry with its seal: all that the hash is of, to be checked anywhere."""
+    for entry in entries.iterator(ROWS_AT_ONCE):
+        seal = seal_of(entry)
+        if seal is None:
+            said: dict[str, Any] = {"entry": filled_columns(entry)}
+        else:
+            seal.entry = entry
+            said = seal.content() | {"sha256": seal.sha256}
+        yield json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+COLUMNS = (
+    "seal", "at", "by", "action", "kind", "about", "article", "version", "detail", "sha256",
+)  # fmt: skip
+
+
 @admin.register(LogEntry)
 class LogEntryAdmin(EvidenceAdmin):
     purpose = gettext_lazy("Who did what, and when. Entries are sealed and cannot be changed.")
@@ -199,15 +216,16 @@ class LogEntryAdmin(EvidenceAdmin):
         entries = visible_entries(request).order_by(*self.ordering)
         return entries.shown_to(desk=is_desk(request))
 
+    export_formats = ExportedList.export_formats | {
+        "jsonl": (
+            gettext_lazy("Export with seals"),
+            "application/jsonl; charset=utf-8",
+            as_jsonl,
+        )
+    }
+
     def may_export(self, request):
         return request.user.has_perm("articles.view_security_log")
-
-    def get_urls(self):
-        export = self.admin_site.admin_view(self.export_view)
-        return [
-            path("export/<str:kind>/", export, name="articles_logentry_export"),
-            *super().get_urls(),
-        ]
 
     # The list
 
@@ -247,42 +265,37 @@ class LogEntryAdmin(EvidenceAdmin):
             response.context_data |= {
                 "days": days_to_choose(changelist),
                 "may_export": may_export,
-                "filters": changelist.get_query_string(remove=[PAGE_VAR]),
                 "head": LogSeal.objects.order_by("sequence").last() if may_export else None,
             }
         return response
 
     # Exports
 
-    def export_view(self, request, kind):
-        if kind not in EXPORTS:
-            raise Http404
-        if not self.may_export(request):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        try:
-            chosen = self.get_changelist_instance(request).queryset
-        except IncorrectLookupParameters as problem:
-            raise Http404 from problem
+    def export_name(self):
+        return "log"
+
+    def rows_to_export(self, request, rows):
         sealing.seal_recent()
         # The note of this export is not in it: what it counts is what it holds.
         newest = LogEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        rows = chosen.filter(pk__lte=newest).order_by("pk").select_related("seal")
-        at = moment(request)
-        name = f"log-{localtime(at):%Y%m%d-%H%M%S}.{kind}"
-        filters = ", ".join(f"{key}={value}" for key, value in request.GET.items())
-        log.exported(name, actor=request.user, at=at, rows=rows.count(), detail=filters)
-        content_type, lines = EXPORTS[kind]
-        return StreamingHttpResponse(
-            lines(rows.iterator(EXPORT_PAGE)),
-            content_type=content_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return rows.filter(pk__lte=newest).order_by("pk").select_related("seal")
 
-
-def seal_of(entry: LogEntry) -> LogSeal | None:
-    return getattr(entry, "seal", None)
+    def table_to_export(self, request, rows):
+        yield COLUMNS
+        for entry in rows.iterator(ROWS_AT_ONCE):
+            seal = seal_of(entry)
+            yield (
+                seal.sequence if seal else "",
+                entry.at,
+                entry.actor_name,
+                entry.action,
+                entry.subject_type,
+                entry.subject,
+                entry.article_id,
+                entry.version_number,
+                entry.detail,
+                seal.sha256 if seal else "",
+            )
 
 
 def days_to_choose(changelist: Any) -> dict[str, Any] | None:
@@ -324,57 +337,3 @@ def days_to_choose(changelist: Any) -> dict[str, Any] | None:
     days = [first_day + timedelta(days=each) for each in range((following - first_day).days)]
     shown = [of_day(each) for each in days if begin <= each <= end]
     return {"choices": shown, "back": choice(str(year), year=year)}
-
-
-# Exports
-
-EXPORT_PAGE = 1000
-COLUMNS = (
-    "seal", "at", "by", "action", "kind", "about", "article", "version", "detail", "sha256",
-)  # fmt: skip
-
-
-class Echo:
-    """Gives back what it is to write, so that rows leave as they are made."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def as_csv(entries: Iterable[LogEntry]) -> Iterator[str]:
-    """Give a line for each entry, for spreadsheets: as Unicode, and nothing runs as a formula."""
-    writer: Any = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(COLUMNS)
-    for entry in entries:
-        seal = seal_of(entry)
-        columns = (
-            seal.sequence if seal else "",
-            localtime(entry.at).isoformat(timespec="seconds"),
-            entry.actor_name,
-            entry.action,
-            entry.subject_type,
-            entry.subject,
-            entry.article_id,
-            entry.version_number,
-            entry.detail,
-            seal.sha256 if seal else "",
-        )
-        yield writer.writerow([cell(column) for column in columns])
-
-
-def as_jsonl(entries: Iterable[LogEntry]) -> Iterator[str]:
-    """Give each entry with its seal: all that the hash is of, to be checked anywhere."""
-    for entry in entries:
-        seal = seal_of(entry)
-        if seal is None:
-            said: dict[str, Any] = {"entry": filled_columns(entry)}
-        else:
-            seal.entry = entry
-            said = seal.content() | {"sha256": seal.sha256}
-        yield json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-EXPORTS = {
-    "csv": ("text/csv; charset=utf-8", as_csv),
-    "jsonl": ("application/jsonl; charset=utf-8", as_jsonl),
-}

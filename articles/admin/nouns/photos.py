@@ -139,6 +139,8 @@ class PhotoAdmin(DeskAdmin):
     list_display_links = ("__str__",)
     list_filter = (("unit", admin.RelatedOnlyFieldListFilter), "taken_at", "uploaded_at")
     list_select_related = ("photographer", "unit")
+    not_exported = ("preview",)
+    export_more = ("caption", "alt", "rights", "expires_at", "width", "height", "sha256")
     # Where `PhotoQuerySet.about` looks; named here so that there is a field to type into.
     search_fields = ("caption",)
     search_help_text = gettext_lazy(

@@ -173,6 +173,8 @@ class VersionAdmin(EvidenceAdmin):
         "Every saved state of every article. Compare two of them in its history."
     )
     list_display = ("article", "number", "author_name", "saved_at", "reason", "short_hash")
+    not_exported = ("short_hash",)
+    export_more = ("article_number", "sha256")
     list_select_related = ("article",)
     search_fields = ("article__headline", "author_name", "sha256")
     date_hierarchy = "saved_at"
@@ -235,6 +237,7 @@ class ReviewDecisionAdmin(EvidenceAdmin):
         "why",
         "decided_at",
     )
+    export_more = ("article_number", "sha256", "on_behalf_of_name")
     exclude = ("reasons", "remark")
     readonly_fields = ("why",)
     list_filter = ("verdict", "not_again", "stage_name")

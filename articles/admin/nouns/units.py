@@ -46,6 +46,7 @@ class UnitAdmin(DeskAdmin):
     list_display = ("name", "name_en", "group", "ranked", "is_active", "position")
     list_filter = ("group", "ranked")
     list_select_related = ("group",)
+    export_more = ("slug", "active_from", "active_until")
     search_fields = ("name", "name_en", "slug", "names__name")
     autocomplete_fields = ("parent", "successor")
     prepopulated_fields = {"slug": ("name_en",)}

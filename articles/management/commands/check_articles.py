@@ -1,6 +1,5 @@
 """Check what is live, or what is written, again."""
 
-import csv
 import json
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,7 +11,7 @@ from django.utils.translation import ngettext
 from articles import clock
 from articles.actions import scanning
 from articles.checks import registry
-from articles.export_cells import cell
+from articles.exporting.lines import MARK, line
 
 COLUMNS = ("article", "headline", "check", "level", "field", "number", "what", "excerpt", "key")
 EVERY = 100
@@ -129,26 +128,15 @@ class Json(Text):
 
 
 class Csv(Text):
-    def __init__(self, out):
-        super().__init__(out)
-        out.write("\ufeff")
-        self._line(COLUMNS)
+    begin = MARK + line(COLUMNS)
 
     def write(self, found):
-        self._line(cell(value) for value in found.values())
+        self.out.write(self.begin + line(found.values()))
+        self.begin = ""
 
-    def _line(self, values):
-        csv.writer(_Through(self.out)).writerow(values)
-
-
-class _Through:
-    """Gives lines on as they are: Django's output would end them twice."""
-
-    def __init__(self, out):
-        self.out = out
-
-    def write(self, text):
-        self.out.write(text.rstrip("\r\n") + "\n")
+    def close(self):
+        if self.begin:
+            self.out.write(self.begin)
 
 
 WRITERS = {"text": Text, "json": Json, "csv": Csv}

@@ -2,6 +2,7 @@ import pytest
 
 from articles.checks import tables
 from articles.checks.tables import BadTable, Entry
+from articles.exporting.lines import as_csv
 
 HEAD = "word,kind,severity,suggestion,note\n"
 WORDS = [
@@ -20,7 +21,7 @@ def refused(content):
 
 
 def test_list_goes_out_and_comes_back():
-    written = "".join(tables.write(WORDS))
+    written = "".join(as_csv([tables.COLUMNS, *map(tables.row, WORDS)]))
 
     assert written.startswith("\ufeffword,kind,severity,suggestion,note\r\n")
     assert "\r\n'=1+1,word,advisory,'＋,'-\r\n" in written

@@ -90,6 +90,20 @@ def test_report_goes_into_a_file_that_spreadsheets_read(live, tmp_path):
     ]
 
 
+def test_report_for_spreadsheets_runs_nothing_and_begins_with_its_heading(live):
+    make_article("=HYPERLINK(A1)", body=f"<p>{WORD}</p>")
+
+    out, _told = check("--drafts", "--format", "csv")
+
+    assert out.startswith("\ufeffarticle,headline,")
+    headlines = [row["headline"] for row in csv.DictReader(io.StringIO(out.lstrip("\ufeff")))]
+    assert headlines == ["草稿", "'=HYPERLINK(A1)"]
+
+
+def test_report_for_spreadsheets_of_nothing_has_its_heading(db):
+    assert check("--format", "csv")[0].startswith("\ufeffarticle,headline,")
+
+
 def test_report_of_nothing_is_an_empty_list(db):
     assert json.loads(check("--format", "json")[0]) == []
 

@@ -2,13 +2,14 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localtime
 
 from articles.models import ListedWord, LogEntry
 
 pytestmark = pytest.mark.django_db
 
 IMPORT = "/admin/articles/listedword/import/"
-EXPORT = "/admin/articles/listedword/export/"
+EXPORT = "/admin/articles/listedword/export/csv/"
 HEAD = "word,kind,severity,suggestion,note\n"
 
 
@@ -63,10 +64,21 @@ def test_words_are_exported_by_whoever_sees_them_and_it_is_logged(sign_in):
 
     answer = desk.post(EXPORT)
 
+    changed = localtime(ListedWord.objects.get().changed_at).isoformat(timespec="seconds")
     assert b"".join(answer).decode() == (
-        "\ufeffword,kind,severity,suggestion,note\r\n残废,word,blocking,,\r\n"
+        f"\ufeffword,kind,severity,suggestion,note,changed\r\n残废,word,blocking,,,{changed}\r\n"
     )
     assert LogEntry.objects.get(action=LogEntry.Action.EXPORTED).actor == user
+
+
+def test_exported_words_can_be_imported_again(sign_in):
+    chief, _user = sign_in("chief editor")
+    ListedWord.objects.create(text="=1+1", severity="blocking", note="-")
+    exported = b"".join(chief.post(EXPORT)).decode()
+
+    answer = chief.post(IMPORT, table(exported), follow=True)
+
+    assert "0 added, 0 changed, 1 were there already." in answer.content.decode()
 
 
 def test_units_neither_import_nor_export(sign_in, client):

@@ -1,0 +1,1 @@
+"""Rows as files for spreadsheets: written as they are read, and nothing in them runs."""
