@@ -69,7 +69,8 @@ def test_articles_are_exported_with_what_an_accountant_needs(chief):
 
     said = dict(zip(heading, row, strict=True))
     assert said["ID"] == article.pk
-    assert (said["Headline"], said["Owning unit"], said["Authors"]) == ("'=新馆开放", "图书馆", "周远")
+    assert (said["Headline"], said["Owning unit"]) == ("'=新馆开放", "图书馆")
+    assert said["Authors"] == "周远"
     assert (said["Status"], said["Form"]) == ("published", "news")
     shown = edition.first_published_at.astimezone(NOON.tzinfo).replace(tzinfo=None, microsecond=0)
     assert said["First published at"].replace(microsecond=0) == shown
