@@ -231,9 +231,12 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "js": [
             static_lazy("articles/js/pasting.js"),
             static_lazy("articles/js/figures.js"),
+            static_lazy("articles/js/figure_tools.js"),
             static_lazy("articles/js/library.js"),
         ],
-        "extensions": dict.fromkeys(("Library", "Pasting", "Video"), lambda *_words: None),
+        "extensions": dict.fromkeys(
+            ("FigureTools", "Library", "Pasting", "Video"), lambda *_words: None
+        ),
     },
 ]
 

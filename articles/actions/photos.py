@@ -114,6 +114,42 @@ def replace(
     return photo
 
 
+@transaction.atomic
+def say_whose(
+    photo: Photo, *, photographer: str, unit: Unit | None, user: User, at: datetime
+) -> Photo:
+    """Say who took a photo, by name, and which unit it is of. Raises `NotAllowed`."""
+    refused = rights.change(user, photo, at)
+    if refused is not None:
+        raise NotAllowed(refused)
+    photo = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+    if unit != photo.unit and not rights.is_desk(user):
+        raise NotAllowed(_("The desk says which unit a photo is of."))
+    was = photo.credit, photo.unit
+    if photographer != photo.credit:
+        photo.photographer, photo.photographer_name = _named(photographer)
+    photo.unit = unit
+    if (photo.credit, unit) == was:
+        return photo
+    for name in ("photographer", "photographer_name"):
+        photo.filled_from.pop(name, None)
+    photo.save(update_fields=["photographer", "photographer_name", "unit", "filled_from"])
+    with log.in_site_language():
+        said = {"photographer": photo.credit or "–", "unit": unit or "–"}
+        detail = _("photographer: %(photographer)s; unit: %(unit)s") % said
+    log.note(LogEntry.Action.EDITED, actor=user, at=at, about=photo, detail=detail)
+    return photo
+
+
+def _named(name: str) -> tuple[Person | None, str]:
+    """Find who is meant by a name, and what of it has to be printed beside them."""
+    # Of two people of one name we cannot know which; somebody will.
+    people = list(Person.objects.named(name)[:2]) if name else []
+    if len(people) != 1:
+        return None, name
+    return people[0], "" if str(people[0]) == name else name
+
+
 def refuse_replacement(photo: Photo, data: bytes, *, user: User, at: datetime) -> None:
     """Raise `NotAllowed` where a photo may not get this file from this user."""
     refused = rights.change(user, photo, at)
@@ -145,14 +181,10 @@ def fill(photo: Photo, notes: dict[str, Note]) -> None:
             photo.filled_from[field] = notes[field].source
     if "photographer_name" in notes and not photo.credit:
         name, source = notes["photographer_name"]
-        # Of two people of one name we cannot know which; somebody will.
-        people = list(Person.objects.named(name)[:2])
-        if len(people) == 1:
-            photo.photographer = people[0]
-            photo.filled_from["photographer"] = source
-        if photo.credit != name:
-            photo.photographer_name = name
-            photo.filled_from["photographer_name"] = source
+        photo.photographer, photo.photographer_name = _named(name)
+        for field in ("photographer", "photographer_name"):
+            if getattr(photo, field):
+                photo.filled_from[field] = source
     if "taken_at" in notes and photo.taken_at is None:
         moment = datetime.fromisoformat(notes["taken_at"].text)
         # Most cameras do not know their time zone: the site's is the best guess.

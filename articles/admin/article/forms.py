@@ -42,6 +42,7 @@ EDITOR = {
     "Video": True,
     "Pasting": True,
     "Library": True,
+    "FigureTools": True,
     "Menu": {
         "groups": [
             {"group": "blockType -lists", "type": "dropdown", "minItems": 2},

@@ -52,8 +52,6 @@ const words = {
     "Cancel": gettext("Cancel"),
     "upload pictures": gettext("upload pictures"),
     "photos of the library": gettext("photos of the library"),
-    "wider than the text": gettext("wider than the text"),
-    "at the side": gettext("at the side"),
     "undo": gettext("undo"),
     "redo": gettext("redo"),
 };

@@ -18,46 +18,9 @@ export const Figure = BaseFigure.extend({
             },
         };
     },
-    addMenuItems({ buttons, menu }) {
-        const offered = [
-            ["full", "fullscreen", "wider than the text"],
-            ["side", "format_align_right", "at the side"],
-        ];
-        for (const [size, icon, title] of offered) {
-            menu.defineItem({
-                name: `figure-${size}`,
-                groups: "pictures",
-                button: buttons.material(icon, title),
-                active: (editor) => editor.isActive("figure", { class: size }),
-                enabled: (editor) => editor.isActive("figure"),
-                command(editor) {
-                    const now = editor.isActive("figure", { class: size }) ? null : size;
-                    editor.chain().focus().updateAttributes("figure", { class: now }).run();
-                },
-            });
-        }
-    },
-    addNodeView() {
-        return ({ node }) => {
-            const dom = document.createElement("figure");
-            const show = (shown) => {
-                dom.className = ["figure", shown.attrs.class].filter(Boolean).join(" ");
-                dom.classList.toggle("gallery", shown.childCount > 2);
-            };
-            show(node);
-            return {
-                dom,
-                contentDOM: dom,
-                update(updated) {
-                    if (updated.type.name !== "figure") {
-                        return false;
-                    }
-                    show(updated);
-                    return true;
-                },
-            };
-        };
-    },
+    // `figure_tools.js` shows it.
+    addNodeView: null,
+    addExtensions: () => [],
 });
 
 export const Video = Node.create({

@@ -1,0 +1,225 @@
+// Tools at each figure of the text: its place, its size, galleries, and the words of its pictures.
+import { Extension, Plugin } from "django-prose-editor/editor";
+
+const SIZES = [
+    ["", gettext("as wide as the text")],
+    ["full", gettext("wider than the text")],
+    ["side", gettext("at the side")],
+];
+const TOOLS = [
+    ["grip", "⠿", gettext("Move this figure: drag it, or press the arrow keys")],
+    ["up", "↑", gettext("Move the figure up")],
+    ["down", "↓", gettext("Move the figure down")],
+    ["caption", gettext("Caption")],
+    ["words", gettext("Pictures…"), gettext("Alternative text, photographer, unit and order")],
+    ["join", gettext("Gallery with the next")],
+    ["apart", gettext("Take apart")],
+    ["remove", gettext("Remove"), gettext("Remove this figure from the text")],
+];
+
+function toolbar() {
+    const tools = document.createElement("div");
+    tools.className = "figure-tools";
+    tools.contentEditable = "false";
+    for (const [deed, sign, title] of TOOLS) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = sign;
+        button.title = button.ariaLabel = title ?? sign;
+        button.dataset.deed = deed;
+        tools.append(button);
+    }
+    const [grip, up, down] = tools.children;
+    grip.dataset.grip = "";
+    up.dataset.step = "-1";
+    down.dataset.step = "1";
+    const size = document.createElement("select");
+    size.ariaLabel = gettext("Size of the figure");
+    size.append(...SIZES.map(([value, words]) => new Option(words, value)));
+    down.after(size);
+    return tools;
+}
+
+function imagesOf(figure) {
+    return figure.children.filter((child) => child.type.name === "image");
+}
+
+function captionOf(figure) {
+    return figure.children.find((child) => child.type.name === "caption");
+}
+
+class FigureView {
+    constructor(node, view, getPos) {
+        Object.assign(this, { node, view, getPos });
+        this.dom = document.createElement("figure");
+        this.dom.dataset.among = ":not(.ProseMirror-widget)";
+        this.contentDOM = document.createElement("div");
+        this.tools = toolbar();
+        this.dom.append(this.contentDOM, this.tools);
+        this.tools.addEventListener("click", ({ target }) => this[target.dataset.deed]?.());
+        this.tools.addEventListener("change", ({ target }) => this.resize(target.value));
+        this.dom.addEventListener("newsroom:moved", ({ detail }) => this.moveTo(detail.index));
+        this.show();
+    }
+
+    show() {
+        const isGallery = imagesOf(this.node).length > 1;
+        this.dom.className = ["figure", this.node.attrs.class].filter(Boolean).join(" ");
+        this.dom.classList.toggle("gallery", isGallery);
+        this.tool("caption").hidden = Boolean(captionOf(this.node));
+        this.tool("apart").hidden = !isGallery;
+        this.tools.querySelector("select").value = this.node.attrs.class ?? "";
+    }
+
+    tool(deed) {
+        return this.tools.querySelector(`[data-deed=${deed}]`);
+    }
+
+    // What the view of the whole text asks for
+
+    update(node) {
+        if (node.type !== this.node.type) {
+            return false;
+        }
+        this.node = node;
+        this.show();
+        return true;
+    }
+
+    selectNode() {
+        this.dom.classList.add("ProseMirror-selectednode");
+    }
+
+    deselectNode() {
+        this.dom.classList.remove("ProseMirror-selectednode");
+    }
+
+    stopEvent(event) {
+        return this.tools.contains(event.target);
+    }
+
+    ignoreMutation(mutation) {
+        return !this.contentDOM.contains(mutation.target);
+    }
+
+    // Its place
+
+    get next() {
+        const at = this.view.state.doc.resolve(this.getPos());
+        const after = at.parent.maybeChild(at.index() + 1);
+        return after?.type === this.node.type ? after : null;
+    }
+
+    moveTo(index) {
+        const { state } = this.view;
+        const from = this.getPos();
+        const at = state.doc.resolve(from);
+        if (!at.parent.canReplaceWith(index, index, this.node.type)) {
+            return;
+        }
+        const before = at.parent.children.slice(0, index);
+        const target = before.reduce((sum, child) => sum + child.nodeSize, at.start());
+        const held = this.tools.contains(document.activeElement)
+            ? document.activeElement.dataset.deed
+            : null;
+        const change = state.tr.delete(from, from + this.node.nodeSize);
+        const where = change.mapping.map(target);
+        this.view.dispatch(change.insert(where, this.node));
+        // It is drawn anew there, and whoever moves it goes on.
+        const moved = this.view.nodeDOM(where);
+        moved?.querySelector(`[data-deed=${held}]`)?.focus({ preventScroll: true });
+        moved?.scrollIntoView({ block: "nearest" });
+    }
+
+    // What it is
+
+    replace(figures, upTo = this.node.nodeSize) {
+        const from = this.getPos();
+        this.view.dispatch(this.view.state.tr.replaceWith(from, from + upTo, figures));
+    }
+
+    resize(size) {
+        const attributes = { ...this.node.attrs, class: size || null };
+        this.view.dispatch(
+            this.view.state.tr.setNodeMarkup(this.getPos(), undefined, attributes),
+        );
+    }
+
+    caption() {
+        const { schema } = this.view.state;
+        const end = this.getPos() + this.node.nodeSize - 1;
+        this.view.dispatch(this.view.state.tr.insert(end, schema.nodes.caption.create()));
+        const editor = this.view.dom.editor;
+        editor?.chain().setTextSelection(end + 1).focus().run();
+    }
+
+    join() {
+        const { next } = this;
+        if (!next) {
+            return;
+        }
+        const captions = [captionOf(this.node), captionOf(next)].filter((each) => each?.textContent);
+        const words = captions.flatMap((each, at) =>
+            at ? [this.view.state.schema.text(" "), ...each.children] : each.children,
+        );
+        const below = words.length ? [this.view.state.schema.nodes.caption.create(null, words)] : [];
+        const images = [...imagesOf(this.node), ...imagesOf(next)];
+        const joined = this.node.type.create(this.node.attrs, [...images, ...below]);
+        this.replace(joined, this.node.nodeSize + next.nodeSize);
+    }
+
+    apart() {
+        const caption = captionOf(this.node);
+        const figures = imagesOf(this.node).map((image, at) =>
+            this.node.type.create(this.node.attrs, !at && caption ? [image, caption] : [image]),
+        );
+        this.replace(figures);
+    }
+
+    remove() {
+        const from = this.getPos();
+        this.view.dispatch(this.view.state.tr.delete(from, from + this.node.nodeSize));
+        this.view.focus();
+    }
+
+    words() {
+        const images = imagesOf(this.node);
+        const photos = images.map(({ attrs }) => ({ file: attrs.file, alt: attrs.alt ?? "" }));
+        const apply = (said) => {
+            const left = [...imagesOf(this.node)];
+            const inOrder = said.map(({ file, alt }) => {
+                const [image] = left.splice(left.findIndex(({ attrs }) => attrs.file === file), 1);
+                return image.type.create({ ...image.attrs, alt: alt || null });
+            });
+            const below = [captionOf(this.node)].filter(Boolean);
+            this.replace(this.node.type.create(this.node.attrs, [...inOrder, ...left, ...below]));
+        };
+        document.dispatchEvent(
+            new CustomEvent("newsroom:picture-words", { detail: { photos, apply } }),
+        );
+    }
+}
+
+export const FigureTools = Extension.create({
+    name: "figureTools",
+    addProseMirrorPlugins() {
+        const views = new Set();
+        const plugin = new Plugin({
+            props: {
+                nodeViews: {
+                    figure(...given) {
+                        const made = new FigureView(...given);
+                        views.add(made);
+                        made.destroy = () => views.delete(made);
+                        return made;
+                    },
+                },
+            },
+            view: () => ({
+                // What follows a figure decides whether it can be joined.
+                update: () => views.forEach((each) => (each.tool("join").hidden = !each.next)),
+            }),
+        });
+        return [plugin];
+    },
+});

@@ -1,0 +1,97 @@
+// Moves what has a grip among its neighbours: with a mouse or a finger, and with the arrow keys.
+// Whoever owns the neighbours hears "newsroom:moved" with the place before which it goes.
+const line = document.createElement("div");
+line.className = "drop-line";
+
+const NEAR_EDGE = 90;
+let moving = null;
+
+function neighbours(item) {
+    return [...item.parentElement.children].filter((each) => each.matches(item.dataset.among));
+}
+
+function tell(item, index) {
+    const all = neighbours(item);
+    const own = all.indexOf(item);
+    if (index >= 0 && index <= all.length && index !== own && index !== own + 1) {
+        const detail = { index, before: all[index] ?? null };
+        item.dispatchEvent(new CustomEvent("newsroom:moved", { detail, bubbles: true }));
+    }
+}
+
+function showLine(y) {
+    const all = neighbours(moving.item);
+    const boxes = all.map((each) => each.getBoundingClientRect());
+    const below = boxes.findIndex((box) => y < box.top + box.height / 2);
+    moving.index = below < 0 ? all.length : below;
+    const box = boxes[moving.index] ?? boxes.at(-1);
+    line.style.top = `${moving.index < all.length ? box.top : box.bottom}px`;
+    line.style.left = `${box.left}px`;
+    line.style.width = `${box.width}px`;
+}
+
+function stop() {
+    moving?.item.classList.remove("moving");
+    moving = null;
+    line.remove();
+}
+
+document.addEventListener("pointerdown", (event) => {
+    const grip = event.target.closest?.("[data-grip]");
+    const item = grip?.closest("[data-among]");
+    if (item && event.button === 0) {
+        event.preventDefault();
+        grip.focus();
+        grip.setPointerCapture(event.pointerId);
+        moving = { item, index: -1 };
+        item.classList.add("moving");
+        document.body.append(line);
+        showLine(event.clientY);
+    }
+});
+
+document.addEventListener("pointermove", (event) => {
+    if (!moving) {
+        return;
+    }
+    showLine(event.clientY);
+    if (event.clientY < NEAR_EDGE) {
+        scrollBy(0, -NEAR_EDGE / 6);
+    } else if (event.clientY > innerHeight - NEAR_EDGE) {
+        scrollBy(0, NEAR_EDGE / 6);
+    }
+});
+
+document.addEventListener("pointerup", () => {
+    if (moving) {
+        const { item, index } = moving;
+        stop();
+        tell(item, index);
+    }
+});
+document.addEventListener("pointercancel", stop);
+
+// The buttons and the keys move by one place.
+function step(item, by) {
+    const own = neighbours(item).indexOf(item);
+    tell(item, by < 0 ? own - 1 : own + 2);
+}
+
+document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-step]");
+    if (button) {
+        step(button.closest("[data-among]"), Number(button.dataset.step));
+    }
+});
+
+document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+        stop();
+    }
+    const item = event.target.matches?.("[data-grip]") && event.target.closest("[data-among]");
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (item && by) {
+        event.preventDefault();
+        step(item, by);
+    }
+});
