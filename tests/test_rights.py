@@ -155,7 +155,9 @@ PAGES = {
     "admin:articles_errand_retry": NONE,  # wants a POST
     "admin:articles_edition_as_of": STAFF,
     "admin:articles_listedword_import": LIST,
+    "admin:articles_photo_captions": STAFF,  # nothing is chosen
     "admin:articles_photo_original": SEE,
+    "admin:articles_photo_upload": STAFF - {"head"} - ADMIN - PROOF,
     "admin:articles_policyrule_table": {"head"} | ADMIN,
     "admin:auth_user_password_change": ADMIN,
     "admin:autocomplete": NONE,  # wants a field, see below

@@ -2,20 +2,40 @@
 
 import hashlib
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.actions import log, outbox
+from articles.evidence import wording
 from articles.models import EarlierFile, LogEntry, Person, Photo, Unit, User
 from articles.pictures import Note, TakenPicture, apart, renditions
 from articles.rights import photos as rights
 from articles.rights.permissions import NotAllowed
 
+
+class Common(NamedTuple):
+    """What is said once of many photos. It holds where the file of one says nothing."""
+
+    caption: str = ""
+    credit: str = ""
+    rights: str = ""
+
+
+NOTHING_COMMON = Common()
 OF_THE_FILE = ("sha256", "width", "height", "original_width", "original_height", "renditions")
+
+# What people say of a photo, as the log calls it.
+WORDS = {
+    "caption": gettext_lazy("caption"),
+    "alt": gettext_lazy("text for those who cannot see it"),
+    "credit": pgettext_lazy("photo", "by"),
+}
+FIELDS_OF = {"credit": ("photographer", "photographer_name")}
 
 
 def take_in(
@@ -29,12 +49,14 @@ def take_in(
     photographer_name: str = "",
     unit: Unit | None = None,
     taken: TakenPicture | None = None,
+    common: Common = NOTHING_COMMON,
 ) -> Photo:
     """Put a picture into the library. A worker makes its sizes; pages show it whole until then.
 
     `taken` is what `apart.take_in` has made of it already, so that no transaction waits for it.
 
-    What is not said here is filled from the notes in the file, and `Photo.filled_from` says so.
+    What is not said here is filled from the notes in the file, and `Photo.filled_from` says so;
+    what they do not say either, from what is `common`.
     The same file a second time gives the photo that is there, unchanged. Raises `NotAllowed`
     or `PictureRefused`, each with a sentence for the user.
     """
@@ -54,12 +76,43 @@ def take_in(
     )
     describe(photo, taken)
     fill(photo, taken.notes)
+    complete(photo, common)
     photo.original.save("original", ContentFile(data), save=False)
     photo.image.save("master.jpg", ContentFile(taken.master), save=False)
     # All files are there before the row is, which makes the picture known.
     photo.save()
     outbox.put("make renditions", str(photo.image.name), due_at=at, payload={"photo": photo.pk})
     return photo
+
+
+def receive(
+    data: bytes,
+    *,
+    user: User,
+    at: datetime,
+    unit: Unit | None = None,
+    common: Common = NOTHING_COMMON,
+) -> tuple[Photo, bool]:
+    """Take in one of many files that came together, and say whether it is new here.
+
+    Call it outside of a transaction, which would wait while the file is read. Raises as
+    `take_in` does.
+    """
+    known = on_file(data, user=user, at=at)
+    if known:
+        return known, False
+    taken = apart.take_in(data)
+    try:
+        with transaction.atomic():
+            photo = take_in(data, user=user, at=at, unit=unit, common=common, taken=taken)
+            log.note(LogEntry.Action.ADDED, actor=user, at=at, about=photo)
+    except IntegrityError:
+        # Somebody sent the same file at the same moment.
+        known = on_file(data, user=user, at=at)
+        if known is None:
+            raise
+        return known, False
+    return photo, True
 
 
 def on_file(data: bytes, *, user: User, at: datetime) -> Photo | None:
@@ -190,6 +243,48 @@ def fill(photo: Photo, notes: dict[str, Note]) -> None:
         # Most cameras do not know their time zone: the site's is the best guess.
         photo.taken_at = moment if moment.tzinfo else timezone.make_aware(moment)
         photo.filled_from["taken_at"] = notes["taken_at"].source
+
+
+def complete(photo: Photo, common: Common) -> None:
+    """Put to what is still empty what holds for all photos that came with it."""
+    photo.caption = photo.caption or common.caption
+    photo.rights = photo.rights or common.rights
+    if common.credit and not photo.credit:
+        photo.photographer, photo.photographer_name = _named(common.credit)
+
+
+@transaction.atomic
+def reword(photo: Photo, *, user: User, at: datetime, **words: str) -> Photo:
+    """Give a photo another `caption`, `alt` or `credit`. What is the same already stays.
+
+    Raises `NotAllowed` with a sentence for the user.
+    """
+    refused = rights.change(user, photo, at)
+    if refused is not None:
+        raise NotAllowed(refused)
+    photo = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+    changed = {name: text for name, text in words.items() if getattr(photo, name) != text}
+    if not changed:
+        return photo
+    with log.in_site_language():
+        detail = "\n".join(
+            f"{WORDS[name]}: {difference(getattr(photo, name), text)}"
+            for name, text in changed.items()
+        )
+    for name, text in changed.items():
+        if name == "credit":
+            photo.photographer, photo.photographer_name = _named(text)
+        else:
+            setattr(photo, name, text)
+        for field in FIELDS_OF.get(name, (name,)):
+            photo.filled_from.pop(field, None)
+    photo.save()
+    log.note(LogEntry.Action.EDITED, actor=user, at=at, about=photo, detail=detail)
+    return photo
+
+
+def difference(before: str, after: str) -> str:
+    return wording.difference(wording.text(before), wording.text(after))
 
 
 def make_renditions(photo: Photo) -> None:

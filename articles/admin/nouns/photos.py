@@ -18,12 +18,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from articles.actions import photos
 from articles.admin.base import (
     DeskAdmin,
+    addresses,
     editions_with,
     moment,
     uses,
     visible_articles,
     whole_number,
 )
+from articles.admin.library import captions, upload
 from articles.admin.nouns.editions import state_of
 from articles.models import EarlierFile, Photo, User
 from articles.pictures import PictureRefused, TakenPicture, apart
@@ -170,6 +172,11 @@ class PhotoAdmin(DeskAdmin):
         visible = Photo.objects.visible_to(request.user, moment(request))
         return visible.order_by("-uploaded_at", "-pk")
 
+    def changelist_view(self, request, extra_context=None):
+        is_popup = "_popup" in request.GET
+        form = None if is_popup else upload.form_for(request)
+        return super().changelist_view(request, {"upload_form": form, **(extra_context or {})})
+
     def get_search_results(self, request, queryset, search_term):
         return queryset.about(search_term, visible_articles(request)), False
 
@@ -288,6 +295,7 @@ class PhotoAdmin(DeskAdmin):
         original = self.admin_site.admin_view(self.original_view)
         return [
             path("<int:photo_id>/original/", original, name="articles_photo_original"),
+            *addresses(self.admin_site, (*upload.PAGES, *captions.PAGES)),
             *super().get_urls(),
         ]
 

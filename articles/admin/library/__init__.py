@@ -1,0 +1,1 @@
+"""The pages of the photo library beside its list and its forms."""
