@@ -38,7 +38,7 @@ class Enclosed:
         user: User,
         at: datetime,
         unit: Unit | None = None,
-        files: Sequence[bytes] = (),
+        files: Sequence[bytes | PictureRefused] = (),
     ) -> None:
         self.user, self.at, self.unit, self.files = user, at, unit, files
         self.taken: list[Photo] = []
@@ -65,7 +65,7 @@ class Enclosed:
                 photo.caption = words
                 photo.save(update_fields=["caption"])
 
-    def _take_in(self, content: bytes, alt: str) -> int | None:
+    def _take_in(self, content: bytes | PictureRefused, alt: str) -> int | None:
         if len(self.taken) == MOST:
             self.problems.append(
                 _("Up to %(most)d pictures come with a text; upload the others.") % {"most": MOST}
@@ -74,6 +74,8 @@ class Enclosed:
         try:
             if not self.user.has_perm("articles.add_photo"):
                 raise NotAllowed(_("You may not add photos."))  # noqa: TRY301
+            if isinstance(content, PictureRefused):
+                raise content
             taken = apart.take_in(content)
             with transaction.atomic():
                 photo = photos.take_in(
@@ -100,7 +102,7 @@ class Enclosed:
         match = re.fullmatch(r"(photos/[0-9a-f]{32})(?:\.jpg|/[0-9]+\.[a-z]+)", file)
         return visible.filter(image=f"{match[1]}.jpg").first() if match else None
 
-    def _content(self, address: str) -> bytes | None:
+    def _content(self, address: str) -> bytes | PictureRefused | None:
         number = address.removeprefix(ENCLOSED)
         if number != address:
             index = int(number) if re.fullmatch("[0-9]{1,3}", number) else len(self.files)

@@ -70,6 +70,7 @@ from articles.models import (
     Photo,
     Unit,
 )
+from articles.pictures import MAX_BYTES
 from articles.rights import seats
 from articles.rights.permissions import NotAllowed, Verb
 from articles.rights.writing import OF_THE_DESK
@@ -457,6 +458,7 @@ class ArticleAdmin(DeskAdmin):
         context["is_kept"] = obj is None or self.has_change_permission(request, obj)
         context["reading"] = request.proposal.reading if request.proposal else None
         if context["is_kept"]:
+            context["most_bytes"] = str(MAX_BYTES)
             open_now = form["draft_token"].value() or ""
             context["offers"] = kept.offers(request, obj, but=open_now)
         # What was typed and could not be saved is checked as it stands.

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from articles.actions import enclosing
 from articles.admin.article import pages
 from articles.admin.base import Page, moment
-from articles.pictures import MAX_BYTES
+from articles.pictures import PictureRefused
+from articles.pictures.intake import refuse_size
 from articles.text import pasting
 
 MAX_FILES = 60 * 1024 * 1024
@@ -32,8 +33,7 @@ def paste(request):
         user=request.user,
         at=moment(request),
         unit=article.unit if article else None,
-        # What is too large for the library is not read into memory to be told so.
-        files=[file.read() if file.size <= MAX_BYTES else b"" for file in files],
+        files=list(map(_content, files)),
     )
     try:
         if "html" in request.POST:
@@ -49,6 +49,15 @@ def paste(request):
             "said": [*pasted.said(), *dict.fromkeys(enclosed.problems)],
         }
     )
+
+
+def _content(file):
+    """Read a file, or say why not: what is too large for the library needs no memory for that."""
+    try:
+        refuse_size(file.size)
+    except PictureRefused as refusal:
+        return refusal
+    return file.read()
 
 
 def left_out(form):

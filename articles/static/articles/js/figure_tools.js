@@ -25,7 +25,10 @@ function toolbar() {
         const button = document.createElement("button");
         button.type = "button";
         button.textContent = sign;
-        button.title = button.ariaLabel = title ?? sign;
+        button.title = title ?? "";
+        if (sign.length === 1) {
+            button.ariaLabel = title;
+        }
         button.dataset.deed = deed;
         tools.append(button);
     }

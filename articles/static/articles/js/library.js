@@ -76,6 +76,7 @@ function press({ target }) {
 function open({ detail }) {
     take = detail;
     chosen.clear();
+    seek.reset();
     count();
     dialog.showModal();
     show();

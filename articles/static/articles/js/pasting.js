@@ -1,5 +1,6 @@
 // Sends what is pasted or dropped to the server, which cleans it and takes its pictures in, and
 // puts the answer where it was pasted. Without an answer it is cleaned when the text is saved.
+// Files alone are sent by `uploads.js`.
 import { Extension, Plugin } from "django-prose-editor/editor";
 
 const form = document.querySelector("#article_form");
@@ -24,7 +25,7 @@ function say(lines, isProblem = false) {
     place.hidden = !shown.length;
 }
 
-export function isPicture(file) {
+function isPicture(file) {
     return file.type.startsWith("image/");
 }
 
@@ -138,16 +139,29 @@ const held = new Plugin({
     },
 });
 
-export async function insert(editor, range, given) {
-    const { view } = editor;
+function hold(view, { from, to }) {
     const name = ++number;
-    view.dispatch(view.state.tr.setMeta(held, { name, hold: { from: range.from, to: range.to } }));
+    view.dispatch(view.state.tr.setMeta(held, { name, hold: { from, to } }));
+    return name;
+}
+
+function heldPlace(view, name) {
+    return held.getState(view.state).get(name);
+}
+
+function release(view, name) {
+    view.dispatch(view.state.tr.setMeta(held, { release: name }));
+}
+
+async function insert(editor, range, copied) {
+    const { view } = editor;
+    const name = hold(view, range);
     const slow = setTimeout(() => say([place.dataset.waits]), 400);
-    const answer = await ask(given).catch(() => null);
+    const answer = await ask(copied).catch(() => null);
     clearTimeout(slow);
     const told = await answer?.json().catch(() => null);
-    const where = held.getState(view.state).get(name);
-    view.dispatch(view.state.tr.setMeta(held, { release: name }));
+    const where = heldPlace(view, name);
+    release(view, name);
     if (answer && !answer.ok) {
         say([told?.reason ?? place.dataset.refused], true);
         return;
@@ -155,13 +169,31 @@ export async function insert(editor, range, given) {
     editor.commands.setTextSelection(where);
     if (!told) {
         // The server does not answer: what the editor understands by itself is there at once.
-        put(view, given.html || new Option(given.text).innerHTML);
+        put(view, copied.html || new Option(copied.text).innerHTML);
         say([place.dataset.unanswered], true);
         return;
     }
     put(view, told.html);
     view.focus();
     say(told.said);
+}
+
+// Files go one by one, each to the place that was meant, after the one before.
+function upload(editor, at, files) {
+    const { view } = editor;
+    const name = hold(view, { from: at, to: at });
+    const detail = {
+        files,
+        list: place.querySelector("ul"),
+        put(html) {
+            editor.commands.setTextSelection(heldPlace(view, name));
+            put(view, html);
+        },
+        end: () => release(view, name),
+    };
+    place.classList.remove("problem");
+    place.hidden = false;
+    document.dispatchEvent(new CustomEvent("newsroom:upload", { detail }));
 }
 
 function given(data) {
@@ -192,7 +224,7 @@ export const Pasting = Extension.create({
         chooser.addEventListener("change", () => {
             const files = [...chooser.files];
             const { to } = editor.state.selection;
-            insert(editor, { from: to, to }, { html: "", text: "", rtf: "", files });
+            upload(editor, to, files);
             chooser.value = "";
         });
         menu.defineItem({
@@ -215,20 +247,27 @@ export const Pasting = Extension.create({
                     if (!takes || inserting || !copied || isNothing(copied)) {
                         return false;
                     }
-                    insert(editor, view.state.selection, copied);
+                    if (copied.html || !copied.files.length) {
+                        insert(editor, view.state.selection, copied);
+                    } else {
+                        upload(editor, view.state.selection.to, copied.files);
+                    }
                     return true;
                 },
                 handleDrop(view, event, _slice, moved) {
-                    const dropped = !moved && event.dataTransfer && given(event.dataTransfer);
-                    if (!takes || !dropped || isNothing(dropped)) {
+                    const files = [...(event.dataTransfer?.files ?? [])];
+                    const dropped = event.dataTransfer && given(event.dataTransfer);
+                    if (!takes || moved || !dropped || (!files.length && isNothing(dropped))) {
                         return false;
                     }
                     event.preventDefault();
                     const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
                     const from = at?.pos ?? view.state.doc.content.size;
-                    // A file that is dropped is a picture, whatever the browser says about it.
-                    const html = dropped.files.length ? "" : dropped.html;
-                    insert(editor, { from, to: from }, { ...dropped, html });
+                    if (files.length) {
+                        upload(editor, from, files);
+                    } else {
+                        insert(editor, { from, to: from }, dropped);
+                    }
                     return true;
                 },
             },

@@ -5,7 +5,9 @@ function button(sign, words, more = {}) {
     const made = document.createElement("button");
     made.type = "button";
     made.textContent = sign;
-    made.title = made.ariaLabel = words;
+    if (words) {
+        made.title = made.ariaLabel = words;
+    }
     Object.assign(made.dataset, more);
     return made;
 }
@@ -70,22 +72,85 @@ function beforeRemoving(event) {
     });
 }
 
-async function add(photos) {
-    for (const { file, name, thumb } of photos) {
-        const link = group.querySelector(".add-row a");
-        if (!link || link.closest(".add-row").hidden) {
-            return;
-        }
-        link.click();
-        // Choice fields are made a moment after their row.
-        await new Promise((done) => setTimeout(done));
-        const select = field(rows().at(-1), "photo");
-        select.add(new Option(name, file, true, true));
-        window.django?.jQuery(select).trigger("change");
-        const preview = Object.assign(new Image(), { src: thumb, alt: "", className: "thumbnail" });
-        rows().at(-1).querySelector(".field-preview .readonly")?.replaceChildren(preview);
+function photosHere() {
+    return rows().map((row) => field(row, "photo").value);
+}
+
+// Gives the reason where there is no room for it.
+async function addOne({ file, name, thumb }) {
+    if (photosHere().includes(file)) {
+        return gettext("is among the photos already");
     }
+    const before = rows().length;
+    group.querySelector(".add-row a").click();
+    if (rows().length === before) {
+        return gettext("finds no room: an article has as many photos as it may");
+    }
+    // Choice fields are made a moment after their row.
+    await new Promise((done) => setTimeout(done));
+    const select = field(rows().at(-1), "photo");
+    select.add(new Option(name, file, true, true));
+    window.django?.jQuery(select).trigger("change");
+    const preview = Object.assign(new Image(), { src: thumb, alt: "", className: "thumbnail" });
+    rows().at(-1).querySelector(".field-preview .readonly")?.replaceChildren(preview);
     number();
+    return null;
+}
+
+async function add(photos) {
+    for (const photo of photos) {
+        await addOne(photo);
+    }
+}
+
+function upload(files) {
+    const put = (html, { name }) => {
+        const page = new DOMParser().parseFromString(html, "text/html");
+        const image = page.querySelector("img[data-file]");
+        const thumb = image.getAttribute("src");
+        return addOne({ file: image.dataset.file, name, thumb });
+    };
+    results.hidden = false;
+    const detail = { files: [...files], list: results.firstChild, put };
+    document.dispatchEvent(new CustomEvent("newsroom:upload", { detail }));
+}
+
+const results = document.createElement("div");
+results.className = "pasting";
+results.hidden = true;
+results.setAttribute("role", "status");
+results.append(document.createElement("ul"));
+
+function offer() {
+    const ways = document.createElement("p");
+    ways.className = "more-photos";
+    const pick = button(gettext("From the library…"));
+    pick.addEventListener("click", () => {
+        document.dispatchEvent(new CustomEvent("newsroom:library", { detail: add }));
+    });
+    const chooser = document.createElement("input");
+    Object.assign(chooser, { type: "file", accept: "image/*", multiple: true });
+    chooser.addEventListener("change", () => {
+        upload(chooser.files);
+        chooser.value = "";
+    });
+    const send = button(gettext("Upload pictures…"));
+    send.addEventListener("click", () => chooser.click());
+    pick.className = send.className = "go quiet";
+    ways.append(pick, " ", send, " ", gettext("or drop them here"));
+    group.append(results, ways);
+}
+
+function takeFiles(event) {
+    const { files, types } = event.dataTransfer ?? event.clipboardData;
+    if (![...types].includes("Files")) {
+        return;
+    }
+    event.preventDefault();
+    group.classList.toggle("dropping", event.type === "dragover");
+    if (files.length && event.type !== "dragover") {
+        upload(files);
+    }
 }
 
 if (group?.querySelector(".add-row, .empty-form")) {
@@ -99,13 +164,9 @@ if (group?.querySelector(".add-row, .empty-form")) {
             number();
         }
     });
-    const ways = document.createElement("p");
-    ways.className = "more-photos";
-    const pick = button(gettext("From the library…"), gettext("Photos of the library"));
-    pick.className = "go quiet";
-    pick.addEventListener("click", () => {
-        document.dispatchEvent(new CustomEvent("newsroom:library", { detail: add }));
-    });
-    ways.append(pick);
-    group.append(ways);
+    offer();
+    for (const kind of ["dragover", "drop", "paste"]) {
+        group.addEventListener(kind, takeFiles);
+    }
+    group.addEventListener("dragleave", () => group.classList.remove("dropping"));
 }

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from articles.actions import drafts
+from articles.importing import documents
 from articles.models import Article, PersonalDraft, Photo
 from tests.articles.admin.conftest import form_data
 from tests.articles.importing.word import document, paragraph, picture, relation
@@ -105,6 +106,16 @@ def test_refused_document_says_why_and_loses_nothing(writer, data, why):
     assert why in said(page)[0]
     assert page.context["adminform"].form["headline"].value() == "写到一半"
     assert Photo.objects.count() == 0
+
+
+def test_document_that_is_too_large_is_not_read_and_loses_nothing(writer, monkeypatch):
+    data = word("题", "文")
+    monkeypatch.setattr(documents, "MAX_BYTES", len(data) - 1)
+
+    page = post(writer[0], ADD, data, headline="写到一半")
+
+    assert said(page) == [str(documents.DocumentRefused("bytes"))]
+    assert 'value="写到一半"' in page.content.decode()
 
 
 def test_form_without_a_document_is_asked_for_one(writer):

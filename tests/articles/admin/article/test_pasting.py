@@ -8,7 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from articles.actions.writing import finish_change
+from articles.admin.article import pasting
 from articles.models import Article, Photo
+from articles.pictures import intake
+from articles.text import pasting as text_pasting
 from tests.articles.admin.conftest import form_data
 from tests.factories import NOON, make_article, make_photo, make_unit, publish
 
@@ -112,6 +115,39 @@ def test_paste_says_why_a_picture_was_not_taken(writer, content, why):
     assert (answer["html"], Photo.objects.count()) == ("<p>文</p>", 0)
     assert answer["said"][0].startswith("1 picture is missing")
     assert why in answer["said"][1]
+
+
+def test_paste_says_of_each_picture_that_it_is_too_large_and_takes_the_others(writer, monkeypatch):
+    monkeypatch.setattr(intake, "MAX_BYTES", len(picture()))
+    large = picture() + b" " * 1024**2
+    html = "<p>文</p><img src=clipboard:0><img src=clipboard:1>"
+
+    answer = writer[0].post(PASTE, {"html": html, "picture": [file(large), file(picture())]})
+
+    photo = Photo.objects.get()
+    assert f'data-file="{photo.pk}"' in answer.json()["html"]
+    assert answer.json()["said"][1:] == ["This file has 2 MB. A photo may have up to 0 MB."]
+
+
+def test_paste_of_too_much_at_once_is_refused_with_the_reason(writer, monkeypatch):
+    monkeypatch.setattr(pasting, "MAX_FILES", 2 * len(picture()) - 1)
+    sent = {"html": "<img src=clipboard:0>", "picture": [file(picture()), file(picture("blue"))]}
+
+    answer = writer[0].post(PASTE, sent)
+
+    assert (answer.status_code, Photo.objects.count()) == (413, 0)
+    assert answer.json()["reason"] == (
+        "Up to 0 MB may be pasted at once. Upload the pictures one by one."
+    )
+
+
+def test_paste_of_too_long_a_text_is_refused_with_the_reason(writer, monkeypatch):
+    monkeypatch.setattr(text_pasting, "MAX_CHARACTERS", 20)
+
+    answer = writer[0].post(PASTE, {"html": "<p>" + "文" * 20})
+
+    assert answer.status_code == 413
+    assert answer.json()["reason"].startswith("The text is too long.")
 
 
 def test_paste_knows_photos_of_the_library_that_the_user_may_see(writer, unit):
