@@ -156,6 +156,7 @@ PAGES = {
     "admin:articles_edition_as_of": STAFF,
     "admin:articles_listedword_import": LIST,
     "admin:articles_photo_captions": STAFF,  # nothing is chosen
+    "admin:articles_photo_contact_sheet": STAFF,
     "admin:articles_photo_original": SEE,
     "admin:articles_photo_upload": STAFF - {"head"} - ADMIN - PROOF,
     "admin:articles_policyrule_table": {"head"} | ADMIN,

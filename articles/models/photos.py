@@ -46,6 +46,12 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def filed_between(first: date | None, last: date | None) -> Q:
+    since = Q(filed_at__gte=_midnight(first)) if first else Q()
+    until = Q(filed_at__lt=_midnight(last + timedelta(days=1))) if last else Q()
+    return since & until
+
+
 def _about(word: str, articles: QuerySet[Any]) -> Q:
     # Chinese has no capitals, and folding them takes most of the time.
     has = "icontains" if word.upper() != word.lower() else "contains"
@@ -93,9 +99,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
 
     def filed(self, first: date | None, last: date | None) -> Self:
         """Keep those of some days, both included, as `filed_at` has them."""
-        since = Q(filed_at__gte=_midnight(first)) if first else Q()
-        until = Q(filed_at__lt=_midnight(last + timedelta(days=1))) if last else Q()
-        return self.filter(since, until)
+        return self.filter(filed_between(first, last))
 
     def without_caption(self) -> Self:
         return self.filter(caption="")
@@ -103,9 +107,11 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def without_photographer(self) -> Self:
         return self.filter(photographer=None, photographer_name="")
 
-    def unused(self) -> Self:
-        """Keep what no article has now."""
-        return self.filter(uses=None)
+    def unused(self, articles: QuerySet[Any]) -> Self:
+        """Keep what none of some articles has now."""
+        seen = articles.order_by().values("pk")
+        used = Photo.objects.filter(uses__article__in=seen).order_by()
+        return self.exclude(pk__in=used.values("pk"))
 
     def for_readers(self) -> Self:
         """Read what the public may know of a photo apart from its edition, and nothing else."""

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 from django.shortcuts import render
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from articles.admin.article import pages
 from articles.admin.base import Page, moment, visible_articles, whole_number
+from articles.admin.library.cards import flags
 from articles.models import Photo
 
 PER_PAGE = 24
@@ -41,25 +39,12 @@ def library(request):
     begins = (page - 1) * PER_PAGE
     photos = list(in_order[begins : begins + PER_PAGE + 1])
     context = {
-        "offered": [Offered(photo, _flags(photo, moment(request))) for photo in photos[:PER_PAGE]],
+        "offered": [Offered(photo, flags(photo, moment(request))) for photo in photos[:PER_PAGE]],
         "page": page,
         "before": page - 1,
         "after": page + 1 if len(photos) > PER_PAGE and page < LAST_PAGE else 0,
     }
     return render(request, "admin/articles/article/library_photos.html", context)
-
-
-def _flags(photo, at):
-    found = []
-    if photo.expires_at:
-        day = {"day": date_format(localtime(photo.expires_at), "DATE_FORMAT")}
-        said = _("rights end on %(day)s") if photo.is_shown(at) else _("rights ended on %(day)s")
-        found.append(said % day)
-    if not photo.credit:
-        found.append(_("nobody named as photographer"))
-    if not photo.alt:
-        found.append(_("no text for those who cannot see it"))
-    return found
 
 
 PAGES = (Page("library/", library, "articles_article_library"),)

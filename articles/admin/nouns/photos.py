@@ -25,7 +25,9 @@ from articles.admin.base import (
     visible_articles,
     whole_number,
 )
-from articles.admin.library import captions, upload
+from articles.admin.library import captions, contact_sheet, upload
+from articles.admin.library.cards import cards
+from articles.admin.library.filters import DaysFilter, FolderFilter, LackFilter
 from articles.admin.nouns.editions import state_of
 from articles.models import EarlierFile, Photo, User
 from articles.pictures import PictureRefused, TakenPicture, apart
@@ -33,6 +35,7 @@ from articles.pictures.intake import refuse_size
 from articles.rights import photos as rights
 from articles.rights.permissions import NotAllowed
 
+LIBRARY = (*upload.PAGES, *captions.PAGES, *contact_sheet.PAGES)
 MOST_ALIKE = 12
 MOST_EDITIONS = 50
 
@@ -139,7 +142,18 @@ class PhotoAdmin(DeskAdmin):
     )
     list_display = ("__str__", "preview", "credit", "unit", "taken_at", "uploaded_at")
     list_display_links = ("__str__",)
-    list_filter = (("unit", admin.RelatedOnlyFieldListFilter), "taken_at", "uploaded_at")
+    list_filter = (
+        FolderFilter,
+        LackFilter,
+        DaysFilter,
+        ("unit", admin.RelatedOnlyFieldListFilter),
+    )
+    ordering = ("-filed_at", "-pk")
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    list_per_page = 60
+    actions = None
+    change_list_template = "admin/articles/photo/change_list.html"
     list_select_related = ("photographer", "unit")
     not_exported = ("preview",)
     export_more = ("caption", "alt", "rights", "expires_at", "width", "height", "sha256")
@@ -173,9 +187,14 @@ class PhotoAdmin(DeskAdmin):
         return visible.order_by("-uploaded_at", "-pk")
 
     def changelist_view(self, request, extra_context=None):
-        is_popup = "_popup" in request.GET
-        form = None if is_popup else upload.form_for(request)
-        return super().changelist_view(request, {"upload_form": form, **(extra_context or {})})
+        response = super().changelist_view(request, extra_context)
+        changelist = getattr(response, "context_data", {}).get("cl")
+        if changelist is not None and not changelist.is_popup:
+            response.context_data |= {
+                "cards": cards(request, changelist.result_list),
+                "upload_form": upload.form_for(request),
+            }
+        return response
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.about(search_term, visible_articles(request)), False
@@ -295,7 +314,7 @@ class PhotoAdmin(DeskAdmin):
         original = self.admin_site.admin_view(self.original_view)
         return [
             path("<int:photo_id>/original/", original, name="articles_photo_original"),
-            *addresses(self.admin_site, (*upload.PAGES, *captions.PAGES)),
+            *addresses(self.admin_site, LIBRARY),
             *super().get_urls(),
         ]
 
