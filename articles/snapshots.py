@@ -82,7 +82,11 @@ def take(article: Article) -> Snapshot:
     }
 
 
+def canonical(snapshot: Snapshot) -> str:
+    """Write a snapshot as the one text that is hashed, the same on every machine."""
+    return json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def digest(snapshot: Snapshot) -> str:
-    """Give the SHA-256 of a snapshot, the same on every database and machine."""
-    text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """Give the SHA-256 of a snapshot."""
+    return hashlib.sha256(canonical(snapshot).encode()).hexdigest()

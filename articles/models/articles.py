@@ -237,6 +237,7 @@ class Article(models.Model):
             ("proofread_article", _("Can sign as a proof-reader")),
             ("withdraw_article", _("Can withdraw and restore an article")),
             ("hand_over_article", _("Can hand over reviews and appoint reviewers")),
+            ("export_article", _("Can export articles for the archive")),
         )
         constraints = (
             models.CheckConstraint(condition=~Q(headline=""), name="an_article_has_a_headline"),

@@ -28,6 +28,7 @@ from articles.admin.article import (
     learned,
     library,
     listing,
+    packages,
     pages,
     pasting,
     picture_words,
@@ -71,6 +72,7 @@ from articles.models import (
     Unit,
 )
 from articles.pictures import MAX_BYTES
+from articles.rights import packaging as rights_to_export
 from articles.rights import seats
 from articles.rights.permissions import NotAllowed, Verb
 from articles.rights.writing import OF_THE_DESK
@@ -194,6 +196,7 @@ class ArticleAdmin(DeskAdmin):
         "publish_selected",
         "move_selected",
         "tag_selected",
+        "package_selected",
     )
     change_form_template = "admin/articles/article/change_form.html"
 
@@ -259,6 +262,13 @@ class ArticleAdmin(DeskAdmin):
     @admin.action(description=gettext_lazy("Add tags…"), permissions=["write"])
     def tag_selected(self, request, queryset):
         return bulk.begin(request, queryset, bulk.JOBS["tag"])
+
+    @admin.action(description=gettext_lazy("Export for the archive"), permissions=["export"])
+    def package_selected(self, request, queryset):
+        return packages.hand_out(request, queryset)
+
+    def has_export_permission(self, request):
+        return rights_to_export.export(request.user) is None
 
     def has_submit_permission(self, request):
         return request.user.has_perm("articles.submit_article")
