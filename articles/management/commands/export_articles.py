@@ -37,7 +37,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--until", type=day, dest="last", help="first seen by readers on this day or earlier"
         )
-        parser.add_argument("--all", action="store_true", dest="everything")
+        parser.add_argument(
+            "--all", action="store_true", dest="everything", help="take every article"
+        )
 
     def handle(self, *, package, user, everything, **options):
         narrowed = {

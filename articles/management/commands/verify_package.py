@@ -22,7 +22,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("package", type=Path)
+        parser.add_argument("package", type=Path, help="a folder or a ZIP")
         parser.add_argument("--hash", default="", help="of the package, as it was noted down")
 
     def handle(self, *, package, hash, **options):  # noqa: A002 (as it is typed)
