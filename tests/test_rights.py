@@ -138,6 +138,7 @@ PAGES = {
     "admin:articles_article_put_aside": NONE,  # nothing is found here
     "admin:articles_article_readmit": NONE,
     "admin:articles_article_reject": NONE,
+    "admin:articles_article_reschedule": NONE,
     "admin:articles_article_restore": {"chief editor"},
     "admin:articles_article_restore_version": DESK,
     "admin:articles_article_return": NONE,
@@ -150,6 +151,7 @@ PAGES = {
     "admin:articles_article_tidy": NONE,  # its writer's alone
     "admin:articles_article_tidy_begin": NONE,  # wants a POST
     "admin:articles_article_tidy_preview": NONE,
+    "admin:articles_article_unschedule": NONE,
     "admin:articles_article_version": SEE,
     "admin:articles_article_withdraw": NONE,
     "admin:articles_errand_retry": NONE,  # wants a POST

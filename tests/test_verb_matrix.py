@@ -68,6 +68,7 @@ TABLE = {
     Verb.MEND: Rule("approved", PROOF, NOBODY),
     Verb.PUBLISH: Rule("approved", DESK, DESK),
     Verb.RESCHEDULE: Rule("planned", DESK, DESK),
+    Verb.UNSCHEDULE: Rule("planned", DESK, DESK),
     Verb.FORCE: Rule("draft", CHIEF, CHIEF),
     Verb.CONFIRM: Rule("forced", HEAD, NOBODY),
     Verb.OBJECT: Rule("forced", HEAD, NOBODY),
@@ -179,6 +180,8 @@ def typed(article: Article) -> dict[str, Any]:
     return {
         "version": article.version_number,
         "edition": edition.number if edition else "",
+        "planned": edition.pk if edition else "",
+        "live_from": "2035-06-01T12:00",
         "to": colleague.pk if colleague else "",
         "until": "2035-01-01T12:00",
         "place": "home",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.actions import log, publishing, steps
 from articles.models import Article, LogEntry, User
-from articles.rights.permissions import NotAllowed, Verb
+from articles.rights.permissions import Verb, WrongInput
 
 
 @transaction.atomic
@@ -18,9 +18,9 @@ def embargo(article: Article, *, user: User, until: datetime, note: str, at: dat
     """Keep an article back until a moment. A plan for an earlier one is dropped."""
     article = steps.begin(article, user=user, verb=Verb.EMBARGO, at=at)
     if until <= at:
-        raise NotAllowed(_("An embargo ends in the future."))
+        raise WrongInput(_("An embargo ends in the future."), "until")
     if not note.strip():
-        raise NotAllowed(_("Please say who asked for it, and why."))
+        raise WrongInput(_("Please say who asked for it, and why."), "note")
     article.embargo_until, article.embargo_note = until, note.strip()
     article.save(update_fields=["embargo_until", "embargo_note"])
     if article.editions.not_over(at).filter(live_from__gt=at, live_from__lt=until).exists():

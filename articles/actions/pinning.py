@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.actions import log, steps
 from articles.models import Article, LogEntry, Placement, Section, User
-from articles.rights.permissions import NotAllowed, Verb
+from articles.rights.permissions import Verb, WrongInput
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def pin(
     """
     article = steps.begin(article, user=user, verb=Verb.PIN, at=at)
     if until <= at:
-        raise NotAllowed(_("A pin ends in the future."))
+        raise WrongInput(_("A pin ends in the future."), "until")
     _end(article, at, Q(section=section))
     placement = Placement.objects.create(
         article=article,

@@ -29,7 +29,7 @@ from articles.models import (
     Version,
     Withdrawal,
 )
-from articles.rights.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed, Verb, WrongInput
 from articles.text import slugs
 
 MOMENT = "SHORT_DATETIME_FORMAT"
@@ -67,9 +67,9 @@ def publish(
     article = steps.begin(article, user=user, verb=Verb.PUBLISH, at=at)
     start = live_from or at
     if start < at:
-        raise NotAllowed(_("The time of publication lies in the past."))
+        raise WrongInput(_("The time of publication lies in the past."), "live_from")
     if expires_at is not None and expires_at <= start:
-        raise NotAllowed(_("The article would end before it begins."))
+        raise WrongInput(_("The article would end before it begins."), "expires_at")
     take_off_schedule(article, actor=user, at=at)
     edition = make_edition(
         article,
@@ -99,13 +99,11 @@ def reschedule(
     `seen_edition` is the plan that the user looked at; another one is not moved.
     """
     article = steps.begin(article, user=user, verb=Verb.RESCHEDULE, at=at)
-    planned = article.editions.planned(at).get()
-    if planned.pk != seen_edition:
-        raise NotAllowed(_("Somebody has moved this article meanwhile. Please look again."))
+    planned = _planned_as_seen(article, seen_edition, at)
     if live_from <= at:
-        raise NotAllowed(_("The time of publication lies in the past."))
+        raise WrongInput(_("The time of publication lies in the past."), "live_from")
     if planned.expires_at is not None and planned.expires_at <= live_from:
-        raise NotAllowed(_("The article would end before it begins."))
+        raise WrongInput(_("The article would end before it begins."), "live_from")
     if _approved_version(article) != planned.version:
         raise NotAllowed(_("This is not the text that was approved."))
     if live_from == planned.live_from:
@@ -127,13 +125,29 @@ def reschedule(
 
 
 @transaction.atomic
+def unschedule(
+    article: Article, *, user: User, seen_edition: int, at: datetime, reason: str = ""
+) -> None:
+    """Take an article off the schedule (取消定时): it is approved, as before it was planned.
+
+    Its approvals stand, and what readers see until then they go on seeing.
+    """
+    article = steps.begin(article, user=user, verb=Verb.UNSCHEDULE, at=at)
+    planned = _planned_as_seen(article, seen_edition, at)
+    was = timezone.localtime(planned.live_from).isoformat(timespec="minutes")
+    detail = "\n".join(filter(None, (was, reason.strip())))
+    take_off_schedule(article, actor=user, at=at, detail=detail)
+    steps.move(article, Article.Status.APPROVED)
+
+
+@transaction.atomic
 def withdraw(
     article: Article, *, user: User, reason: str, at: datetime, public_note: str = ""
 ) -> Withdrawal:
     """Take an article off the site at once. Its address then says that it is gone."""
     article = steps.begin(article, user=user, verb=Verb.WITHDRAW, at=at)
     if not reason.strip():
-        raise NotAllowed(_("Please say why it is withdrawn."))
+        raise WrongInput(_("Please say why it is withdrawn."), "reason")
     headline = article.editions.not_over(at).order_by("live_from")[0].headline
     take_off_schedule(article, actor=user, at=at)
     live = list(article.editions.live(at))
@@ -155,12 +169,14 @@ def withdraw(
 
 
 @transaction.atomic
-def restore(article: Article, *, user: User, at: datetime) -> Edition | None:
+def restore(article: Article, *, user: User, reason: str, at: datetime) -> Edition | None:
     """Put a withdrawn article back as readers last saw it: that version, in a new edition.
 
     What never went out does not go out by this: then the article is a draft again.
     """
     article = steps.begin(article, user=user, verb=Verb.RESTORE, at=at)
+    if not reason.strip():
+        raise WrongInput(_("Please say why it comes back."), "reason")
     seen = article.editions.last_seen(at)
     edition = None
     if seen is not None:
@@ -178,11 +194,11 @@ def restore(article: Article, *, user: User, at: datetime) -> Edition | None:
     lift_withdrawal(article, user=user, at=at)
     same = seen is not None and seen.version.number == article.version_number
     steps.move(article, Article.Status.PUBLISHED if same else Article.Status.DRAFT)
-    log.write(article, LogEntry.Action.RESTORED, actor=user, at=at)
+    log.write(article, LogEntry.Action.RESTORED, actor=user, at=at, detail=reason.strip())
     return edition
 
 
-def take_off_schedule(article: Article, *, actor: User, at: datetime) -> bool:
+def take_off_schedule(article: Article, *, actor: User, at: datetime, detail: str = "") -> bool:
     """Drop the edition that has not gone out yet; say whether there was one.
 
     The edition that it would have ended runs on as it was meant to.
@@ -197,8 +213,15 @@ def take_off_schedule(article: Article, *, actor: User, at: datetime) -> bool:
     article.editions.filter(pk__in=[edition.pk for edition in before]).run_on()
     after_publication.never_begins(dropped)
     after_publication.runs_on(before)
-    log.write(article, LogEntry.Action.LAPSED, actor=actor, at=at)
+    log.write(article, LogEntry.Action.LAPSED, actor=actor, at=at, detail=detail)
     return True
+
+
+def _planned_as_seen(article: Article, seen_edition: int, at: datetime) -> Edition:
+    planned = article.editions.planned(at).get()
+    if planned.pk != seen_edition:
+        raise NotAllowed(_("Somebody has moved this article meanwhile. Please look again."))
+    return planned
 
 
 def replan(article: Article, version: Version, *, actor: User, at: datetime) -> Edition:
@@ -263,9 +286,10 @@ def make_edition(
     expires_at: datetime | None,
 ) -> Edition:
     if article.embargo_until is not None and article.is_embargoed(start):
-        raise NotAllowed(
+        raise WrongInput(
             _("This article is under embargo until %(moment)s.")
-            % {"moment": date_format(timezone.localtime(article.embargo_until), MOMENT)}
+            % {"moment": date_format(timezone.localtime(article.embargo_until), MOMENT)},
+            "live_from",
         )
     content = printed_reviewers.printed(version)
     replaced = list(article.editions.live(start))

@@ -23,7 +23,7 @@ class LogEntryQuerySet(EvidenceQuerySet["LogEntry"]):
         if desk:
             return self.annotate(shown_detail=F("detail"))
         action = LogEntry.Action
-        of_the_desk = (action.WITHDRAWN, action.EMBARGOED, action.FREED)
+        of_the_desk = (action.WITHDRAWN, action.RESTORED, action.EMBARGOED, action.FREED)
         noted = When(action__in=of_the_desk, then=Value(""))
         return self.annotate(
             shown_detail=Case(noted, default=F("detail"), output_field=models.TextField())

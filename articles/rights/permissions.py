@@ -30,6 +30,7 @@ class Verb(StrEnum):
     MEND = "mend"
     PUBLISH = "publish"
     RESCHEDULE = "reschedule"
+    UNSCHEDULE = "unschedule"
     FORCE = "force"
     CONFIRM = "confirm"
     OBJECT = "object"
@@ -60,6 +61,7 @@ REFUSALS: dict[Verb, Callable[[User, Article, datetime], str | None]] = {
     Verb.MEND: reviewing.mend,
     Verb.PUBLISH: publishing.publish,
     Verb.RESCHEDULE: publishing.reschedule,
+    Verb.UNSCHEDULE: publishing.unschedule,
     Verb.FORCE: publishing.force,
     Verb.CONFIRM: publishing.answer,
     Verb.OBJECT: publishing.answer,
@@ -78,6 +80,14 @@ REFUSALS: dict[Verb, Callable[[User, Article, datetime], str | None]] = {
 
 class NotAllowed(Exception):
     """The action is not this user's, or not possible now. The text is for the user."""
+
+
+class WrongInput(NotAllowed):
+    """What was typed is in the way, and nothing else. `field` is the argument that it came as."""
+
+    def __init__(self, text: str, field: str) -> None:
+        self.field = field
+        super().__init__(text)
 
 
 def can(user: User, verb: Verb, article: Article, at: datetime) -> bool:

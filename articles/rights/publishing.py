@@ -32,7 +32,17 @@ def reschedule(user: User, article: Article, at: datetime) -> str | None:
     if not article.editions.planned(at).exists():
         if article.editions.live(at).exists():
             return _("Readers see this article already, so its time cannot be moved.")
-        return _("This article is not on the schedule any more.")
+        return _not_planned()
+    return None
+
+
+def unschedule(user: User, article: Article, at: datetime) -> str | None:
+    if not user.has_perm("articles.publish_article"):
+        return _("You may not publish articles.")
+    if not article.editions.planned(at).exists():
+        if article.editions.live(at).exists():
+            return _("Readers see this article already. It can only be withdrawn.")
+        return _not_planned()
     return None
 
 
@@ -49,6 +59,8 @@ def withdraw(user: User, article: Article, at: datetime) -> str | None:
         return _("You may not withdraw articles.")
     if not article.editions.not_over(at).exists():
         return _("Readers do not see this article, so there is nothing to withdraw.")
+    if not article.editions.went_out(at).exists():
+        return _("No reader has seen this article yet. Take it off the schedule instead.")
     return None
 
 
@@ -81,6 +93,10 @@ def lift_embargo(user: User, article: Article, at: datetime) -> str | None:
     if not user.has_perm("articles.publish_article"):
         return _not_theirs()
     return None if article.is_embargoed(at) else _("This article is under no embargo.")
+
+
+def _not_planned() -> str:
+    return _("This article is not on the schedule any more.")
 
 
 def _not_theirs() -> str:

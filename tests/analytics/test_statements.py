@@ -243,7 +243,7 @@ def test_l8_restored_article_is_given_back(head):
     statements.book_adjustments(TENTH)
     edition.article.refresh_from_db()
     later = TENTH + timedelta(days=30)
-    publishing.restore(edition.article, user=make_user("chief editor"), at=later)
+    publishing.restore(edition.article, user=make_user("chief editor"), reason="已核实", at=later)
 
     statements.book_adjustments(later)
 

@@ -220,7 +220,7 @@ def test_l8_withdrawn_article_does_not_count_and_restored_one_does():
     publishing.withdraw(edition.article, user=chief, reason="错", at=NOON + timedelta(hours=1))
     withdrawn = counts()["本单位"]
     edition.article.refresh_from_db()
-    publishing.restore(edition.article, user=chief, at=NOON + timedelta(hours=2))
+    publishing.restore(edition.article, user=chief, reason="已核实", at=NOON + timedelta(hours=2))
 
     assert (withdrawn, counts()["本单位"]) == (0, 1)
 

@@ -123,7 +123,7 @@ def test_restored_edition_prints_who_decided_on_it():
     later = NOON + timedelta(hours=1)
     publishing.withdraw(article, user=chief, reason="核实", at=later)
 
-    edition = publishing.restore(article, user=chief, at=later)
+    edition = publishing.restore(article, user=chief, reason="已核实", at=later)
 
     assert edition.credits.get(role=Role.REVIEWER).name == "杨静"
 

@@ -204,6 +204,7 @@ class ArticleAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         seen = visible_articles(request).select_related("unit", "section", "created_by")
+        seen = listing.with_plans(seen, moment(request))
         ordering = self.get_ordering(request)
         return seen.order_by(*ordering) if ordering else seen
 
@@ -224,9 +225,14 @@ class ArticleAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state(self, article):
-        return format_html(
-            '<span class="state-{}">{}</span>', article.status, article.get_status_display()
-        )
+        name, words = article.status, article.get_status_display()
+        if article.planned_for is not None:
+            when = {"time": progress.moment_text(article.planned_for)}
+            if article.is_seen:
+                words = _("%(status)s, changes on %(time)s") % {"status": words, **when}
+            else:
+                name, words = "scheduled", _("scheduled for %(time)s") % when
+        return format_html('<span class="state-{}">{}</span>', name, words)
 
     def rows_to_export(self, request, rows):
         return listing.with_what_counts(rows)

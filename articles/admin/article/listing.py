@@ -1,12 +1,13 @@
 """The list of articles: its filters, its pages and its search, for a hundred thousand of them."""
 
+from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.db.models import Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -136,6 +137,15 @@ def stages_in_use(request: DeskRequest) -> list[tuple[str, str]]:
     in_order = sorted(named, key=lambda row: (row[2], row[0]))
     titles = {name: in_readers_language(name, name_en) for name, name_en, _stage in in_order}
     return list(titles.items())
+
+
+def with_plans(queryset: QuerySet[Article], at: datetime) -> QuerySet[Article]:
+    """Load when each article goes out, if it is on the schedule, and whether readers see it."""
+    editions = Edition.objects.filter(article=OuterRef("pk")).order_by("live_from")
+    return queryset.annotate(
+        planned_for=Subquery(editions.planned(at).values("live_from")[:1]),
+        is_seen=Exists(editions.live(at)),
+    )
 
 
 def search(queryset: QuerySet[Article], words: str) -> QuerySet[Article]:

@@ -16,7 +16,7 @@ from articles.admin.article.alike import alike
 from articles.admin.article.verbs import DEEDS, Deed
 from articles.admin.base import Page, is_desk, moment, refusal, whole_number
 from articles.models import Article
-from articles.rights.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed, Verb, WrongInput
 
 # Who hands in, decides or publishes sees what the checks find.
 CHECKED = {Verb.SUBMIT, Verb.APPROVE, Verb.PUBLISH, Verb.FORCE, Verb.PROOFREAD}
@@ -43,13 +43,15 @@ def deed_page(request, article_id, deed: Deed):
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            deed.do(article, request.user, moment(request), form.cleaned_data)
+            made = deed.do(article, request.user, moment(request), form.cleaned_data)
+        except WrongInput as wrong:
+            form.add_error(wrong.field if wrong.field in form.fields else None, str(wrong))
         except (reviewing.NotReady, reviewing.VersionMoved) as late:
             problem, status = late, 409
         except NotAllowed as refused:
             problem, status = refused, 403
         else:
-            return _done(request, article, deed)
+            return _done(request, article, deed, made)
     else:
         problem = refusal(request, deed.verb, article)
         status = 403 if problem else 200
@@ -118,9 +120,9 @@ def _to_read(request, article, review, version):
     }
 
 
-def _done(request, article, deed):
+def _done(request, article, deed, made):
     article.refresh_from_db()
-    text = str(deed.done)
+    text = deed.outcome(made, moment(request)) or str(deed.done)
     review = progress.latest_round(article)
     if review and article.status == Article.Status.IN_REVIEW:
         text = _("%(done)s “%(headline)s” is now at “%(stage)s”, with %(holder)s.") % {

@@ -26,7 +26,14 @@ from articles.actions import (
 )
 from articles.admin.article import progress
 from articles.admin.base import MomentField, whole_number
-from articles.models import Article, ReviewDecision, ReviewRound, User, VerdictReason
+from articles.models import (
+    Article,
+    Edition,
+    ReviewDecision,
+    ReviewRound,
+    User,
+    VerdictReason,
+)
 from articles.rights import seats
 from articles.rights.permissions import Verb
 from articles.rights.publishing import FORCED_FROM
@@ -158,6 +165,33 @@ class PublicationForm(SeenForm):
     )
 
 
+class PlanForm(SeenForm):
+    """Carries the plan that the user looked at."""
+
+    planned = forms.IntegerField(widget=forms.HiddenInput)
+
+    def about(self, article, user, at):
+        edition = article.editions.planned(at).first()
+        if edition is not None:
+            self.initial |= {"planned": edition.pk, "live_from": edition.live_from}
+
+
+class RescheduleForm(PlanForm):
+    live_from = MomentField(label=gettext_lazy("Goes live at"))
+
+
+class UnscheduleForm(PlanForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it taken off the schedule?"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy(
+            "It stands in the log. The article is approved again and can be published or "
+            "scheduled at any time."
+        ),
+    )
+
+
 class ForceForm(SeenForm):
     reason = forms.CharField(
         label=gettext_lazy("Why can it not wait for review?"),
@@ -240,6 +274,15 @@ class WithdrawalForm(SeenForm):
     )
 
 
+class RestorationForm(SeenForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why does it come back?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_REMARK,
+        help_text=gettext_lazy("For the desk."),
+    )
+
+
 class ColleagueForm(SeenForm):
     """Asks for a colleague, and for a line to them."""
 
@@ -301,6 +344,8 @@ class Deed:
     is_careful: bool = False
     # What its form offers to begin with.
     initial: Callable[[Article, datetime], dict[str, Any]] = lambda _article, _at: {}
+    # What came of it, where `done` does not always say it: takes what `do` gave.
+    outcome: Callable[[Any, datetime], str | None] = lambda _made, _at: None
 
     @property
     def address(self) -> str:
@@ -328,6 +373,18 @@ def _submit_button(article: Article, review: ReviewRound | None) -> str:
 
 def _says(text: str | Promise) -> Callable[[Article, ReviewRound | None], str]:
     return lambda _article, _review: str(text)
+
+
+def scheduled(edition: Edition, at: datetime) -> str | None:
+    if edition.live_from <= at:
+        return None
+    return _("Scheduled for %(time)s.") % {"time": progress.moment_text(edition.live_from)}
+
+
+def _restored(edition: Edition | None, _at: datetime) -> str | None:
+    if edition is not None:
+        return None
+    return _("Not withdrawn any more. No reader had seen it, so it is a draft again.")
 
 
 def _pin(article: Article, user: User, at: datetime, given: dict[str, Any]) -> object:
@@ -516,6 +573,42 @@ DEEDS = {
             initial=lambda article, at: (
                 {"live_from": article.embargo_until} if article.is_embargoed(at) else {}
             ),
+            outcome=scheduled,
+        ),
+        Deed(
+            Verb.RESCHEDULE,
+            RescheduleForm,
+            # Translators: this is 改期 in Chinese.
+            gettext_lazy("Reschedule"),
+            _says(gettext_lazy("Reschedule")),
+            lambda article, user, at, given: publishing.reschedule(
+                article,
+                user=user,
+                live_from=given["live_from"],
+                seen_edition=given["planned"],
+                at=at,
+            ),
+            gettext_lazy("Rescheduled."),
+            (Status.PUBLISHED,),
+            "articles.publish_article",
+            outcome=scheduled,
+        ),
+        Deed(
+            Verb.UNSCHEDULE,
+            UnscheduleForm,
+            # Translators: this is 取消定时 in Chinese.
+            gettext_lazy("Take off the schedule"),
+            _says(gettext_lazy("Take off the schedule")),
+            lambda article, user, at, given: publishing.unschedule(
+                article,
+                user=user,
+                seen_edition=given["planned"],
+                at=at,
+                reason=given["reason"],
+            ),
+            gettext_lazy("Off the schedule. Its approval stands."),
+            (Status.PUBLISHED,),
+            "articles.publish_article",
         ),
         Deed(
             Verb.FORCE,
@@ -587,14 +680,17 @@ DEEDS = {
         ),
         Deed(
             Verb.RESTORE,
-            SeenForm,
+            RestorationForm,
             gettext_lazy("Restore"),
             _says(gettext_lazy("Restore as it last was")),
-            lambda article, user, at, _given: publishing.restore(article, user=user, at=at),
+            lambda article, user, at, given: publishing.restore(
+                article, user=user, reason=given["reason"], at=at
+            ),
             gettext_lazy("Restored."),
             (Status.WITHDRAWN,),
             "articles.withdraw_article",
             is_next=True,
+            outcome=_restored,
         ),
         Deed(
             Verb.PART,

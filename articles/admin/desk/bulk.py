@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.actions import publishing, reviewing, writing
 from articles.admin.article import progress
-from articles.admin.article.verbs import LONGEST_REMARK
+from articles.admin.article.verbs import LONGEST_REMARK, scheduled
 from articles.admin.base import MomentField, Page, moment, visible_articles, whole_number
 from articles.models import Article, Importance, ReviewRound, Section, User
 from articles.rights import permissions
@@ -122,6 +122,8 @@ class Job:
     # Where each article has to be read first, each box is ticked by hand.
     is_ticked: bool = True
     note: str | Promise = ""
+    # What came of each, where “done” does not say it: takes what `do` gave.
+    outcome: Callable[[Any, datetime], str | None] = lambda _made, _at: None
 
     @property
     def address(self) -> str:
@@ -136,6 +138,7 @@ class Row:
     is_ticked: bool
     # What became of it, once it was tried.
     was_done: bool | None = field(default=None)
+    outcome: str | None = None
 
     @property
     def article(self) -> Article:
@@ -226,11 +229,12 @@ def _try(request, job: Job, row: Row, given: dict[str, Any]) -> None:
             unfit = job.unfit(now)
             if unfit:
                 raise NotAllowed(unfit)  # noqa: TRY301
-            job.do(article, request.user, moment(request), given)
+            made = job.do(article, request.user, moment(request), given)
     except (NotAllowed, writing.StaleArticle) as refused:
         row.refusal, row.was_done = str(refused), False
     else:
         row.refusal, row.was_done = None, True
+        row.outcome = job.outcome(made, moment(request))
 
 
 def _will_submit(seen: Seen) -> str:
@@ -349,12 +353,13 @@ JOBS = {
             Verb.PUBLISH,
             "articles.publish_article",
             gettext_lazy("Publish or schedule articles"),
-            gettext_lazy("Publish what is ticked"),
+            gettext_lazy("Publish or schedule what is ticked"),
             TimeForm,
             lambda _seen: _("goes live at the time above, or at once"),
             lambda article, user, at, given: publishing.publish(
                 article, user=user, at=at, live_from=given["live_from"]
             ),
+            outcome=scheduled,
         ),
         Job(
             "section",

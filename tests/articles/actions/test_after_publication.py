@@ -129,11 +129,11 @@ def test_withdrawing_tells_the_end_at_once_and_no_begin(pinged):
     assert pinged == [1]
 
 
-def test_withdrawing_a_plan_tells_nothing():
+def test_taking_a_plan_off_the_schedule_tells_nothing():
     edition = factories.publish(factories.make_article(), live_from=NOON + 2 * HOUR)
     chief = factories.make_user("chief editor")
 
-    publishing.withdraw(edition.article, user=chief, reason="核实", at=NOON + HOUR)
+    publishing.unschedule(edition.article, user=chief, seen_edition=edition.pk, at=NOON + HOUR)
 
     assert waiting(edition.article) == set()
 
@@ -145,7 +145,7 @@ def test_restoring_tells_of_the_new_edition():
     run(NOON + HOUR)
 
     article.refresh_from_db()
-    publishing.restore(article, user=chief, at=NOON + 2 * HOUR)
+    publishing.restore(article, user=chief, reason="已核实", at=NOON + 2 * HOUR)
 
     assert waiting(article) == begins(2, 2)
 

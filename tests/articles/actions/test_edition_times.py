@@ -66,7 +66,7 @@ class Newsroom:
         publishing.withdraw(self.article, user=self.chief, reason="事实有误", at=self.at)
 
     def restore(self) -> None:
-        publishing.restore(self.article, user=self.chief, at=self.at)
+        publishing.restore(self.article, user=self.chief, reason="已核实", at=self.at)
 
 
 def live_at(article: Article, at) -> list[Edition]:
@@ -113,9 +113,14 @@ def test_restore_does_not_put_out_what_was_only_planned():
     article = factories.make_article("计划中")
     chief = factories.make_user("chief editor")
     factories.publish(article, live_from=NOON + 5 * HOUR)
-    publishing.withdraw(article, user=chief, reason="取消", at=NOON + HOUR)
+    # As plans could be withdrawn once: today they are taken off the schedule.
+    publishing.take_off_schedule(article, actor=chief, at=NOON + HOUR)
+    article.withdrawals.create(
+        headline="计划中", reason="取消", withdrawn_at=NOON + HOUR, withdrawn_by=chief
+    )
+    Article.objects.filter(pk=article.pk).update(status=Article.Status.WITHDRAWN)
 
-    restored = publishing.restore(article, user=chief, at=NOON + 2 * HOUR)
+    restored = publishing.restore(article, user=chief, reason="已核实", at=NOON + 2 * HOUR)
 
     article.refresh_from_db()
     assert (restored, article.status) == (None, Article.Status.DRAFT)
@@ -137,7 +142,7 @@ def test_restore_brings_back_what_readers_saw_not_the_plan_that_lapsed():
     article.units.all().delete()
     publishing.withdraw(article, user=chief, reason="核实", at=NOON + 2 * HOUR)
 
-    restored = publishing.restore(article, user=chief, at=NOON + 3 * HOUR)
+    restored = publishing.restore(article, user=chief, reason="已核实", at=NOON + 3 * HOUR)
 
     assert restored is not None
     assert restored.headline == "已发"
@@ -153,7 +158,7 @@ def test_restored_text_is_the_one_that_was_live_even_with_a_newer_draft():
     factories.change(article, by=editor, at=NOON + HOUR, headline="新稿")
     publishing.withdraw(article, user=chief, reason="核实", at=NOON + 2 * HOUR)
 
-    publishing.restore(article, user=chief, at=NOON + 3 * HOUR)
+    publishing.restore(article, user=chief, reason="已核实", at=NOON + 3 * HOUR)
 
     article.refresh_from_db()
     assert [edition.headline for edition in live_at(article, NOON + 4 * HOUR)] == ["已发"]

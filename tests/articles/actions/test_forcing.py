@@ -313,7 +313,9 @@ def test_restore_of_what_somebody_objected_to_is_refused():
     forcing.object_to(article, user=head, seen_edition=1, remark="数字未核实", at=LATER)
 
     with pytest.raises(NotAllowed, match="submit it for review"):
-        publishing.restore(article, user=factories.make_user("chief editor"), at=LATER)
+        publishing.restore(
+            article, user=factories.make_user("chief editor"), reason="已核实", at=LATER
+        )
 
     assert list(article.editions.live(LATER)) == []
 
@@ -335,7 +337,7 @@ def test_restore_looks_past_a_plan_taken_back_at_what_somebody_objected_to():
     publishing.withdraw(article, user=chief, reason="再核实", at=LATER)
 
     with pytest.raises(NotAllowed, match="submit it for review"):
-        publishing.restore(article, user=chief, at=LATER)
+        publishing.restore(article, user=chief, reason="已核实", at=LATER)
 
     assert list(article.editions.live(tomorrow)) == []
 

@@ -175,7 +175,7 @@ def test_withdraw_ends_the_edition_and_restore_brings_it_back():
     publishing.withdraw(article, user=chief, reason="事实有误", at=NOON + HOUR)
     article.refresh_from_db()
     withdrawn = article.status
-    restored = publishing.restore(article, user=chief, at=NOON + 2 * HOUR)
+    restored = publishing.restore(article, user=chief, reason="已核实", at=NOON + 2 * HOUR)
 
     article.refresh_from_db()
     assert (withdrawn, article.status) == (Article.Status.WITHDRAWN, Article.Status.PUBLISHED)
@@ -185,13 +185,78 @@ def test_withdraw_ends_the_edition_and_restore_brings_it_back():
 
 
 def test_withdraw_takes_a_planned_edition_along():
-    article = factories.make_article()
-    factories.publish(article, live_from=NOON + 5 * HOUR)
+    factories.publish(factories.make_article("先"))
+    article = changed_and_approved(Article.objects.get(), "后", NOON + HOUR)
+    chief = factories.make_user("chief editor")
+    publishing.publish(article, user=chief, at=NOON + HOUR, live_from=NOON + 5 * HOUR)
+
+    publishing.withdraw(article, user=chief, reason="活动取消", at=NOON + 2 * HOUR)
+
+    hours = (1, 3, 6)
+    assert [live(article, NOON + hour * HOUR) for hour in hours] == ["先", None, None]
+
+
+def test_withdraw_of_what_no_reader_has_seen_is_refused():
+    planned = scheduled()
     chief = factories.make_user("chief editor")
 
-    publishing.withdraw(article, user=chief, reason="活动取消", at=NOON + HOUR)
+    with pytest.raises(NotAllowed, match="Take it off the schedule instead"):
+        publishing.withdraw(planned.article, user=chief, reason="改天", at=NOON)
 
-    assert live(article, NOON + 6 * HOUR) is None
+    assert live(planned.article, NOON + 2 * HOUR) == "定时稿"
+    assert not planned.article.withdrawals.exists()
+
+
+def test_unschedule_keeps_the_approval_and_can_be_published_again():
+    planned = scheduled()
+    article, editor = planned.article, factories.make_user("desk editor")
+
+    publishing.unschedule(article, user=editor, seen_edition=planned.pk, at=NOON, reason="改天")
+
+    article.refresh_from_db()
+    assert article.status == Article.Status.APPROVED
+    assert live(article, NOON + 2 * HOUR) is None
+    review = article.rounds.get()
+    assert (review.outcome, review.decisions.count()) == (ReviewRound.Outcome.APPROVED, 2)
+    entry = article.log_entries.first()
+    assert (entry.action, entry.actor) == (LogEntry.Action.LAPSED, editor)
+    assert entry.detail == f"{(NOON + HOUR).isoformat(timespec='minutes')}\n改天"
+    again = publishing.publish(article, user=editor, at=NOON + HOUR)
+    assert again.version == planned.version
+
+
+def test_unschedule_of_a_change_leaves_readers_the_text_before():
+    factories.publish(factories.make_article("先"))
+    article = changed_and_approved(Article.objects.get(), "后", NOON + HOUR)
+    chief = factories.make_user("chief editor")
+    planned = publishing.publish(article, user=chief, at=NOON + HOUR, live_from=NOON + 3 * HOUR)
+
+    publishing.unschedule(article, user=chief, seen_edition=planned.pk, at=NOON + 2 * HOUR)
+
+    assert [live(article, NOON + hours * HOUR) for hours in (1, 4, 9)] == ["先", "先", "先"]
+    article.refresh_from_db()
+    assert article.status == Article.Status.APPROVED
+
+
+def test_unschedule_once_readers_see_it_is_refused():
+    planned = scheduled()
+    chief = factories.make_user("chief editor")
+
+    with pytest.raises(NotAllowed, match="It can only be withdrawn"):
+        publishing.unschedule(planned.article, user=chief, seen_edition=planned.pk, at=NOON + HOUR)
+
+    assert live(planned.article, NOON + 2 * HOUR) == "定时稿"
+
+
+def test_what_was_approved_is_all_that_goes_out_after_unschedule():
+    planned = scheduled()
+    article, editor = planned.article, factories.make_user("desk editor")
+    publishing.unschedule(article, user=editor, seen_edition=planned.pk, at=NOON)
+    article.refresh_from_db()
+    changed = factories.change(article, by=editor, at=NOON, headline="又改")
+
+    with pytest.raises(NotAllowed, match="Only an approved article"):
+        publishing.publish(changed, user=editor, at=NOON + HOUR)
 
 
 def test_withdraw_by_a_desk_editor_is_refused():

@@ -303,7 +303,7 @@ def test_joining_while_somebody_saves_the_one_that_goes_on(is_first):
 
 
 @ORDERS
-def test_rescheduling_while_somebody_withdraws(is_first):
+def test_rescheduling_while_somebody_takes_it_off_the_schedule(is_first):
     article = factories.make_article()
     plan = factories.publish(article, live_from=LATER + 60 * MINUTE)
     desk, chief = factories.make_user("desk editor"), factories.make_user("chief editor")
@@ -316,15 +316,15 @@ def test_rescheduling_while_somebody_withdraws(is_first):
             seen_edition=plan.pk,
             at=LATER,
         ),
-        lambda: publishing.withdraw(article, user=chief, reason="有误", at=LATER),
+        lambda: publishing.unschedule(article, user=chief, seen_edition=plan.pk, at=LATER),
         is_first=is_first,
     )
 
     article.refresh_from_db()
-    assert outcomes == ("done" if is_first else "NotAllowed", "done")
-    assert article.status == "withdrawn"
-    for hours in range(4):
-        assert seen_by_readers(article, at=LATER + hours * 60 * MINUTE) == []
+    assert outcomes == (("done", "NotAllowed") if is_first else ("NotAllowed", "done"))
+    assert article.status == ("published" if is_first else "approved")
+    seen = [seen_by_readers(article, at=LATER + hours * 60 * MINUTE) for hours in (1, 3)]
+    assert [len(rows) for rows in seen] == ([0, 1] if is_first else [0, 0])
 
 
 @ORDERS

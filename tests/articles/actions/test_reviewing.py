@@ -236,7 +236,7 @@ def test_reject_for_good_outlives_withdrawal_and_restoring():
     )
     later = NOON + HOUR
     publishing.withdraw(article, user=chief, reason="核实", at=later)
-    publishing.restore(article, user=chief, at=later)
+    publishing.restore(article, user=chief, reason="已核实", at=later)
     article.refresh_from_db()
 
     assert article.status == Article.Status.DRAFT

@@ -65,7 +65,7 @@ ALLOWED = {
     "planned": {
         Verb.CHANGE: DESK,
         Verb.RESCHEDULE: DESK,
-        Verb.WITHDRAW: CHIEFS,
+        Verb.UNSCHEDULE: DESK,
         Verb.MEND: {"superuser"},
         Verb.EMBARGO: DESK,
         Verb.PIN: PLACERS,

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.actions import forcing, publishing, reviewing
+from articles.admin.article.progress import moment_text
 from articles.admin.article.verbs import DEEDS
 from articles.models import Article, Correction, Edition, Role, VerdictReason, Withdrawal
 from tests.factories import (
@@ -263,9 +264,145 @@ def test_publish_in_the_past_is_refused(sign_in, unit):
         address(article, "publish"), {"version": 1, "live_from": "2020-01-01T00:00"}
     )
 
-    assert answer.status_code == 403
-    assert "The time of publication lies in the past." in answer.content.decode()
+    assert answer.status_code == 200
+    errors = answer.context["form"].errors
+    assert errors == {"live_from": ["The time of publication lies in the past."]}
+    assert ">Publish or schedule</button>" in answer.content.decode()
     assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("verb", "typed", "field"),
+    [
+        ("publish", {"live_from": "2099-01-02", "expires_at": "2099-01-01"}, "expires_at"),
+        ("publish", {"live_from": ""}, "live_from"),
+        ("embargo", {"until": "2020-01-01T08:00", "note": "约定"}, "until"),
+    ],
+)  # fmt: skip
+def test_what_can_be_typed_otherwise_keeps_its_button(sign_in, unit, verb, typed, field):
+    article = approve(make_article(unit=unit))
+    until = timezone.now() + timedelta(days=3)
+    Article.objects.filter(pk=article.pk).update(embargo_until=until, embargo_note="期刊")
+    browser, _user = sign_in("chief editor")
+
+    answer = browser.post(address(article, verb), {"version": 1, **typed})
+
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == [field]
+    assert '<button type="submit" class="go first">' in answer.content.decode()
+    assert not Edition.objects.exists()
+
+
+def in_days(days):
+    return timezone.localtime(timezone.now() + timedelta(days=days)).replace(
+        second=0, microsecond=0
+    )
+
+
+def planned(unit, **times):
+    article = approve(make_article("定时稿", unit=unit))
+    chief = make_user("chief editor")
+    times = {"live_from": in_days(2), **times}
+    publishing.publish(article, user=chief, at=timezone.now(), **times)
+    article.refresh_from_db()
+    return article
+
+
+def offers(browser, article):
+    page = browser.get(f"/admin/articles/article/{article.pk}/change/")
+    return [str(deed.verb) for deed, _button in page.context["may"]]
+
+
+def test_planning_is_told_as_planning_wherever_it_stands(sign_in, unit):
+    article = approve(make_article("定时稿", unit=unit))
+    browser, _user = sign_in("chief editor")
+    moment = in_days(2)
+    typed = {"version": 1, "live_from": moment.strftime("%Y-%m-%dT%H:%M")}
+
+    answer = browser.post(address(article, "publish"), typed, follow=True)
+
+    when = moment_text(moment)
+    said = [str(message) for message in answer.context["messages"]]
+    assert said == [f"Scheduled for {when}. “定时稿”"]
+    listed = browser.get("/admin/articles/article/").content.decode()
+    assert f'<span class="state-scheduled">scheduled for {when}</span>' in listed
+    assert "state-published" not in listed
+
+
+def test_list_says_that_what_readers_see_will_change(sign_in, unit):
+    article = make_article("原题", unit=unit)
+    publish(article)
+    browser, _user = sign_in("chief editor")
+    editor, at, moment = make_user("desk editor"), timezone.now(), in_days(2)
+    article = change(article, by=editor, at=at, headline="新题")
+    reviewing.submit(article, user=editor, at=at)
+    for group in ("desk editor", "chief editor"):
+        seen = article.version_number
+        reviewing.approve(article, reviewer=make_user(group), seen_version=seen, at=at)
+    publishing.publish(article, user=make_user("chief editor"), at=at, live_from=moment)
+
+    listed = browser.get("/admin/articles/article/").content.decode()
+
+    when = moment_text(moment)
+    assert f'<span class="state-published">published, changes on {when}</span>' in listed
+
+
+def test_plan_is_moved_on_the_page_of_its_article(sign_in, unit):
+    article = planned(unit)
+    browser, _user = sign_in("desk editor")
+    form = browser.get(address(article, "reschedule")).context["form"]
+    moment = in_days(5)
+
+    typed = {"version": 1, "planned": form["planned"].value()}
+    past = browser.post(address(article, "reschedule"), {**typed, "live_from": "2020-01-01T08:00"})
+    answer = browser.post(
+        address(article, "reschedule"),
+        {**typed, "live_from": moment.strftime("%Y-%m-%dT%H:%M")},
+        follow=True,
+    )
+
+    assert {"reschedule", "unschedule"} <= set(offers(browser, article))
+    assert list(past.context["form"].errors) == ["live_from"]
+    assert article.editions.planned(timezone.now()).get().live_from == moment
+    said = [str(message) for message in answer.context["messages"]]
+    assert said == [f"Scheduled for {moment_text(moment)}. “定时稿”"]
+
+
+def test_off_the_schedule_it_is_approved_as_it_was(sign_in, unit):
+    article = planned(unit)
+    browser, _user = sign_in("chief editor")
+    plan = article.editions.get()
+
+    withdrawn = browser.post(address(article, "withdraw"), {"version": 1, "reason": "改天"})
+    typed = {"version": 1, "planned": plan.pk, "reason": "活动改期"}
+    browser.post(address(article, "unschedule"), typed)
+    again = browser.post(address(article, "unschedule"), typed)
+
+    assert withdrawn.status_code == again.status_code == 403
+    assert "Take it off the schedule instead." in withdrawn.content.decode()
+    assert status(article) == "approved"
+    assert not article.editions.not_over(timezone.now()).exists()
+    assert article.rounds.get().decisions.count() == 2
+    entry = article.log_entries.first()
+    assert (entry.action, entry.detail.splitlines()[1]) == ("lapsed", "活动改期")
+    assert "publish" in offers(browser, article)
+    browser.post(address(article, "publish"), {"version": 1})
+    assert article.editions.live(timezone.now()).exists()
+
+
+def test_plan_that_was_moved_meanwhile_is_not_taken_off(sign_in, unit):
+    article = planned(unit)
+    browser, user = sign_in("chief editor")
+    seen = article.editions.get().pk
+    publishing.reschedule(
+        article, user=user, live_from=in_days(9), seen_edition=seen, at=timezone.now()
+    )
+
+    answer = browser.post(address(article, "unschedule"), {"version": 1, "planned": seen})
+
+    assert answer.status_code == 403
+    assert "Somebody has moved this article meanwhile." in answer.content.decode()
+    assert article.editions.planned(timezone.now()).exists()
 
 
 def test_unfinished_form_of_the_wrong_colleague_is_refused_with_the_reason(sign_in, unit):
@@ -289,8 +426,13 @@ def test_correction_withdrawal_and_return_to_the_site(sign_in, unit):
         address(article, "withdraw"), {"version": 2, "reason": "失实", "public_note": "已撤稿"}
     )
     gone = status(article)
-    browser.post(address(article, "restore"), {"version": 2})
+    without = browser.post(address(article, "restore"), {"version": 2, "reason": " "})
+    still = status(article)
+    browser.post(address(article, "restore"), {"version": 2, "reason": "核实无误"})
 
+    assert (without.status_code, still) == (200, "withdrawn")
+    entry = article.log_entries.get(action="restored")
+    assert entry.detail == "核实无误"
     assert Correction.objects.get().text == "“南”应为“北”"
     assert (Withdrawal.objects.get().public_note, gone) == ("已撤稿", "withdrawn")
     assert article.editions.live(timezone.now()).count() == 1
