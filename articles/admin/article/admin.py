@@ -203,8 +203,8 @@ class ArticleAdmin(DeskAdmin):
     # Who sees what
 
     def get_queryset(self, request):
-        seen = visible_articles(request).select_related("unit", "section", "created_by")
-        seen = listing.with_plans(seen, moment(request))
+        visible = visible_articles(request).select_related("unit", "section", "created_by")
+        seen = listing.with_plans(visible, moment(request))
         ordering = self.get_ordering(request)
         return seen.order_by(*ordering) if ordering else seen
 

@@ -173,7 +173,7 @@ class PlanForm(SeenForm):
     def about(self, article, user, at):
         edition = article.editions.planned(at).first()
         if edition is not None:
-            self.initial |= {"planned": edition.pk, "live_from": edition.live_from}
+            self.initial.update(planned=edition.pk, live_from=edition.live_from)
 
 
 class RescheduleForm(PlanForm):
