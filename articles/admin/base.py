@@ -77,15 +77,19 @@ def visible_articles(request: DeskRequest) -> ArticleQuerySet:
     return Article.objects.visible_to(request.user, moment(request))
 
 
+def visible_keys(request: DeskRequest) -> QuerySet[Any, Any]:
+    """Give the keys of the articles that the user may see, for the query of something else."""
+    return Article.objects.keys_visible_to(request.user, moment(request))
+
+
 def visible_entries(request: DeskRequest) -> LogEntryQuerySet:
     """Give the log of the articles that the user may see, and the rest to whoever may."""
     sees_rest = request.user.has_perm("articles.view_security_log")
     if sees_rest and is_desk(request):
         return LogEntry.objects.all()
-    if is_desk(request):
-        seen = Q(article__isnull=False)  # all of them, so none has to be looked for
-    else:
-        seen = Q(article__in=visible_articles(request).order_by().values("pk"))
+    # The desk sees all of them, so none has to be looked for.
+    all_of_them = Q(article__isnull=False)
+    seen = all_of_them if is_desk(request) else Q(article__in=visible_keys(request))
     return LogEntry.objects.filter(seen | Q(article=None) if sees_rest else seen)
 
 
@@ -342,6 +346,6 @@ def uses(request: DeskRequest, photo_id: int) -> list[Article]:
 def editions_with(request: DeskRequest, photo_id: int) -> QuerySet[Edition]:
     """Give the editions that show a photo, as far as the user may see their articles."""
     showing = EditionPhoto.objects.filter(photo=photo_id).values("edition")
-    seen = visible_articles(request).order_by().values("pk")
+    seen = visible_keys(request)
     found = Edition.objects.filter(pk__in=showing, article__in=seen)
     return found.for_lists().order_by("-live_from", "-pk")

@@ -2,6 +2,8 @@
 
 import re
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from pathlib import PurePath
 from typing import Any, Self
 
@@ -96,7 +98,19 @@ def _at_units_of(user: User, at: datetime) -> Q:
     members = Membership.objects.active(timezone.localdate(at))
     own = members.filter(user=user)
     reviewed = members.filter(user__in=_lent_to(user, at), role=Membership.Role.REVIEWER)
-    return Q(unit__in=own.values("unit")) | Q(unit__in=reviewed.values("unit"))
+    return Q(unit__in=own.values("unit").union(reviewed.values("unit")))
+
+
+def _in_reviews_of(user: User, at: datetime) -> tuple[QuerySet[Any, Any], ...]:
+    """Give the keys of articles on which a user is to decide, or has decided."""
+    here = Article.objects.order_by()
+    decided = here.filter(rounds__decisions__reviewer=user).values("pk")
+    represented = here.filter(rounds__decisions__on_behalf_of=user).values("pk")
+    lent = _lent_to(user, at)
+    seated = here.filter(Q(rounds__seats__user=user) | Q(rounds__seats__user__in=lent))
+    later = here.filter(pk=OuterRef("pk"), rounds__number__gt=OuterRef("seated_at"))
+    asked = seated.alias(seated_at=F("rounds__number")).exclude(Exists(later))
+    return asked.values("pk"), decided, represented
 
 
 # What is printed on one line wherever it stands: on pages, in lists, in mails.
@@ -116,17 +130,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return self.none()
         if user.has_perm("articles.view_every_unit"):
             return self
-        lent = _lent_to(user, at)
-        here = Article.objects.order_by()
-        decided = here.filter(
-            Q(rounds__decisions__reviewer=user) | Q(rounds__decisions__on_behalf_of=user)
-        )
-        seated = here.filter(Q(rounds__seats__user=user) | Q(rounds__seats__user__in=lent))
-        later = here.filter(pk=OuterRef("pk"), rounds__number__gt=OuterRef("seated_at"))
-        asked = seated.alias(seated_at=F("rounds__number")).exclude(Exists(later))
-        return self.filter(
-            _at_units_of(user, at) | Q(pk__in=asked.values("pk")) | Q(pk__in=decided.values("pk"))
-        )
+        of_reviews = (Q(pk__in=keys) for keys in _in_reviews_of(user, at))
+        return self.filter(reduce(or_, of_reviews, _at_units_of(user, at)))
+
+    def keys_visible_to(self, user: User, at: datetime) -> QuerySet[Any, Any]:
+        """Give the keys of what is `visible_to` a user, for the query of something else.
+
+        Each of the reasons to see an article has an index; all of them together have none.
+        """
+        if not user.is_active or user.has_perm("articles.view_every_unit"):
+            return self.visible_to(user, at).order_by().values("pk")
+        of_units = self.filter(_at_units_of(user, at)).order_by().values("pk")
+        return of_units.union(*_in_reviews_of(user, at)).order_by()
 
     def with_credits(self) -> Self:
         """Load every credit line in one more query, however many articles there are."""
@@ -251,7 +266,10 @@ class Article(models.Model):
             models.Index(fields=["-changed_at", "-id"], name="articles_by_change"),
             models.Index(fields=["status", "-changed_at"], name="articles_by_status"),
             models.Index(fields=["unit", "-changed_at"], name="articles_by_unit"),
-            models.Index(fields=["event_date"], name="articles_by_event"),
+            models.Index(fields=["event_date", "-changed_at", "-id"], name="articles_by_event"),
+            models.Index(
+                fields=["-event_date", "-changed_at", "-id"], name="articles_by_late_event"
+            ),
             models.Index(fields=["embargo_until"], name="articles_by_embargo"),
         )
 

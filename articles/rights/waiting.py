@@ -45,8 +45,7 @@ def _seen(user: User, at: datetime) -> ReviewRoundQuerySet:
     waiting = ReviewRound.objects.waiting()
     if user.has_perm("articles.view_every_unit"):
         return waiting
-    visible = Article.objects.visible_to(user, at).order_by().values("pk")
-    return waiting.filter(article__in=visible)
+    return waiting.filter(article__in=Article.objects.keys_visible_to(user, at))
 
 
 def waiting_for_proof(user: User, at: datetime) -> ReviewRoundQuerySet:

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as project
+from django.db import connection
 from django.utils import timezone
 
 from analytics.models import Salt
@@ -20,7 +21,7 @@ from articles.models import Beat, Errand
 from newsroom import background
 from newsroom.background import JOBS, Job
 from tests.analytics.clicks import body, daily, record, send
-from tests.factories import make_edition
+from tests.factories import make_article, make_edition
 
 
 class AtFirstPause(threading.Event):
@@ -65,6 +66,21 @@ def test_every_job_does_its_work_and_gives_a_sign_of_life(client):
     assert Errand.objects.get(key="a").attempts == 1
     beats = {beat.job: (beat.ok_at is not None, beat.error) for beat in Beat.objects.all()}
     assert beats == {job.name: (True, "") for job in JOBS}
+
+
+@pytest.mark.django_db
+def test_sqlite_learns_how_the_tables_of_the_desk_are_filled():
+    if connection.vendor != "sqlite":
+        pytest.skip("Others look by themselves.")
+    for _ in range(3):
+        make_article()
+
+    background.describe_tables(at=clock.now())
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT idx, stat FROM sqlite_stat1 WHERE tbl = 'articles_article'")
+        found = dict(cursor.fetchall())
+    assert found["articles_by_change"].split()[0] == "3"
 
 
 @pytest.mark.django_db

@@ -17,7 +17,15 @@ from django.utils.translation import gettext_lazy
 
 from articles.actions import joining, writing
 from articles.admin.article import pages
-from articles.admin.base import DeskRequest, Page, is_desk, moment, refusal, visible_articles
+from articles.admin.base import (
+    DeskRequest,
+    Page,
+    is_desk,
+    moment,
+    refusal,
+    visible_articles,
+    visible_keys,
+)
 from articles.models import Article, Edition
 from articles.rights.permissions import NotAllowed, Verb
 from articles.text import likeness, richtext
@@ -99,7 +107,7 @@ def _on_the_site(request: DeskRequest, article: Article) -> Iterable[_Other]:
     if is_desk(request):
         return
     at = moment(request)
-    own = visible_articles(request).order_by().values("pk")
+    own = visible_keys(request)
     rows: Any = Edition.objects.live(at).filter(_near(article, since="first_published_at"))
     rows = rows.exclude(article__in=own).newest_first()
     for row in rows.defer("body").annotate(beginning=BEGINNING)[:READ]:

@@ -15,7 +15,7 @@ from articles.admin.base import (
     Page,
     moment,
     refusal,
-    visible_articles,
+    visible_keys,
     whole_number,
 )
 from articles.models import DoubtfulLine
@@ -29,7 +29,7 @@ def waiting(request: DeskRequest) -> DoubtfulLineQuerySet:
     """Give the lines that wait, as far as the user may see their articles and writes at all."""
     if not request.user.has_perm("articles.add_article"):
         return DoubtfulLine.objects.none()
-    seen = visible_articles(request).order_by().values("pk")
+    seen = visible_keys(request)
     return DoubtfulLine.objects.waiting().filter(article__in=seen)
 
 

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from articles.admin.article.as_of import MomentForm
-from articles.admin.base import Page, moment, visible_articles, whole_number
+from articles.admin.base import Page, moment, visible_keys, whole_number
 from articles.models import Edition, Section
 from articles.public.listing import editions_page
 
@@ -24,7 +24,7 @@ def as_of(request):
     asked = request.GET.get("q", "").strip()[:MAX_QUERY]
     live = (
         Edition.objects.live(at)
-        .filter(article__in=visible_articles(request).order_by().values("pk"))
+        .filter(article__in=visible_keys(request))
         .select_related("made_by")
     )
     if section is not None:

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.admin.article import progress
-from articles.admin.base import DeskRequest, is_desk, visible_articles
+from articles.admin.base import DeskRequest, is_desk, visible_keys
 from articles.models import Article, ArticlePhoto, Edition, ReviewDecision, ReviewRound, User
 from articles.rights.waiting import Chance
 
@@ -57,14 +57,9 @@ def today(at: datetime) -> Day:
     return Day(midnight, midnight + timedelta(days=1))
 
 
-def seen(request: DeskRequest) -> QuerySet[Any]:
-    """Give the keys of the articles that the user may see, for a subquery."""
-    return visible_articles(request).order_by().values("pk")
-
-
 def of_seen(request: DeskRequest) -> Q:
     """Tell what belongs to articles that the user may see. For the desk no row is looked up."""
-    return Q() if is_desk(request) else Q(article__in=seen(request))
+    return Q() if is_desk(request) else Q(article__in=visible_keys(request))
 
 
 def is_mine(user: User) -> Q:

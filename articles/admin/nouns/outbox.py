@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.actions import retrying
-from articles.admin.base import ReadOnlyAdmin, moment, visible_articles, whole_number
+from articles.admin.base import ReadOnlyAdmin, moment, visible_keys, whole_number
 from articles.errands.kinds import name_of
 from articles.models import Errand
 from articles.rights.permissions import NotAllowed
@@ -58,7 +58,7 @@ class ErrandAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         """Keep what is of no article, or of one that the user sees."""
-        visible = visible_articles(request).order_by().values("pk")
+        visible = visible_keys(request)
         queryset = super().get_queryset(request)
         return queryset.filter(Q(article=None) | Q(article__in=visible))
 

@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy
 from taggit.models import Tag
 
-from articles.admin.base import DeskAdmin, visible_articles
+from articles.admin.base import DeskAdmin, visible_articles, visible_keys
 from articles.models import Placement, Section
 from articles.models.tagging import carrying
 
@@ -41,7 +41,7 @@ class PlacementAdmin(DeskAdmin):
     autocomplete_fields = ("article",)
 
     def get_queryset(self, request):
-        visible = visible_articles(request).order_by().values("pk")
+        visible = visible_keys(request)
         return super().get_queryset(request).filter(article__in=visible)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -69,12 +69,13 @@ def test_correspondent_does_not_change_what_the_desk_has():
 def test_visible_to_keeps_other_units_out():
     mine, other = factories.make_article("本单位"), factories.make_article("外单位")
     desk = factories.make_user("desk editor")
-    seen = [
-        list(Article.objects.visible_to(user, NOON).order_by("pk"))
-        for user in (mine.created_by, other.created_by, desk, factories.make_user())
-    ]
+    left = factories.make_user("desk editor", is_active=False)
+    users = (mine.created_by, other.created_by, desk, factories.make_user(), left)
+    seen = [list(Article.objects.visible_to(user, NOON).order_by("pk")) for user in users]
+    keys = [{row["pk"] for row in Article.objects.keys_visible_to(user, NOON)} for user in users]
 
-    assert seen == [[mine], [other], [mine, other], []]
+    assert seen == [[mine], [other], [mine, other], [], []]
+    assert keys == [{row.pk for row in rows} for rows in seen]
 
 
 def test_correct_an_article_that_nobody_reads_is_refused():

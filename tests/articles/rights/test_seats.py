@@ -100,7 +100,10 @@ def test_named_people_stay_when_the_policy_is_edited():
 
 
 def seen_by(user, at=NOON) -> list[Article]:
-    return list(Article.objects.visible_to(user, at).order_by("pk"))
+    seen = list(Article.objects.visible_to(user, at).order_by("pk"))
+    keys = Article.objects.filter(pk__in=Article.objects.keys_visible_to(user, at))
+    assert list(keys.order_by("pk")) == seen
+    return seen
 
 
 def test_named_person_reads_on_what_they_decided_on():
