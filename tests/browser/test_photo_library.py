@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from articles.models import Photo
 from tests.articles.pictures.scenes import scene
 from tests.browser.people import hire, sign_in
+from tests.factories import make_photo
 
 DROP = """(pictures) => {
     const data = new DataTransfer();
@@ -58,3 +59,28 @@ def test_photos_are_dropped_one_fails_and_the_rest_are_captioned(live_server, br
     facts = sorted(Photo.objects.values_list("caption", "photographer_name"))
     assert facts == [("", "林溪"), ("操场晨跑", "林溪")]
     assert broken == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_focal_point_is_dragged_and_moved_by_keys_and_the_cuts_follow(live_server, browser):
+    user = hire("chen", "desk editor")
+    photo = make_photo("操场", user=user)
+    page = sign_in(browser, live_server.url, "chen")
+    page.goto(f"{live_server.url}/admin/articles/photo/{photo.pk}/change/")
+    box = page.locator(".focal-point .frame").bounding_box()
+    assert box is not None
+
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.2)
+    page.mouse.up()
+    expect(page.locator("[name=focus_across]")).to_have_value("90")
+    expect(page.locator("[name=focus_down]")).to_have_value("20")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Shift+ArrowUp")
+    expect(page.locator(".focal-point .cut").first).to_have_css("object-position", "100% 0%")
+    page.locator("[name=_save]").click()
+    expect(page.locator(".messagelist")).to_be_visible()
+
+    photo.refresh_from_db()
+    assert photo.focal_point == "0.89x0.1"

@@ -36,6 +36,7 @@ from articles.rights import photos as rights
 from articles.rights.permissions import NotAllowed
 
 LIBRARY = (*upload.PAGES, *captions.PAGES, *contact_sheet.PAGES)
+FOCUS = ("focus_across", "focus_down")
 MOST_ALIKE = 12
 MOST_EDITIONS = 50
 
@@ -100,6 +101,11 @@ class NewPhotoForm(forms.ModelForm):
         return cleaned
 
 
+class PercentField(forms.IntegerField):
+    def __init__(self, **kwargs):
+        super().__init__(min_value=0, max_value=100, required=False, **kwargs)
+
+
 class PhotoForm(forms.ModelForm):
     """A photo of the library, which may get another file."""
 
@@ -117,9 +123,27 @@ class PhotoForm(forms.ModelForm):
         ),
     )
 
+    focus_across = PercentField(label=gettext_lazy("Focal point, hundredths from the left"))
+    focus_down = PercentField(
+        label=gettext_lazy("Focal point, hundredths from the top"),
+        help_text=gettext_lazy("What stays in sight where the site cuts the photo."),
+    )
+
     class Meta:
         model = Photo
         fields = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, percent in zip(FOCUS, self.instance.focus_in_percent, strict=True):
+            self.initial.setdefault(name, percent)
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        typed = [cleaned.get(name) for name in FOCUS]
+        if None not in typed and not self.errors:
+            self.instance.put_focus(*typed)
+        return cleaned
 
     def clean_picture(self):
         picture = self.cleaned_data["picture"]
@@ -166,6 +190,7 @@ class PhotoAdmin(DeskAdmin):
     new_fields = ("picture", "caption", "alt", "photographer", "photographer_name", "unit")
     fields = (
         "large",
+        FOCUS,
         "caption",
         "alt",
         "photographer",
@@ -218,9 +243,10 @@ class PhotoAdmin(DeskAdmin):
     def get_fields(self, request, obj=None):
         if obj is None:
             return self.new_fields
-        # Where there is nothing to send, there is no field for a file.
-        is_read = not self.has_change_permission(request, obj)
-        return tuple(name for name in self.fields if not (is_read and name == "picture"))
+        # Where there is nothing to send, there is no field for what is no column.
+        if self.has_change_permission(request, obj):
+            return self.fields
+        return tuple(name for name in self.fields if name not in {"picture", FOCUS})
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None or rights.is_desk(request.user):

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.actions import photos, writing
-from articles.models import Photo
+from articles.models import LogEntry, Photo
 from articles.rights.permissions import NotAllowed
 from tests.articles.admin.conftest import form_data
 from tests.articles.pictures import hostile
@@ -293,3 +293,49 @@ def test_photo_page_names_the_editions_that_its_reader_may_see(sign_in, unit):
     assert f'<a href="/admin/articles/edition/{own.pk}/change/">运动会</a>' in text
     assert "别家的头条" not in text
     assert "No article that you may see uses it." in text
+
+
+@pytest.mark.parametrize(
+    ("across", "down", "point", "classes"),
+    [
+        ("12", "100", "0.12x1.0", "focus across-0 down-100"),
+        ("70", "50", "0.7x0.5", "focus across-75"),
+        ("", "", "0.5x0.5", ""),
+        ("101", "0", "0.5x0.5", ""),
+        ("x", "0", "0.5x0.5", ""),
+    ],
+)
+def test_focal_point_is_typed_as_two_numbers(sign_in, across, down, point, classes):
+    browser, _user = sign_in("desk editor")
+    photo = make_photo("操场")
+
+    answer = edit(browser, photo, caption="夜里", focus_across=across, focus_down=down)
+
+    photo.refresh_from_db()
+    assert (photo.focal_point, photo.focus()) == (point, classes)
+    if answer.status_code == 200:
+        errors = answer.context["adminform"].form.errors
+        assert (list(errors), "夜里" in answer.content.decode()) == (["focus_across"], True)
+
+
+def test_focal_point_is_in_the_log_and_shown_where_it_is(sign_in):
+    browser, _user = sign_in("desk editor")
+    photo = make_photo("操场")
+    edit(browser, photo, focus_across="20", focus_down="50")
+
+    form = browser.get(f"/admin/articles/photo/{photo.pk}/change/").context["adminform"].form
+
+    entry = LogEntry.objects.get(action=LogEntry.Action.EDITED, subject_id=photo.pk)
+    assert [form[name].value() for name in ("focus_across", "focus_down")] == [20, 50]
+    assert entry.detail.splitlines() == ["Focal point, hundredths from the left: 50 → 20"]
+
+
+def test_who_may_not_change_a_photo_cannot_move_its_focal_point(sign_in, unit):
+    photo = make_photo("操场", unit=make_unit())
+    browser, user = sign_in("correspondent", unit=unit)
+    make_article(unit=unit, author=user).photos.create(photo=photo, position=0)
+
+    page = browser.get(f"/admin/articles/photo/{photo.pk}/change/").content.decode()
+
+    assert edit(browser, photo, focus_across="0", focus_down="0").status_code == 403
+    assert (Photo.objects.get().focal_point, "focus_across" in page) == ("0.5x0.5", False)
