@@ -128,6 +128,7 @@ PAGES = {
     "admin:articles_article_lift_embargo": NONE,
     "admin:articles_article_library": UNIT | DESK | {"stranger"},  # of a new article
     "admin:articles_article_picture_words": UNIT | DESK | {"stranger"},  # of a new article
+    "admin:articles_article_photographers": NONE,  # wants a POST
     "admin:articles_article_paste": NONE,  # wants a POST
     "admin:articles_article_pin": NONE,
     "admin:articles_article_unpin": NONE,

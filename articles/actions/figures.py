@@ -1,6 +1,6 @@
 """Figures of a body and the rows of photos: what is shown in a text is a use of the photo."""
 
-from articles.models import Article, Credit, Photo, Role
+from articles.models import Article, Photo
 from articles.text import richtext
 
 # After those that are placed by number; the first of these leads the article.
@@ -9,15 +9,12 @@ LONGEST_CAPTION = 300
 
 
 def settle(article: Article) -> None:
-    """Let the rows of photos agree with the body, which the caller has saved and locked.
-
-    Who took a photo that is new in the text is credited once; nobody is ever taken off.
-    """
+    """Let the rows of photos agree with the body, which the caller has saved and locked."""
     captions = richtext.captions(article.body)
     article.photos.filter(in_body=True).exclude(photo__in=captions).delete()
     if not captions:
         return
-    library = Photo.objects.select_related("photographer").in_bulk(captions)
+    library = Photo.objects.in_bulk(captions)
     rows = {row.photo_id: row for row in article.photos.all()}
     for position, number in enumerate(captions, AFTER_PLACED):
         if number not in library:
@@ -30,25 +27,5 @@ def settle(article: Article) -> None:
         }
         if number not in rows:
             article.photos.create(photo=library[number], **values)
-            _credit(article, library[number])
         elif any(getattr(rows[number], name) != value for name, value in values.items()):
             article.photos.filter(pk=rows[number].pk).update(**values)
-
-
-def _credit(article: Article, photo: Photo) -> None:
-    if not photo.credit:
-        return
-    credited = article.credits.filter(role=Role.PHOTOGRAPHER)
-    known = credited.filter(name=photo.credit)
-    if photo.photographer:
-        known |= credited.filter(person=photo.photographer)
-    if known.exists():
-        return
-    last = article.credits.order_by("position").last()
-    Credit.objects.create(
-        article=article,
-        role=Role.PHOTOGRAPHER,
-        person=photo.photographer,
-        name=photo.credit,
-        position=last.position + 1 if last else 0,
-    )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import snapshots
 from articles.actions import figures, log, proofreading, publishing, reviewing, steps
+from articles.actions.photographers import Choice
 from articles.models import Article, Correction, LogEntry, User, Version
 from articles.rights.permissions import NotAllowed, Verb
 from articles.rights.writing import may_write_for, shorten_review
@@ -57,19 +58,29 @@ def begin_change(article: Article, *, seen_version: int, author: User, at: datet
 
 @transaction.atomic
 def finish_change(
-    article: Article, *, author: User, at: datetime, reason: str = "", imported: bool = False
+    article: Article,
+    *,
+    author: User,
+    at: datetime,
+    reason: str = "",
+    imported: bool = False,
+    photographers: Choice | None = None,
 ) -> Version:
     """Keep the working copy as a version; saving the same again keeps the one there is.
 
     A real change lapses what was built on the text before: an approval goes back to the last
     stage, and an edition that has not gone out yet does not. A proof-reader's typo keeps both.
+    With a choice of `photographers` whoever took the photos is credited.
     """
     _complete(article)
     article.refresh_from_db()
     figures.settle(article)
+    latest = article.versions.order_by("-number").first()
+    if photographers is not None:
+        before = latest.snapshot if latest else None
+        photographers.apply(article, before)
     content = snapshots.take(article)
     sha256 = snapshots.digest(content)
-    latest = article.versions.order_by("-number").first()
     if latest and latest.sha256 == sha256:
         return latest
     if latest:

@@ -26,6 +26,7 @@ from articles.actions import (
     reviewing,
     writing,
 )
+from articles.actions.photographers import Choice
 from articles.models import (
     Article,
     Comment,
@@ -367,7 +368,7 @@ class Newsroom:
             paragraph = room_for_photo(article.body, position, len(story.photos))
             article.photos.create(photo=stored, position=position, paragraph=paragraph)
         article.tags.set(story.tags)
-        writing.finish_change(article, author=writer, at=at)
+        writing.finish_change(article, author=writer, at=at, photographers=Choice())
         return article
 
     def take_in(self, photo: Photo, painting: bytes, user: User, at: datetime) -> StoredPhoto:

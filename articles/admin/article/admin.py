@@ -31,6 +31,7 @@ from articles.admin.article import (
     packages,
     pages,
     pasting,
+    photographers,
     picture_words,
     progress,
     reverting,
@@ -404,7 +405,10 @@ class ArticleAdmin(DeskAdmin):
         article = Article.objects.select_for_update().get(pk=article.pk)
         request.merge = stale.merge(request, article)
         if request.merge:
+            chosen = {name: request.POST.getlist(name) for name in photographers.FIELDS}
             request.POST = stale.as_post(request.merge.data)
+            for name, values in chosen.items():
+                request.POST.setlist(name, values)
 
     def _keep_what_was_typed(self, request, object_id, reason=""):
         """Refuse a save, with the text to copy from."""
@@ -438,14 +442,18 @@ class ArticleAdmin(DeskAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        credited = photographers.credited(form.instance)
         writing.finish_change(
             form.instance,
             author=request.user,
             at=moment(request),
             reason=stale.reason(request, form.instance, form.cleaned_data["reason"]),
+            photographers=photographers.choice(request.POST),
         )
         kept.saved(request, form.cleaned_data["draft_token"])
         request.__dict__["_left_out"] = pasting.left_out(form)
+        new = photographers.credited(form.instance) - credited
+        request.__dict__["_credited"] = sorted(new)
 
     def construct_change_message(self, request, form, formsets, add=False):
         """The versions have it, word by word."""
@@ -464,6 +472,9 @@ class ArticleAdmin(DeskAdmin):
 
     def _saved(self, request, article):
         self.message_user(request, saved(article, moment(request)), messages.SUCCESS)
+        if new := request.__dict__.get("_credited"):
+            said = _("Added to the credits as photographer: %(names)s.")
+            self.message_user(request, said % {"names": ", ".join(new)}, messages.INFO)
         if said := request.__dict__.get("_left_out"):
             self.message_user(request, said, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
@@ -490,9 +501,19 @@ class ArticleAdmin(DeskAdmin):
                 status = 409
                 form.look_again()
             context |= {"merge": request.merge, "merge_base": request.POST.get("merge_base")}
+        if context["is_kept"]:
+            version = context.get("last_version")
+            context["photographers"] = self._photographers(request, version, form)
         response = super().render_change_form(request, context, add, change, form_url, obj)
         response.status_code = status
         return response
+
+    def _photographers(self, request, version, form):
+        """Offer who took photos: of what was typed, of a kept text, or of what is on file."""
+        if form.is_bound:
+            return photographers.of_form(request, version, request.POST)
+        draft = self._taken(request, version and version.article)
+        return photographers.of_form(request, version, draft.fields if draft else {})
 
     def _standing(self, request, article):
         """Say where the article is, who has it, and what this user can do next."""
@@ -571,6 +592,7 @@ class ArticleAdmin(DeskAdmin):
             *checks.PAGES,
             *tidy.PAGES,
             *pasting.PAGES,
+            *photographers.PAGES,
             *picture_words.PAGES,
             *documents.PAGES,
             *comments.PAGES,

@@ -1,11 +1,10 @@
-"""What is shown in a text is a use of the photo, and credits who took it."""
+"""What is shown in a text is a use of the photo."""
 
 import pytest
 
 from articles import rendering, snapshots
 from articles.actions import photos, reverting, writing
-from articles.models import Role
-from tests.factories import NOON, make_article, make_person, make_photo, publish
+from tests.factories import NOON, make_article, make_photo, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -49,31 +48,6 @@ def test_photo_that_was_placed_by_number_moves_into_the_text():
     write(article, figure(photo, "新"))
 
     assert uses(article) == [(photo.pk, "新", True)]
-
-
-def test_photo_credits_who_took_it_once_and_takes_nobody_off():
-    author = make_person("孟小溪")
-    article = make_article(credit="李明远")
-    photos = [
-        make_photo(photographer=author),
-        make_photo(photographer=author),
-        make_photo(photographer_name="林晓"),
-    ]
-    body = "\n".join(map(figure, photos))
-
-    def photographers():
-        rows = article.credits.filter(role=Role.PHOTOGRAPHER)
-        return list(rows.values_list("name", "person"))
-
-    write(article, body)
-    first = photographers()
-    article.credits.filter(name="林晓").delete()
-    write(article, body + "\n<p>又</p>")
-    second = photographers()
-    write(article, "<p>文</p>")
-
-    assert first == [("孟小溪", author.pk), ("林晓", None)]
-    assert second == photographers() == [("孟小溪", author.pk)]
 
 
 def test_restored_version_has_its_figures_again():
