@@ -73,7 +73,7 @@ def read(request, article, fields):
     enclosed = enclosing.Enclosed(
         user=request.user,
         at=moment(request),
-        unit=article.unit if article else None,
+        unit=pages.unit_of(request, article),
         files=found.pictures,
     )
     pasted = pasting.read(found.html, enclosed.place)

@@ -10,9 +10,10 @@ from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles.admin.base import DeskRequest, refusal, visible_articles, whole_number
-from articles.models import Article
+from articles.admin.base import DeskRequest, moment, refusal, visible_articles, whole_number
+from articles.models import Article, Unit
 from articles.rights.permissions import Verb
+from articles.rights.photos import own_units
 from articles.text import richtext
 
 
@@ -29,6 +30,14 @@ def asked(request: DeskRequest) -> Article | None:
     """Give the article whose open form asks; None for a form of a new one."""
     number = request.POST.get("article", "")
     return find(request, whole_number(number)) if number else None
+
+
+def unit_of(request: DeskRequest, article: Article | None) -> Unit | None:
+    """Give the unit whose pictures come with a text: the article's, or its writer's only one."""
+    if article is not None:
+        return article.unit
+    units = list(own_units(request.user, moment(request))[:2])
+    return units[0] if len(units) == 1 else None
 
 
 def refusal_to_write(request: DeskRequest, article: Article | None) -> str | None:

@@ -32,7 +32,7 @@ def paste(request):
     enclosed = enclosing.Enclosed(
         user=request.user,
         at=moment(request),
-        unit=article.unit if article else None,
+        unit=pages.unit_of(request, article),
         files=list(map(_content, files)),
     )
     try:
