@@ -25,9 +25,13 @@ class UnreadablePage(Exception):
         super().__init__(message)
 
 
-def decode(content: bytes) -> str:
+def decode(content: bytes, *, limit: int = MAX_BYTES) -> str:
     """Read UTF-8, UTF-16 and GB18030, by what the bytes say of themselves."""
-    if len(content) > MAX_BYTES:
+    if len(content) > limit:
+        if limit > MAX_BYTES:
+            raise UnreadablePage(
+                _("The file is larger than %(limit).0f MB.") % {"limit": limit / 1e6}
+            )
         raise UnreadablePage(
             _("The file is larger than %(limit).0f MB, the limit for one article.")
             % {"limit": MAX_BYTES / 1e6}

@@ -1,0 +1,281 @@
+"""Saved pages of old sites: articles in the layouts of the two systems that most campuses had.
+
+VSB keeps its text in `#vsb_content` (any number behind it) or `.v_news_content`, WebPlus in
+`.wp_articlecontent`. The line below the title says when, who, from where and how often it was
+opened. Templates differ from campus to campus, so that line is read by its words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+from lxml import etree, html
+
+from articles.importing.encoding import UnreadablePage, decode
+from articles.importing.records import OldArticle, OldFile, read_moment
+
+MAX_TAGS = 60_000
+MAX_DEPTH = 250
+MAX_ATTRIBUTES = 200
+OPEN = re.compile(rb"<[A-Za-z][^<>]*")
+CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*(utf-?8|gb\w+|big5)""", re.IGNORECASE
+)
+
+BODIES = (
+    "//div[contains(concat(' ', @class, ' '), ' wp_articlecontent ')]",
+    "//div[starts-with(@id, 'vsb_content')]",
+    "//div[contains(concat(' ', @class, ' '), ' v_news_content ')]",
+)
+TITLES = (
+    "//*[contains(concat(' ', @class, ' '), ' arti_title ')]",
+    "//form[@name='_newscontent_fromname']//h1",
+    "//form[@name='_newscontent_fromname']//h2",
+    "//form[@name='_newscontent_fromname']//h3",
+    "//form[@name='_newscontent_fromname']//*[contains(@class, 'title')]",
+    "//h1",
+    "//h2",
+)
+METAS = ("//*[contains(concat(' ', @class, ' '), ' arti_metas ')]",)
+SEEN = ".//text()[not(ancestor::script or ancestor::style)]"
+# What pages say of themselves to machines, as public bodies are asked to.
+NAMED = {
+    "title": ("ArticleTitle",),
+    "time": ("PubDate",),
+    "source": ("ContentSource",),
+    "author": ("Author",),
+    "section": ("ColumnName",),
+}
+END = r"(?=\s*(?:[|｜\[【]|\s\S{2,6}\s*[:：]|$))"
+PARTS = {
+    "time": re.compile(
+        r"(?:(?:发布|发表|更新|添加|上传)?(?:时间|日期))\s*[:：]\s*"
+        r"([12]\d{3}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
+    ),
+    "views": re.compile(
+        r"(?:点击|浏览|阅读|访问)(?:次数|量|数|率)?\s*[:：]?\s*[\[【]?\s*([\d,]{1,12})\s*[\]】]?"
+    ),
+    "source": re.compile(
+        rf"(?:稿件|文章|信息)?(?:来源|供稿单位|供稿部门)\s*[:：]\s*(\S.{{0,60}}?){END}"
+    ),
+    "author": re.compile(
+        rf"(?:作者|发布者|发布人|供稿人?|文字?|撰稿|通讯员)\s*[:：]\s*(\S.{{0,60}}?){END}"
+    ),
+    "photographer": re.compile(rf"(?:摄影|图片?)\s*[:：]\s*(\S.{{0,40}}?){END}"),
+    "editor": re.compile(rf"(?:责任编辑|责编|编辑)\s*[:：]\s*(\S.{{0,40}}?){END}"),
+    "reviewer": re.compile(rf"(?:审核人?|审稿|终审)\s*[:：]\s*(\S.{{0,40}}?){END}"),
+}
+BARE_DAY = re.compile(
+    r"([12]\d{3}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
+)
+WORDS = {"author": "文字", "photographer": "摄影", "editor": "编辑", "reviewer": "审核"}
+# Accounts that put pages in, no people who wrote them.
+NOBODY = re.compile(r"admin\w*|系统管理员|管理员|匿名|佚名|未知|本站|无")
+DOWNLOADS = re.compile(
+    r"/system/_content/download\.jsp|DownloadAttachUrl|/_upload/article/files/"
+    r"|\.(?:pdf|docx?|xlsx?|pptx?|wps|od[tsp])(?:$|[?#])",
+    re.IGNORECASE,
+)
+
+
+def read(content: bytes, *, address: str) -> OldArticle | None:
+    """Read a saved page; None for a list of links. Raises `UnreadablePage`."""
+    page = _tree(content)
+    body = next(_found(page, BODIES), None)
+    if body is None:
+        return _plain_page(page, address)
+    said = _said(page, body)
+    title = _title(page, body, said)
+    if not title:
+        raise UnreadablePage(_("It has no title."))
+    attachments = tuple(_attachments(page))
+    moment, remarks = _moment(said)
+    parts = [f"{word}：{said[name]}" for name, word in WORDS.items() if said.get(name)]
+    return OldArticle(
+        address=address,
+        title=title,
+        kicker=_beside(page, "yinti"),
+        subhead=_beside(page, "fubiaoti") or _beside(page, "arti_ftitle"),
+        body=_markup(body),
+        credit_line=f"（{' '.join(parts)}）" if parts else "",
+        section=said.get("section", "") or _section(page),
+        source=said.get("source", ""),
+        published_at=moment,
+        views=int(said["views"].replace(",", "")) if said.get("views") else None,
+        attachments=attachments,
+        remarks=remarks,
+    )
+
+
+def _plain_page(page: Any, address: str) -> OldArticle | None:
+    """Take a page in neither layout whole, unless it is mostly links to others."""
+    body = page.find("body")
+    words = _plain(body) if body is not None else ""
+    if not words or sum(len(_plain(link)) for link in body.iter("a")) * 2 > len(words):
+        return None
+    heading = next(body.iter("h1", "h2"), None)
+    title = _plain(heading) if heading is not None else ""
+    if heading is not None and title:
+        heading.drop_tree()
+    name = PurePosixPath(urlsplit(address).path).stem
+    return OldArticle(
+        address=address,
+        title=title or " ".join((page.findtext(".//title") or "").split()) or name,
+        body=_markup(body),
+        remarks=(_("This page is in no layout that is known: all of it was taken."),),
+    )
+
+
+def _tree(content: bytes) -> Any:
+    tags = OPEN.findall(content)
+    if len(tags) > MAX_TAGS or any(tag.count(b"=") > MAX_ATTRIBUTES for tag in tags):
+        raise UnreadablePage(_("This page has more markup than an article needs."))
+    text = _text(content)
+    parser = html.HTMLParser(
+        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        page = html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as problem:
+        raise UnreadablePage(_("This page cannot be read.")) from problem
+    depth = 0
+    for event, _element in etree.iterwalk(page, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            raise UnreadablePage(_("This page has more markup than an article needs."))
+    return page
+
+
+def _text(content: bytes) -> str:
+    """Read a page by its own word for its charset, else by its bytes."""
+    said = CHARSET.search(content[:4096])
+    names = {"utf8": "utf-8", "utf-8": "utf-8", "big5": "big5"}
+    if said:
+        try:
+            text = content.decode(names.get(said[1].decode().lower(), "gb18030"))
+        except UnicodeDecodeError:
+            pass
+        else:
+            return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
+    return decode(content)
+
+
+def _found(page: Any, paths: Iterable[str]) -> Iterator[Any]:
+    for path in paths:
+        yield from page.xpath(path)
+
+
+def _plain(element: Any) -> str:
+    """Give the words of an element as they are seen, without scripts."""
+    return " ".join(" ".join(element.xpath(SEEN)).split())
+
+
+def _said(page: Any, body: Any) -> dict[str, str]:
+    """Gather what the page says about its article: in its head, and around its text."""
+    said: dict[str, str] = {}
+    metas = {one.get("name", "").lower(): one.get("content", "") for one in page.iter("meta")}
+    for part, names in NAMED.items():
+        for name in names:
+            if value := " ".join((metas.get(name.lower()) or "").split()):
+                said[part] = value
+    line = _line(page, body)
+    for part, pattern in PARTS.items():
+        if part in said and part != "views":
+            continue
+        if (found := pattern.search(line)) and not NOBODY.fullmatch(found[1].strip()):
+            said[part] = found[1].strip()
+    if "time" not in said and (found := BARE_DAY.search(line)):
+        said["time"] = found[1]
+    return said
+
+
+def _line(page: Any, body: Any) -> str:
+    """Give the words below the title: who, when, from where and how often it was opened."""
+    own = next(_found(page, METAS), None)
+    if own is not None:
+        return _plain(own)
+    around, words = body, ""
+    while around.getparent() is not None and not BARE_DAY.search(words):
+        around = around.getparent()
+        words = _before(body, around)
+    return words
+
+
+def _before(body: Any, around: Any) -> str:
+    """Give the words of an element as far as the body, which it holds."""
+    inside = set(body.iter())
+    before = []
+    for word in around.xpath(SEEN):
+        if word.getparent() in inside:
+            break
+        before.append(str(word))
+    return " ".join(" ".join(before).split())
+
+
+def _title(page: Any, body: Any, said: dict[str, str]) -> str:
+    if said.get("title"):
+        return said["title"]
+    inside = set(body.iter())
+    for element in _found(page, TITLES):
+        if element not in inside and (title := _plain(element)):
+            return title
+    named = page.findtext(".//title") or ""
+    return re.split(r"\s*[-_—|]{1,2}\s*(?=[^-_—|]*$)", " ".join(named.split()))[0]
+
+
+def _beside(page: Any, name: str) -> str:
+    found = page.xpath("//*[contains(concat(' ', @class, ' '), $name)]", name=f" {name} ")
+    return _plain(found[0]) if found else ""
+
+
+def _moment(said: dict[str, str]) -> tuple[datetime | None, tuple[str, ...]]:
+    try:
+        return read_moment(said.get("time", "")), ()
+    except UnreadablePage as problem:
+        return None, (str(problem),)
+
+
+def _section(page: Any) -> str:
+    """Read the last step of the way that a page prints above its article."""
+    for text in page.xpath("//text()[contains(., '当前位置') or contains(., '您的位置')]"):
+        around = text.getparent()
+        for _step in range(4):
+            steps = [_plain(link) for link in around.iter("a")]
+            steps = [step for step in steps if step and step not in {"首页", "正文"}]
+            if steps:
+                return steps[-1]
+            if around.getparent() is None:
+                break
+            around = around.getparent()
+    return ""
+
+
+def _attachments(page: Any) -> Iterator[OldFile]:
+    seen = set()
+    for link in page.iter("a"):
+        address = (link.get("href") or "").strip()
+        if DOWNLOADS.search(address) and address not in seen:
+            seen.add(address)
+            yield OldFile(address, _plain(link) or link.get("title") or "")
+    for player in page.xpath("//*[@pdfsrc]"):
+        address = player.get("pdfsrc").strip()
+        if address not in seen:
+            seen.add(address)
+            yield OldFile(address, player.get("id") or player.get("sudyfile-attr") or "")
+
+
+def _markup(body: Any) -> str:
+    """Give the text's own markup, without what the page hangs on it."""
+    for link in list(body.iter("a")):
+        if DOWNLOADS.search(link.get("href") or ""):
+            # It goes along as a document; its address would lead nowhere.
+            link.attrib.pop("href")
+    for picture in body.iter("img"):
+        for name in ("orisrc", "vurl", "original-src", "data-original"):
+            if picture.get(name) and not picture.get("src"):
+                picture.set("src", picture.get(name))
+    return etree.tostring(body, encoding="unicode", method="html", with_tail=False)
