@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from analytics.tokens import page_token
 from articles.actions import publishing, writing
-from articles.models import Article, Comment, Credit
+from articles.models import Article, Comment, Credit, OldAddress
 from tests import factories
 from tests.addresses import addresses
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 # What the readers' side may read. Anything else that a public address touches is a hole.
 PUBLIC_TABLES = re.compile(
-    r"articles_(edition\w*|photo|earlierfile|section|unit|unitgroup|unitname|person|placement|withdrawal)"
+    r"articles_(edition\w*|photo|earlierfile|oldaddress|section|unit|unitgroup|unitname|person|placement|withdrawal)"
     r"|articles_(words|lexemes)|analytics_\w+"
 )
 TABLES = re.compile(r"\b((?:articles|analytics|auth|django|taggit)_[a-z_]+)\b")
@@ -45,7 +45,11 @@ def visits(article: Article) -> dict[str, list[str]]:
         "news_sitemap": ["/news-sitemap.xml"],
         "media": [f"{edition.furniture['lead']['src']}"],
         "articles:front_page": ["/", "/en/"],
-        "articles:article": [f"/articles/{number}/", edition.get_absolute_url()],
+        "articles:article": [
+            f"/articles/{number}/",
+            edition.get_absolute_url(),
+            "/info/1001/12.htm",
+        ],
         "articles:qr_code": [f"/articles/{number}/qr.svg"],
         "articles:attachment": [f"/articles/{number}/attachments/1/"],
         "articles:section": [f"/sections/{section}/"],
@@ -86,6 +90,9 @@ def newspaper(settings, tmp_path) -> Article:
     factories.attach(article, "开放时间")
     writing.finish_change(article, author=article.created_by, at=at)
     factories.publish(article, at=at)
+    OldAddress.objects.create(
+        address="/info/1001/12.htm", article=article, added_by=article.created_by, added_at=at
+    )
     hide_everything_secret(article, at)
     return article
 

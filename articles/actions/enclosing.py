@@ -72,8 +72,9 @@ class Enclosed:
             )
             return None
         try:
-            if not self.user.has_perm("articles.add_photo"):
-                raise NotAllowed(_("You may not add photos."))  # noqa: TRY301
+            refused = rights.add(self.user)
+            if refused is not None:
+                raise NotAllowed(refused)  # noqa: TRY301
             if isinstance(content, PictureRefused):
                 raise content
             taken = apart.take_in(content)

@@ -58,7 +58,7 @@ def import_article(
         unit=unit,
     )
     writing.create(article, author=user, at=at)
-    desk = _CreditDesk(article, page, user, at)
+    desk = CreditDesk(article, page.credit_line, page.credit_line_at, user, at)
     desk.enter()
     if desk.doubts:
         doubts = [remark.message for remark in desk.doubts]
@@ -67,14 +67,14 @@ def import_article(
     return Imported(article, tuple(sorted((*page.warnings, *desk.remarks))))
 
 
-class _CreditDesk:
+class CreditDesk:
     """Enters the credits of one article and remembers what an editor should look at."""
 
-    def __init__(self, article: Article, page: PastedPage, user: User, at: datetime) -> None:
+    def __init__(self, article: Article, words: str, line: int, user: User, at: datetime) -> None:
         self.article = article
         self.user, self.at = user, at
-        self.line = page.credit_line_at
-        self.parsed = linking.parse(page.credit_line)
+        self.line = line
+        self.parsed = linking.parse(words)
         self.remarks: list[Remark] = []
         self.doubts: list[Remark] = []
         self.made: list[Person] = []

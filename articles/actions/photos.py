@@ -117,8 +117,9 @@ def receive(
 
 def on_file(data: bytes, *, user: User, at: datetime) -> Photo | None:
     """Find the photo that was made of this very file. Who may not see it is refused."""
-    if not user.has_perm("articles.add_photo"):
-        raise NotAllowed(_("You may not add photos."))
+    refused = rights.add(user)
+    if refused is not None:
+        raise NotAllowed(refused)
     sha256 = hashlib.sha256(data).hexdigest()
     known = (
         Photo.objects.filter(sha256=sha256).first()

@@ -284,7 +284,12 @@ def make_edition(
     at: datetime,
     start: datetime,
     expires_at: datetime | None,
+    published_before: datetime | None = None,
 ) -> Edition:
+    """Make an edition of a version, and end the one before it.
+
+    `published_before` is when an old site published it: nobody is told that it is new.
+    """
     if article.embargo_until is not None and article.is_embargoed(start):
         raise WrongInput(
             _("This article is under embargo until %(moment)s.")
@@ -296,7 +301,7 @@ def make_edition(
     article.editions.live(start).end(start)
     number = article.editions.count() + 1
     earlier = article.editions.went_out(start).order_by("number").first()
-    first_published_at = earlier.first_published_at if earlier else start
+    first_published_at = earlier.first_published_at if earlier else published_before or start
     displayed_at = parse_datetime(content["displayed_at"] or "") or first_published_at
     edition = Edition.objects.create(
         article=article,
@@ -322,7 +327,8 @@ def make_edition(
     search.index(edition)
     pages.make(edition)
     after_publication.is_replaced(replaced)
-    after_publication.begins(edition)
+    if published_before is None:
+        after_publication.begins(edition)
     return edition
 
 

@@ -36,6 +36,11 @@ def create(article: Article, *, author: User, at: datetime) -> Article:
         raise NotAllowed(_("You may not write articles."))
     if not may_write_for(author, article.unit, at):
         raise NotAllowed(_("You may write for your own unit only."))
+    return put_on_file(article, author=author, at=at)
+
+
+def put_on_file(article: Article, *, author: User, at: datetime) -> Article:
+    """Keep a new article as a draft of whoever was allowed to make it."""
     article.status = Article.Status.DRAFT
     article.version_number = 0
     article.created_by = author

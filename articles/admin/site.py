@@ -21,7 +21,13 @@ from articles.addresses import site_name
 # The side navigation, as a newsroom speaks of these things; others come under the last.
 NAVIGATION = {
     # Translators: this is 稿件 in Chinese.
-    gettext_lazy("Articles"): ("Article", "Edition", "Correction", "Withdrawal"),
+    gettext_lazy("Articles"): (
+        "Article",
+        "Edition",
+        "Correction",
+        "Withdrawal",
+        "ImportedArticle",
+    ),
     # Translators: this is 素材 in Chinese.
     gettext_lazy("Material"): ("Photo",),
     # Translators: this is 栏目 in Chinese.
@@ -49,7 +55,14 @@ NAVIGATION = {
         "Version",
     ),
     # Translators: this is 管理 in Chinese.
-    gettext_lazy("Administration"): ("User", "Group", "LogEntry", "Errand"),
+    gettext_lazy("Administration"): (
+        "User",
+        "Group",
+        "LogEntry",
+        "Errand",
+        "ImportRun",
+        "OldAddress",
+    ),
 }
 
 

@@ -19,6 +19,7 @@ from articles.models import (
     Edition,
     ForcedPublication,
     Importance,
+    ImportedArticle,
     Part,
     ProofSignature,
     ReviewDecision,
@@ -62,6 +63,7 @@ class Sheet:
     credits: list[tuple[str, str]]
     passages: list[Passage]
     forced: ForcedPublication | None
+    imported: ImportedArticle | None
     doubtful: tuple[str, ...]
     decided: str
     characters: int
@@ -97,6 +99,7 @@ def make(article: Article, edition: Edition) -> Sheet:
         credits=list(_credits(edition.furniture)),
         passages=passages,
         forced=_forced(article, edition),
+        imported=_imported(edition),
         doubtful=printed_reviewers.doubtful(filter(None, typed), filter(None, decisions)),
         decided="、".join(printed),
         characters=len("".join(richtext.plain_text(content["body"]).split())),
@@ -192,3 +195,11 @@ def _forced(article: Article, edition: Edition) -> ForcedPublication | None:
     """Find the publication past review of this very text, also where it was restored since."""
     found = article.forced.filter(version=edition.version, edition__number__lte=edition.number)
     return found.select_related("answer", "edition").order_by("-forced_at", "-pk").first()
+
+
+def _imported(edition: Edition) -> ImportedArticle | None:
+    """Find where this very text came from, if readers saw it without a review here."""
+    found = ImportedArticle.objects.filter(
+        article=edition.article_id, sha256=edition.version.sha256
+    )
+    return found.exclude(edition=None).first()

@@ -21,6 +21,9 @@ from articles.importing.records import OldArticle, OldFile, read_moment
 MAX_TAGS = 60_000
 MAX_DEPTH = 250
 MAX_ATTRIBUTES = 200
+IS_MARKUP = re.compile(rb"<(?:html|body|div|p|h[1-6]|meta|table)[\s>]", re.IGNORECASE)
+# A download may have been saved under the name of the page that gave it.
+OTHERS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xd8", b"\x89PNG", b"GIF8")
 OPEN = re.compile(rb"<[A-Za-z][^<>]*")
 CHARSET = re.compile(
     rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*(utf-?8|gb\w+|big5)""", re.IGNORECASE
@@ -84,6 +87,8 @@ DOWNLOADS = re.compile(
 
 def read(content: bytes, *, address: str) -> OldArticle | None:
     """Read a saved page; None for a list of links. Raises `UnreadablePage`."""
+    if not IS_MARKUP.search(content) or content.startswith(OTHERS):
+        return None
     page = _tree(content)
     body = next(_found(page, BODIES), None)
     if body is None:

@@ -32,8 +32,10 @@ from articles.models.editions import (
 from articles.models.evidence import EvidenceIsPermanent
 from articles.models.forced import ForcedAnswer, ForcedPublication
 from articles.models.heartbeats import Beat
+from articles.models.imports import ImportedArticle, ImportRow, ImportRun
 from articles.models.log import LogEntry
 from articles.models.notices import Mailing, Notice, NoticeKind, NoticeSetting
+from articles.models.old_addresses import OldAddress
 from articles.models.outbox import Errand
 from articles.models.pages import EditionPage
 from articles.models.people import Deputy, Membership, Person, PersonAlias, User
@@ -77,7 +79,10 @@ __all__ = [
     "ForcedAnswer",
     "ForcedPublication",
     "Form",
+    "ImportRow",
+    "ImportRun",
     "Importance",
+    "ImportedArticle",
     "Language",
     "ListedWord",
     "LogEntry",
@@ -87,6 +92,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "NoticeSetting",
+    "OldAddress",
     "Origin",
     "Part",
     "Person",

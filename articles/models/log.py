@@ -65,6 +65,7 @@ class LogEntry(Evidence):
         # Articles
         CREATED = "created", pgettext_lazy("log", "created")
         IMPORTED = "imported", pgettext_lazy("log", "imported")
+        TAKEN_OVER = "taken_over", pgettext_lazy("log", "showed readers what was published before")
         CHANGED = "changed", pgettext_lazy("log", "changed")
         SUBMITTED = "submitted", pgettext_lazy("log", "submitted for review")
         CLAIMED = "claimed", pgettext_lazy("log", "claimed")

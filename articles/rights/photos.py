@@ -10,6 +10,13 @@ from django.utils.translation import gettext as _
 from articles.models import ArticlePhoto, Edition, EditionPhoto, Membership, Photo, Unit, User
 
 
+def add(user: User) -> str | None:
+    """Whoever imports archives takes in their pictures, too."""
+    if user.has_perm("articles.add_photo") or user.has_perm("articles.add_importrun"):
+        return None
+    return _("You may not add photos.")
+
+
 def change(user: User, photo: Photo, at: datetime) -> str | None:
     """The desk changes all; a unit its own, until readers see them."""
     return refusals(user, [photo], at)[photo.pk]

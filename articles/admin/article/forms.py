@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from pathlib import PurePath
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +12,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from taggit.models import Tag
 
-from articles.importing import archives
+from articles.importing import attachments
 from articles.models import Article, Attachment, Photo, Role, User
 from articles.rights.writing import shorten_review
 from articles.text import richtext
@@ -54,23 +53,6 @@ EDITOR = {
             {"group": "history"},
         ]
     },
-}
-
-MAX_ATTACHMENT = 30 * 1024 * 1024
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-# Endings, and how such files begin.
-DOCUMENTS = {
-    ".pdf": b"%PDF-",
-    ".docx": ZIP,
-    ".xlsx": ZIP,
-    ".pptx": ZIP,
-    ".odt": ZIP,
-    ".ods": ZIP,
-    ".odp": ZIP,
-    ".doc": OLE,
-    ".xls": OLE,
-    ".ppt": OLE,
-    ".wps": OLE,
 }
 
 
@@ -212,26 +194,11 @@ class AttachmentForm(forms.ModelForm):
         file = self.cleaned_data["file"]
         if "file" not in self.changed_data:
             return file
-        beginning = DOCUMENTS.get(PurePath(file.name).suffix.lower())
-        if beginning is None:
-            raise ValidationError(
-                _("“%(name)s” is not taken. A document may be one of: %(endings)s."),
-                params={"name": file.name, "endings": " ".join(DOCUMENTS)},
-            )
-        if file.size > MAX_ATTACHMENT:
-            raise ValidationError(
-                _("“%(name)s” is too large. A document may have up to %(limit)d MB."),
-                params={"name": file.name, "limit": MAX_ATTACHMENT // 1024**2},
-            )
-        content = file.read()
+        content = file.read(attachments.MAX_BYTES + 1)
         file.seek(0)
-        if not content.startswith(beginning):
-            raise ValidationError(
-                _("“%(name)s” is not what its name says. Please open it and save it again."),
-                params={"name": file.name},
-            )
-        if beginning == ZIP and (problem := archives.problem(content)):
-            raise ValidationError(problem, params={"name": file.name})
+        found = attachments.problem(file.name, content)
+        if found is not None:
+            raise ValidationError(found)
         self.instance.sha256 = hashlib.sha256(content).hexdigest()
         self.instance.size = len(content)
         return file

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.article import comparing, pages, sittings
 from articles.admin.base import Page, is_desk, refusal, whole_number
-from articles.models import ReviewDecision
+from articles.models import ImportedArticle, ReviewDecision
 from articles.rights.permissions import Verb
 
 SITTINGS_ON_A_PAGE = 30
@@ -36,6 +36,7 @@ def history(request, article_id):
         sittings=sat.get_page(request.GET.get("page")),
         rounds=rounds,
         forced=article.forced.select_related("answer", "edition"),
+        imported=ImportedArticle.objects.filter(article=article).select_related("edition").first(),
         log=log.get_page(request.GET.get("log")),
         editions=editions.defer("body", "furniture", "version__snapshot"),
         may_change=refusal(request, Verb.CHANGE, article) is None,

@@ -114,7 +114,7 @@ def is_own_account(request: DeskRequest, account: User | None) -> bool:
 def decides(account: User) -> bool:
     """Say whether an account gives decisions on articles, or would if it were active."""
     theirs = Q(user=account) | Q(group__user=account)
-    codenames = ("review_article", "publish_article")
+    codenames = ("review_article", "publish_article", "publish_importedarticle")
     return Permission.objects.filter(
         theirs, codename__in=codenames, content_type__app_label="articles"
     ).exists()

@@ -1,4 +1,4 @@
-"""Make drafts of pages that were copied into text files."""
+"""Make drafts of pages that were copied into text files, or import whole archives."""
 
 import json
 from pathlib import Path
@@ -13,6 +13,8 @@ from articles import clock
 from articles.actions.importing import Imported, ImportNotPossible, import_article
 from articles.importing import PastedPage, UnreadablePage, read_page
 from articles.importing.encoding import MAX_BYTES
+from articles.importing.sources import ARCHIVE, TABLES
+from articles.management import archive_import
 from articles.models import Membership, Role, Section, StageMark, Unit, User
 from articles.rights.permissions import NotAllowed
 from articles.rights.writing import may_write_for
@@ -24,14 +26,21 @@ class Command(BaseCommand):
         "knows in either script. A file is a news page copied as text, in UTF-8, GB18030 or "
         "UTF-16: section, headline, paragraphs, credit line. Share buttons and boards below it "
         "are left out. What an editor should look at is printed with its line. Either all "
-        "files are imported or, with exit status 1, none."
+        "files are imported or, with exit status 1, none. "
+        "A table (.csv, .tsv, .xlsx, .jsonl), an archive (.zip) or a folder of saved pages and "
+        ".docx is imported place by place instead: what is refused is reported, what is here "
+        "already stays as it is, and running it again goes on where it was stopped. "
+        "docs/importing.md has the columns and layouts."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "files", nargs="+", type=Path, metavar="FILE", help="Pages copied as text."
+            *("files",), nargs="+", type=Path, metavar="SOURCE",
+            help="Pages copied as text; or tables, archives and folders.",
+        )  # fmt: skip
+        parser.add_argument(
+            "--unit", help="Name or slug of the owning unit; of an archive, of what names none."
         )
-        parser.add_argument("--unit", required=True, help="Name or slug of the owning unit.")
         parser.add_argument("--section", help="Name or slug, instead of what the pages say.")
         parser.add_argument(
             "--user",
@@ -44,10 +53,44 @@ class Command(BaseCommand):
         parser.add_argument(
             "--format", choices=("text", "json"), default="text", help="How to print the result."
         )
+        parser.add_argument(
+            "--site", default="", help="Where saved pages were, such as https://news.example.edu."
+        )
+        parser.add_argument(
+            "--as-published",
+            action="store_true",
+            help="Show readers at once what the old site published, with its date; nobody here "
+            "approved it, and its approval sheet says so.",
+        )
 
-    def handle(
-        self, *, files: list[Path], unit: str, section: str | None, user: str | None, **options
+    def handle(self, *, files: list[Path], **options) -> None:
+        archives = [path for path in files if is_archive(path)]
+        if not archives:
+            self.import_pages(files=files, **options)
+        elif len(archives) < len(files):
+            raise CommandError(_("Please import pages copied as text apart from archives."))
+        else:
+            asked = {
+                "unit": find_unit(options["unit"]) if options["unit"] else None,
+                "section": find_section(options["section"]) if options["section"] else None,
+                "site": options["site"],
+                "as_published": options["as_published"],
+                "is_trial": options["dry_run"],
+            }
+            importer = archive_import.find_user(options["user"])
+            archive_import.run(self, archives, asked, importer, options["format"])
+
+    def import_pages(
+        self,
+        *,
+        files: list[Path],
+        unit: str | None,
+        section: str | None,
+        user: str | None,
+        **options,
     ) -> None:
+        if unit is None:
+            raise CommandError(_("Please say with --unit whose pages these are."))
         imported, problems = [], []
         with transaction.atomic():
             owner = find_unit(unit)
@@ -75,6 +118,10 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
         else:
             self.stdout.write("\n\n".join(map(as_text, report)))
+
+
+def is_archive(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() in {*TABLES, ARCHIVE}
 
 
 def read_bytes(path: Path) -> bytes:

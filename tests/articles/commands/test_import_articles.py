@@ -120,3 +120,89 @@ def test_import_is_the_work_of_the_units_own_correspondent(newsroom, paste):
     call_command("import_articles", paste(SHARED), "--unit=press")
 
     assert Article.objects.get().created_by == own
+
+
+# Whole archives
+
+
+TABLE = (
+    "网址,标题,正文,单位,栏目,发布时间,点击量\n"
+    "/1.htm,夜间开放,正文。（供稿：李明远）,党委宣传部,校园动态,2024-03-05,10\n"
+    "/2.htm,运动会,开幕。,党委宣传部,校园动态,2024-03-06,20\n"
+    "/3.htm,,没有标题,党委宣传部,校园动态,2024-04-06,\n"
+)
+
+
+def test_a_table_is_imported_line_by_line_with_a_report(newsroom, paste, capsys):
+    table = paste(TABLE, name="old.csv", encoding="gb18030")
+
+    call_command("import_articles", table, "--format=json")
+
+    printed = capsys.readouterr()
+    [report] = json.loads(printed.out)
+    assert report.pop("import")
+    assert report.pop("outcomes") == {"remarks": 1, "made": 1, "refused": 1}
+    assert [row.pop("remarks") for row in report["rows"]] == [
+        ["李明远 is new and was added to the people."],
+        ["It has no title."],
+    ]
+    assert report == {
+        "source": table,
+        "dry_run": False,
+        "places": 3,
+        "units": [{"unit": "党委宣传部", "month": "2024-03", "articles": 2, "views": 30}],
+        "rows": [
+            {"place": "line 2", "title": "夜间开放", "outcome": "remarks"},
+            {"place": "line 4", "title": "", "outcome": "refused"},
+        ],
+    }
+    assert "old.csv: 3 of 3" in printed.err
+    assert {article.status for article in Article.objects.all()} == {Article.Status.DRAFT}
+
+
+def test_a_table_twice_makes_nothing_new(newsroom, paste, capsys):
+    table = paste(TABLE, name="old.csv")
+    call_command("import_articles", table)
+    call_command("import_articles", table)
+
+    last = capsys.readouterr().out.rpartition(table)[2]
+    assert Article.objects.count() == 2
+    assert "here already: 2" in last
+    assert "党委宣传部 2024-03: 2 (imported views: 30)" in last
+
+
+def test_a_trial_of_a_table_makes_nothing(newsroom, paste, capsys):
+    call_command("import_articles", paste(TABLE, name="old.csv"), "--dry-run")
+
+    assert stored() == (0, 0, 0)
+    assert "refused: 1" in capsys.readouterr().out
+
+
+def test_what_was_published_before_is_shown_where_that_is_asked_for(newsroom, paste):
+    call_command("import_articles", paste(TABLE, name="old.csv"), "--as-published")
+
+    assert {article.status for article in Article.objects.all()} == {Article.Status.PUBLISHED}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "options", "reason"),
+    [
+        ("a,b\n1,2\n", "old.csv", {}, "The first line has to name the columns"),
+        (TABLE, "old.csv", {"user": "nobody"}, "There is no account called nobody."),
+        (TABLE, "old.csv", {"unit": "没有处"}, "There is no unit called 没有处."),
+        (TABLE, "old.xlsx", {}, "This is no workbook."),
+        (SHARED, "page.txt", {"unit": None}, "Please say with --unit whose pages these are."),
+    ],
+)
+def test_a_source_that_is_none_is_refused(newsroom, paste, text, name, options, reason):
+    with pytest.raises(CommandError, match=reason):
+        call_command("import_articles", paste(text, name=name), **options)
+
+    assert stored() == (0, 0, 0)
+
+
+def test_whoever_may_not_import_is_refused(newsroom, paste):
+    user = make_user("desk editor")
+
+    with pytest.raises(CommandError, match="You may not import archives"):
+        call_command("import_articles", paste(TABLE, name="old.csv"), user=user.username)

@@ -1,0 +1,152 @@
+"""Saved pages of the two common campus systems, and pages that attack their reader."""
+
+from datetime import datetime
+
+import pytest
+
+from articles.importing import sites
+from articles.importing.encoding import UnreadablePage
+from articles.importing.records import OldArticle, OldFile
+
+VSB = """<html><head><title>夜间开放-某某大学</title></head><body>
+<div>当前位置： <a href="../index.htm">首页</a> &gt;&gt; <a href="../1001.htm">综合新闻</a>
+ &gt;&gt; 正文</div>
+<form name="_newscontent_fromname"><h1>夜间开放</h1>
+<div>时间：2024-03-05 10:20&nbsp;&nbsp;作者：李明远&nbsp;&nbsp;来源：图书馆&nbsp;&nbsp;点击：[<span
+ id="dynclicks_wbnews_1_2">1,234</span>]<script>_showDynClicks("wbnews", 1, 2)</script></div>
+<div id="vsb_content_2"><div class="v_news_content"><p>正文一。</p>
+<p><img src="/__local/A/1.jpg" class="img_vsb_content"></p></div></div>
+<ul><li>附件【<a href="/system/_content/download.jsp?owner=12&amp;wbfileid=9">时间表.pdf</a>】
+ 已下载<span>5</span>次</li></ul>
+</form><p>上一条：<a href="1233.htm">别的</a></p></body></html>"""
+WEBPLUS = """<html><body><div class="article"><h1 class="arti_title">讲座预告</h1>
+<p class="arti_metas"><span class="arti_publisher">发布者：王芳</span>
+<span class="arti_update">发布时间：2024-03-06</span>
+<span class="arti_views">浏览次数：<span class="WP_VisitCount">321</span></span></p>
+<div class="entry"><div class="read"><div class='wp_articlecontent'><p>文字。</p>
+<p><a href="/_upload/article/files/a/b.pdf">附件一.pdf</a></p>
+<div class="wp_pdf_player" pdfsrc="/_upload/article/files/a/c.pdf" id="通知.pdf"></div>
+</div></div></div></div></body></html>"""  # fmt: skip
+
+
+def test_a_page_of_vsb_is_read():
+    article = sites.read(VSB.encode(), address="http://old.example/info/1001/1234.htm")
+
+    assert article is not None
+    body = article.body
+    assert article == OldArticle(
+        address="http://old.example/info/1001/1234.htm",
+        title="夜间开放",
+        body=body,
+        credit_line="（文字：李明远）",
+        section="综合新闻",
+        source="图书馆",
+        published_at=datetime.fromisoformat("2024-03-05T10:20"),
+        views=1234,
+        attachments=(OldFile("/system/_content/download.jsp?owner=12&wbfileid=9", "时间表.pdf"),),
+    )
+    assert "正文一。" in body
+    assert "/__local/A/1.jpg" in body
+    assert "上一条" not in body
+    assert "时间：" not in body
+
+
+def test_a_page_of_webplus_is_read():
+    article = sites.read(WEBPLUS.encode("gb18030"), address="/2024/0306/c1a2/page.htm")
+
+    assert article is not None
+    assert article == OldArticle(
+        address="/2024/0306/c1a2/page.htm",
+        title="讲座预告",
+        body=article.body,
+        credit_line="（文字：王芳）",
+        published_at=datetime.fromisoformat("2024-03-06"),
+        views=321,
+        attachments=(
+            OldFile("/_upload/article/files/a/b.pdf", "附件一.pdf"),
+            OldFile("/_upload/article/files/a/c.pdf", "通知.pdf"),
+        ),
+    )
+    assert "文字。" in article.body
+
+
+def test_what_a_page_says_to_machines_comes_first():
+    head = (
+        '<meta name="ArticleTitle" content="全名"><meta name="PubDate" content="2023-01-02 08:00">'
+        '<meta name="ColumnName" content="通知"><meta name="ContentSource" content="教务处">'
+    )
+
+    article = sites.read(VSB.replace("</head>", f"{head}</head>").encode(), address="a")
+
+    assert article is not None
+    assert (article.title, article.section, article.source) == ("全名", "通知", "教务处")
+    assert article.published_at == datetime.fromisoformat("2023-01-02T08:00")
+
+
+def test_a_template_of_its_own_is_read_by_the_words_of_its_line():
+    page = """<body><div class="tit"><h2>运动会</h2></div><div><i>发布日期：2024年4月1日</i>
+    <i>浏览量：88次</i> <span>摄影：赵岚</span> <span>编辑：周静</span></div>
+    <div class="con"><div id="vsb_content"><p>开幕。</p></div></div></body>"""
+
+    article = sites.read(page.encode(), address="a")
+
+    assert article is not None
+    assert (article.title, article.published_at, article.views, article.credit_line) == (
+        "运动会",
+        datetime.fromisoformat("2024-04-01"),
+        88,
+        "（摄影：赵岚 编辑：周静）",
+    )
+
+
+def test_accounts_that_put_pages_in_are_no_authors():
+    article = sites.read(VSB.replace("李明远", "系统管理员").encode(), address="a")
+
+    assert article is not None
+    assert article.credit_line == ""
+
+
+def test_a_page_in_no_layout_is_taken_whole_and_a_list_of_links_is_not():
+    page = "<title>旧闻</title><body><h1>大标题</h1><p>正文</p></body>"
+    links = "<body><h1>新闻</h1>" + "<a href='1.htm'>一条很长的新闻标题</a>" * 9
+
+    article = sites.read(page.encode(), address="a")
+
+    assert article is not None
+    assert (article.title, "大标题" in article.body, "正文" in article.body) == (
+        "大标题", False, True,
+    )  # fmt: skip
+    assert article.remarks == ("This page is in no layout that is known: all of it was taken.",)
+    assert sites.read(links.encode(), address="b") is None
+
+
+@pytest.mark.parametrize("charset", ["gb2312", "gbk", "utf-8"])
+def test_a_page_is_read_by_its_own_word_for_its_charset(charset):
+    page = f"<meta charset={charset}><h1>题</h1><p>国标正文</p>"
+    encoding = "utf-8" if charset == "utf-8" else "gb18030"
+
+    article = sites.read(page.encode(encoding), address="a")
+
+    assert article is not None
+    assert "国标正文" in article.body
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<div>" * 50_000 + "deep",
+        "<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">attributes</p>",
+        "<p>x</p>" * 70_000,
+    ],
+)
+def test_a_page_that_would_take_its_reader_for_ever_is_refused(content):
+    with pytest.raises(UnreadablePage, match="more markup than an article needs"):
+        sites.read(f"<h1>T</h1>{content}".encode(), address="a")
+
+
+@pytest.mark.parametrize("content", ["<p>a</p>" + "<!--" * 20_000, "<p>a</p>" + "<" * 300_000])
+def test_floods_are_read_all_the_same(content):
+    article = sites.read(f"<h1>T</h1>{content}".encode(), address="a")
+
+    assert article is not None
+    assert article.title == "T"
