@@ -118,9 +118,8 @@ def resume(run: ImportRun, *, user: User, at: datetime) -> None:
     if not run.problem or not run.file:
         raise NotAllowed(_("This import has not stopped."))
     stop(run, "")
-    outbox.put(
-        KIND, f"import/{run.pk}/{run.reached}/{at.isoformat()}", due_at=at, payload={"run": run.pk}
-    )
+    key = f"import/{run.pk}/{run.reached}/{at.isoformat()}"
+    outbox.put(KIND, key, due_at=at, payload={"run": run.pk})
 
 
 def _put(run: ImportRun, at: datetime) -> None:

@@ -16,6 +16,8 @@ from articles.admin.base import EvidenceAdmin
 from articles.models import (
     Article,
     ArticlePhoto,
+    ImportedArticle,
+    ImportRun,
     LogEntry,
     Person,
     Photo,
@@ -91,6 +93,16 @@ def secret(unit):
         made_by=by,
         made_by_name="秘密校对",
         made_at=timezone.now(),
+    )
+    ImportedArticle.objects.create(
+        article=article,
+        key="秘密标题",
+        digest="0" * 64,
+        sha256="0" * 64,
+        run=ImportRun.objects.create(name="秘密", started_by=by, started_at=timezone.now()),
+        imported_by=by,
+        imported_by_name="秘密",
+        imported_at=timezone.now(),
     )
     forced = make_article("秘密标题", unit=theirs)
     forcing.force_publish(
