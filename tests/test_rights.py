@@ -165,7 +165,7 @@ PAGES = {
     "admin:articles_errand_retry": NONE,  # wants a POST
     "admin:articles_edition_as_of": STAFF,
     "admin:articles_importrun_do": NONE,  # wants a POST
-    "admin:articles_importrun_export": NONE,  # wants a POST
+    "admin:articles_importrun_outcomes": NONE,  # wants a POST
     "admin:articles_importrun_go_on": NONE,  # wants a POST
     "admin:articles_listedword_import": LIST,
     "admin:articles_photo_captions": STAFF,  # nothing is chosen

@@ -1,8 +1,5 @@
 """Imports of archives: upload, trial, the thing itself with its progress, and the report."""
 
-import csv
-from io import StringIO
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from articles.actions import archive, log
 from articles.admin.base import EvidenceAdmin, Page, ReadOnlyAdmin, addresses, moment
-from articles.export_cells import cell
+from articles.exporting import lines
 from articles.importing.sources import ARCHIVE, TABLES
 from articles.models import ImportedArticle, ImportRow, ImportRun, Section, Unit
 from articles.rights import importing as rights
@@ -114,7 +111,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         beside = (
             Page("<int:number>/carry-out/", require_POST(self.carry_out), "articles_importrun_do"),
             Page("<int:number>/go-on/", require_POST(self.go_on), "articles_importrun_go_on"),
-            Page("<int:number>/outcomes.csv", self.export, "articles_importrun_export"),
+            Page("<int:number>/outcomes/", self.outcomes, "articles_importrun_outcomes"),
         )
         return [*addresses(self.admin_site, beside), *super().get_urls()]
 
@@ -209,7 +206,8 @@ class ImportRunAdmin(ReadOnlyAdmin):
             raise PermissionDenied(str(refused)) from refused
         return _to(run)
 
-    def export(self, request, number):
+    def outcomes(self, request, number):
+        """Give what became of each place as CSV."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         if request.method != "POST":
@@ -220,7 +218,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         name = f"import-{run.pk}-{localtime(at):%Y%m%d-%H%M%S}.csv"
         log.exported(name, actor=request.user, at=at, rows=rows.count())
         return StreamingHttpResponse(
-            _lines(rows),
+            lines.as_csv(_cells(rows)),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
@@ -230,18 +228,12 @@ def _to(run):
     return HttpResponseRedirect(reverse("admin:articles_importrun_change", args=[run.pk]))
 
 
-def _lines(rows):
-    yield "\ufeff" + _line(HEAD)
+def _cells(rows):
+    yield HEAD
     for row in rows.iterator():
         unit = row.unit.name if row.unit else ""
         cells = (row.label, row.outcome, row.title, unit, row.month, row.views, row.article_id)
-        yield _line([cell(value) for value in (*cells, " ".join(row.said))])
-
-
-def _line(cells):
-    made = StringIO()
-    csv.writer(made).writerow(cells)
-    return made.getvalue()
+        yield (*cells, " ".join(row.said))
 
 
 @admin.register(ImportedArticle)

@@ -3,12 +3,15 @@
 import json
 from datetime import date, datetime
 
+import openpyxl
 import pytest
 
+from articles.exporting.xlsx import as_xlsx
 from articles.importing import tables
 from articles.importing.encoding import UnreadablePage
 from articles.importing.records import OldArticle, OldFile
 from tests.articles.importing.books import book, cell, row
+from tests.factories import NOON
 
 TEXT = "title,body\n上海头条,“第一条”正文\n第二,带;号\n"
 TWO = [("上海头条", "“第一条”正文"), ("第二", "带;号")]
@@ -162,6 +165,21 @@ def test_of_a_formula_a_workbook_gives_the_last_result():
     article = tables.read_xlsx(book(rows))[0].read()
 
     assert article == OldArticle("", "门", "=1+1")
+
+
+def test_workbooks_of_other_hands_are_read(tmp_path):
+    made = openpyxl.Workbook()
+    made.active.append(["标题", "正文", "发布时间"])
+    made.active.append(["夜间开放", "一\n二", NOON.replace(tzinfo=None)])
+    made.save(tmp_path / "other.xlsx")
+    ours = as_xlsx([["标题", "发布时间"], ["夜间开放", NOON]], title="稿", made_at=NOON)
+
+    theirs = tables.read_xlsx((tmp_path / "other.xlsx").read_bytes())[0].read()
+    own = tables.read_xlsx(b"".join(ours))[0].read()
+
+    noon = datetime.fromisoformat("2026-11-20T12:00")
+    assert theirs == OldArticle("", "夜间开放", "一\n二", published_at=noon)
+    assert own == OldArticle("", "夜间开放", "", published_at=noon)
 
 
 ENTITIES = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 9))

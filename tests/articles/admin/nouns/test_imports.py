@@ -214,7 +214,7 @@ def test_outcomes_are_exported_without_formulas_and_it_is_logged(sign_in):
     work()
     run = ImportRun.objects.get()
 
-    answer = chief.post(f"{LIST}{run.pk}/outcomes.csv")
+    answer = chief.post(f"{LIST}{run.pk}/outcomes/")
 
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     rows = list(csv.DictReader(StringIO(text)))
@@ -224,7 +224,7 @@ def test_outcomes_are_exported_without_formulas_and_it_is_logged(sign_in):
         ("refused", "", "", ""),
     ]
     assert LogEntry.objects.filter(action=LogEntry.Action.EXPORTED, actor=user).count() == 1
-    assert chief.get(f"{LIST}{run.pk}/outcomes.csv").status_code == 405
+    assert chief.get(f"{LIST}{run.pk}/outcomes/").status_code == 405
 
 
 def test_titles_are_shown_as_text(sign_in):

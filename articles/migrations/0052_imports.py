@@ -10,7 +10,7 @@ import articles.models.photos
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0049_photos_by_day"),
+        ("articles", "0051_photos_of_editions"),
     ]
 
     operations = [
