@@ -75,8 +75,7 @@ MODELS = {
     "gap": (SEE - UNIT - PROOF, SEE - UNIT - PROOF, NONE, NONE, NONE),
     "group": (NONE, NONE, NONE, NONE, NONE),
     "importedarticle": (SEE - UNIT - PROOF, SEE - UNIT - PROOF, NONE, NONE, NONE),
-    # Who imports; the form for a new one answers an empty file with 422.
-    "importrun": (LIST | {"head"}, LIST | {"head"}, NONE, NONE, NONE),
+    "importrun": (LIST | {"head"}, LIST | {"head"}, LIST, NONE, NONE),
     "listedword": (DESK | {"head"} | ADMIN, DESK | {"head"} | ADMIN, LIST, LIST, LIST),
     "logentry": (STAFF, SEE, NONE, NONE, NONE),
     "membership": (ADMIN, ADMIN, ADMIN, ADMIN, ADMIN),
@@ -376,8 +375,9 @@ def let_in(people: dict[str, Client], path: str, *, post: bool = False) -> set[s
     welcome = {
         role
         for role, answer in answers.items()
-        # 409: who may write is told that nothing says which version was seen.
-        if answer.status_code in (200, 409)
+        # 409: who may write is told that nothing says which version was seen; 422: that no file
+        # came.
+        if answer.status_code in (200, 409, 422)
         # Nothing was missing, so it was saved; the way to the login page looks alike.
         or (post and answer.status_code == 302 and "/login/" not in answer.headers["Location"])
     }

@@ -107,13 +107,15 @@ class Desk:
         self._refuse(record)
         known = ImportedArticle.objects.filter(key=row.key).select_related("article").first()
         if known is not None:
-            same = known.digest == record.digest()
-            row.outcome = ImportRow.Outcome.UNCHANGED if same else ImportRow.Outcome.DIFFERS
+            is_same = known.digest == record.digest()
+            row.outcome = ImportRow.Outcome.UNCHANGED if is_same else ImportRow.Outcome.DIFFERS
             row.article = known.article
             if self.run.as_published and known.edition_id is None:
                 row.said = [*row.said, _("It came as a draft before, and stays one.")]
             return
-        twin = self.run.rows.filter(key=row.key).taken().first()
+        # A trial makes nothing that a second line of the same address would be known by.
+        same = self.run.rows.filter(key=row.key).taken()
+        twin = same.first() if self.run.is_trial else None
         if twin is not None:
             row.outcome = ImportRow.Outcome.DIFFERS
             row.said = [*row.said, _("%(place)s has the same address.") % {"place": twin.label}]

@@ -110,7 +110,8 @@ def finish_change(
     first = LogEntry.Action.IMPORTED if imported else LogEntry.Action.CREATED
     action = LogEntry.Action.CHANGED if latest else first
     log.write(article, action, actor=author, at=at, detail=reason)
-    _reopen(article, version, author=author, at=at)
+    if latest:
+        _reopen(article, version, author=author, at=at)
     return version
 
 

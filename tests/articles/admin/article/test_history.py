@@ -83,7 +83,7 @@ def test_history_of_hundreds_of_versions_is_flat(sign_in, unit, django_assert_nu
     for saves in (2, 70):
         for number in range(saves):
             save(article, editors[number % 2], number)
-        with django_assert_num_queries(16) as queries:
+        with django_assert_num_queries(17) as queries:
             page = browser.get(address)
         assert not any('version"."snapshot"' in query["sql"] for query in queries)
 
