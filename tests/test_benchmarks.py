@@ -1,5 +1,6 @@
 """The benchmarks measure real pages: what they fill in is read as any other article."""
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import timedelta
@@ -13,7 +14,7 @@ from PIL import Image
 from articles import snapshots
 from articles.actions import photos, writing
 from articles.models import Article, Edition, ReviewRound, User, Version
-from benchmarks import desk, editors, fill, intake, newsroom, pages, saving, scenes
+from benchmarks import archive, desk, editors, fill, intake, newsroom, pages, saving, scenes
 from tests.factories import make_edition, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +258,14 @@ def test_bare_work_on_a_photo_makes_the_files_that_the_site_makes(settings, tmp_
     ours = [Path(photo.image.storage.path(name)) for name in photo.public_files()]
     assert files(bare.iterdir()) == files(ours)
     assert len(ours) == 1 + 4 * 3
+
+
+def test_an_invented_archive_is_imported_whole(tmp_path, settings, capsys):
+    settings.VAR_DIR = settings.MEDIA_ROOT = settings.PRIVATE_ROOT = tmp_path
+
+    archive.main(3, 1, True)
+
+    told = json.loads(capsys.readouterr().out)
+    assert {told[name] for name in ("made", "photos", "as_published")} == {3, 1}
+    assert Edition.objects.live(timezone.now()).count() == 3
+    assert Article.objects.filter(photos__isnull=False).count() == 1
