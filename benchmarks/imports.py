@@ -32,7 +32,7 @@ def main() -> None:
         environment = environment_of_site(Path(folder), database)
         manage("migrate", "--verbosity=0", environment=environment)
         asked = (options.articles, options.photos, options.as_published)
-        code = f"from benchmarks import archive; archive.main{asked}"
+        code = f"from benchmarks import old_site; old_site.main{asked}"
         printed = manage("shell", "--no-imports", "--command", code, environment=environment)
     results = json.loads(printed.splitlines()[-1]) | {
         "database": "PostgreSQL" if database else "SQLite",

@@ -14,7 +14,7 @@ from PIL import Image
 from articles import snapshots
 from articles.actions import photos, writing
 from articles.models import Article, Edition, ReviewRound, User, Version
-from benchmarks import archive, desk, editors, fill, intake, newsroom, pages, saving, scenes
+from benchmarks import desk, editors, fill, intake, newsroom, old_site, pages, saving, scenes
 from tests.factories import make_edition, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -263,7 +263,7 @@ def test_bare_work_on_a_photo_makes_the_files_that_the_site_makes(settings, tmp_
 def test_an_invented_archive_is_imported_whole(tmp_path, settings, capsys):
     settings.VAR_DIR = settings.MEDIA_ROOT = settings.PRIVATE_ROOT = tmp_path
 
-    archive.main(3, 1, True)
+    old_site.main(3, 1, True)
 
     told = json.loads(capsys.readouterr().out)
     assert {told[name] for name in ("made", "photos", "as_published")} == {3, 1}

@@ -32,6 +32,7 @@ from articles.models import (
     User,
 )
 from articles.models.old_addresses import normalised
+from articles.pictures import PictureRefused
 from articles.text import pasting, richtext
 from articles.text.hanzi import HAN
 
@@ -84,7 +85,7 @@ class Pictures(enclosing.Enclosed):
             return None
         return self._take_in(content, picture.alt)
 
-    def _content(self, address: str) -> bytes | None:
+    def _content(self, address: str) -> bytes | PictureRefused | None:
         enclosed = super()._content(address)
         return enclosed if enclosed is not None else self.tree.find(address, self.beside)
 

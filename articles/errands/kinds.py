@@ -17,7 +17,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy
 
 from articles import pages
-from articles.actions import archive, notices, photos, scanning
+from articles.actions import notices, old_sites, photos, scanning
 from articles.errands import alarms, hub, mail
 from articles.models import Comment, Edition, Errand, LogEntry, Notice, Photo, User
 
@@ -83,7 +83,7 @@ def scan_archive(errand: Errand, at: datetime) -> None:
 
 def import_articles(errand: Errand, at: datetime) -> None:
     """Import some of an uploaded file, and leave the rest to the next errand."""
-    archive.go_on(errand.payload["run"], at=at)
+    old_sites.go_on(errand.payload["run"], at=at)
 
 
 def _is_wanted(notice: Notice, at: datetime) -> bool:
@@ -111,7 +111,7 @@ NAMES = {
     "mail notice": gettext_lazy("mail a notice"),
     "mail digest": gettext_lazy("mail the notices of the day"),
     "scan archive": gettext_lazy("check what is live"),
-    archive.KIND: gettext_lazy("import articles of an old site"),
+    old_sites.KIND: gettext_lazy("import articles of an old site"),
 }
 INSIDE: dict[str, Handler] = {
     "renew pages": renew_pages,
@@ -124,7 +124,7 @@ OUTSIDE: dict[str, Handler] = {
     "mail notice": mail_notice,
     "ping hub": ping_hub,
     # Each place of an import has a transaction of its own, and is done once.
-    archive.KIND: import_articles,
+    old_sites.KIND: import_articles,
     # Reads long; what it finds takes the place of what was found before, so twice is once.
     "scan archive": scan_archive,
     # Whom to tell takes many questions, during which nobody else should wait; twice is once here.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.actions import archive, log
+from articles.actions import log, old_sites
 from articles.admin.base import EvidenceAdmin, Page, ReadOnlyAdmin, addresses, moment
 from articles.exporting import lines
 from articles.importing.sources import ARCHIVE, TABLES
@@ -125,14 +125,14 @@ class ImportRunAdmin(ReadOnlyAdmin):
         form = UploadForm(*sent, may_publish=may_publish)
         if form.is_valid():
             given = form.cleaned_data
-            plan = archive.Plan(
+            plan = old_sites.Plan(
                 site=given["site"],
                 unit=given["unit"],
                 section=given["section"],
                 as_published=given.get("as_published", False),
                 is_trial=True,
             )
-            run = archive.upload(
+            run = old_sites.upload(
                 given["file"].name, given["file"], plan, user=request.user, at=moment(request)
             )
             return _to(run)
@@ -191,7 +191,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         """Do what a trial has shown."""
         trial = get_object_or_404(ImportRun, pk=number)
         try:
-            run = archive.carry_out(trial, user=request.user, at=moment(request))
+            run = old_sites.carry_out(trial, user=request.user, at=moment(request))
         except NotAllowed as refused:
             raise PermissionDenied(str(refused)) from refused
         messages.success(request, _("It is being imported. You may leave this page."))
@@ -201,7 +201,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         """Let a run go on that stopped because of something that has been put right."""
         run = get_object_or_404(ImportRun, pk=number)
         try:
-            archive.resume(run, user=request.user, at=moment(request))
+            old_sites.resume(run, user=request.user, at=moment(request))
         except NotAllowed as refused:
             raise PermissionDenied(str(refused)) from refused
         return _to(run)

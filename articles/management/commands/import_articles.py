@@ -14,7 +14,7 @@ from articles.actions.importing import Imported, ImportNotPossible, import_artic
 from articles.importing import PastedPage, UnreadablePage, read_page
 from articles.importing.encoding import MAX_BYTES
 from articles.importing.sources import ARCHIVE, TABLES
-from articles.management import archive_import
+from articles.management import old_sites
 from articles.models import Membership, Role, Section, StageMark, Unit, User
 from articles.rights.permissions import NotAllowed
 from articles.rights.writing import may_write_for
@@ -77,8 +77,8 @@ class Command(BaseCommand):
                 "as_published": options["as_published"],
                 "is_trial": options["dry_run"],
             }
-            importer = archive_import.find_user(options["user"])
-            archive_import.run(self, archives, asked, importer, options["format"])
+            importer = old_sites.find_user(options["user"])
+            old_sites.run(self, archives, asked, importer, options["format"])
 
     def import_pages(
         self,

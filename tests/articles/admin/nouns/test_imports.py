@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles import clock
-from articles.actions import archive
+from articles.actions import old_sites
 from articles.errands import running
 from articles.models import Article, ImportRow, ImportRun, LogEntry
 from tests import factories
@@ -198,7 +198,7 @@ def test_a_large_import_goes_on_in_the_next_errand(sign_in):
     upload(chief)
     run = ImportRun.objects.get()
 
-    archive.go_on(run.pk, at=clock.here(), seconds=0)
+    old_sites.go_on(run.pk, at=clock.here(), seconds=0)
 
     run.refresh_from_db()
     assert (run.reached, run.finished_at) == (1, None)

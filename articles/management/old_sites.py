@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from articles import clock
-from articles.actions import archive
+from articles.actions import old_sites
 from articles.importing.encoding import UnreadablePage
 from articles.importing.sources import open_source
 from articles.models import ImportRow, ImportRun, User
@@ -36,23 +36,23 @@ def find_user(name: str | None) -> User:
 def run(
     command: BaseCommand, paths: list[Path], asked: dict[str, Any], user: User, form: str
 ) -> None:
-    reports = [_import(command, path, archive.Plan(**asked), user) for path in paths]
+    reports = [_import(command, path, old_sites.Plan(**asked), user) for path in paths]
     if form == "json":
         command.stdout.write(json.dumps(reports, ensure_ascii=False, indent=2))
     else:
         command.stdout.write("\n\n".join(map(_as_text, reports)))
 
 
-def _import(command: BaseCommand, path: Path, plan: archive.Plan, user: User) -> dict[str, Any]:
+def _import(command: BaseCommand, path: Path, plan: old_sites.Plan, user: User) -> dict[str, Any]:
     try:
         source = open_source(path, site=plan.site)
         contents = _fingerprint(path)
         at = clock.here()
-        begun = archive.begin(str(path), contents, plan, user=user, at=at)
+        begun = old_sites.begin(str(path), contents, plan, user=user, at=at)
     except (UnreadablePage, NotAllowed, OSError) as problem:
         raise CommandError(f"{path}: {problem}") from problem
     started, told, first = time.monotonic(), 0.0, begun.reached
-    for row in archive.take(begun, source, at=at):
+    for row in old_sites.take(begun, source, at=at):
         now = time.monotonic()
         if now - told >= TELL_EVERY or row.number == begun.total:
             told = now

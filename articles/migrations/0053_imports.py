@@ -10,7 +10,7 @@ import articles.models.photos
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0051_photos_of_editions"),
+        ("articles", "0052_export_for_the_archive"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from PIL import Image
 
-from articles.actions import archive, old_articles, publishing
+from articles.actions import old_articles, old_sites, publishing
 from articles.importing.sources import open_source
 from articles.models import (
     Article,
@@ -76,9 +76,9 @@ def lines(tmp_path):
 
 def run_import(path, *, user=None, at=NOON, limit=None, **plan):
     user = user or factories.make_user("chief editor")
-    asked = archive.Plan(**plan)
-    run = archive.begin(str(path), path.read_text(), asked, user=user, at=at)
-    list(archive.take(run, open_source(path, site=asked.site), at=at, limit=limit))
+    asked = old_sites.Plan(**plan)
+    run = old_sites.begin(str(path), path.read_text(), asked, user=user, at=at)
+    list(old_sites.take(run, open_source(path, site=asked.site), at=at, limit=limit))
     run.refresh_from_db()
     return run
 
@@ -255,11 +255,11 @@ def test_a_place_that_fails_leaves_nothing_of_itself(newsroom, lines, monkeypatc
 def test_two_workers_at_one_run_do_each_place_once(newsroom, lines):
     path = lines(*(row(address=f"/{number}.htm") for number in range(3)))
     user = factories.make_user("chief editor")
-    run = archive.begin(str(path), "x", archive.Plan(), user=user, at=NOON)
+    run = old_sites.begin(str(path), "x", old_sites.Plan(), user=user, at=NOON)
     other = ImportRun.objects.get(pk=run.pk)
     source = open_source(path)
 
-    one, two = archive.take(run, source, at=NOON), archive.take(other, source, at=NOON)
+    one, two = old_sites.take(run, source, at=NOON), old_sites.take(other, source, at=NOON)
     next(one)
     late = list(two)
     rest = [row.number for row in one]

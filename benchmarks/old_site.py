@@ -15,7 +15,7 @@ from django.db import transaction
 from PIL import Image
 
 from articles import clock
-from articles.actions import archive
+from articles.actions import old_sites
 from articles.importing.sources import open_source
 from articles.models import ImportRow, ImportRun, Person, Section, Unit, UnitGroup, User
 
@@ -111,9 +111,9 @@ def rows(wanted: int, photos: int, units: list[Unit]) -> Iterator[dict[str, Any]
 def bring(path: Path, user: User, as_published: bool) -> ImportRun:
     source, at = open_source(path), clock.here()
     # Each time a run of its own: what was brought before is known by its addresses.
-    plan = archive.Plan(as_published=as_published)
-    run = archive.begin(path.name, str(at), plan, user=user, at=at)
-    for row in archive.take(run, source, at=at):
+    plan = old_sites.Plan(as_published=as_published)
+    run = old_sites.begin(path.name, str(at), plan, user=user, at=at)
+    for row in old_sites.take(run, source, at=at):
         if row.number % 500 == 0:
             print(f"{row.number} of {run.total}", file=sys.stderr)
     return run
