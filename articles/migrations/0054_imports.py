@@ -10,7 +10,7 @@ import articles.models.photos
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0052_export_for_the_archive"),
+        ("articles", "0053_articles_by_event_in_order"),
     ]
 
     operations = [

@@ -23,5 +23,5 @@ def leave(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0053_imports")]
+    dependencies = [("articles", "0054_imports")]
     operations = [migrations.RunPython(give_rights, leave)]
