@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from analytics import board_views
+from analytics import board_views, photo_views
 
 app_name = "boards"
 urlpatterns = [
@@ -15,4 +15,7 @@ urlpatterns = [
     path("staff/leaderboards/", board_views.leaderboards_page, name="leaderboards"),
     path("staff/leaderboards/board.<str:kind>", board_views.export, name="export"),
     path("staff/leaderboards/freeze/", board_views.freeze, name="freeze"),
+    path("staff/photographers/", photo_views.photographers, name="photographers"),
+    path("staff/photographers/<int:person>/", photo_views.photographer, name="photographer"),
+    path("staff/photographers/<int:person>.csv", photo_views.export, name="photographer_export"),
 ]

@@ -198,6 +198,9 @@ PAGES = {
     "boards:export": BOARDS,
     "boards:freeze": NONE,  # wants a POST
     "boards:leaderboards": BOARDS,
+    "boards:photographer": SEE - UNIT,
+    "boards:photographer_export": SEE - UNIT,
+    "boards:photographers": SEE - UNIT,
 }
 VIEWS = ("changelist", "history", "add", "change", "delete")
 ROLES = ("nobody", "stranger", *sorted(SEE))
@@ -348,6 +351,7 @@ def path_of(route: str, objects: dict[str, object]) -> str:
         "<int:article_id>": article.pk,
         "<int:errand_id>": objects["errand"].pk,
         "<int:photo_id>": objects["photo"].pk,
+        "<int:person>": objects["person"].pk,
         "<int:attachment_id>": attachment.pk,
         "<int:draft_id>": objects["draft"].pk,
         "<int:number>": 1,
