@@ -139,9 +139,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     name = f"units-{board.period.label}.{kind}"
     log.exported(name, actor=request.user, at=at, rows=len(board.rows))  # type: ignore[arg-type]
     content: Iterator[Any] = (
-        lines.as_csv(rows)
-        if kind == "csv"
-        else xlsx.as_xlsx(rows, title=board.period.label, made_at=at)
+        lines.as_csv(rows) if kind == "csv" else xlsx.as_xlsx(rows, title=board.period.label)
     )
     return HttpResponse(
         content,

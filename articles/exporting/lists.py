@@ -4,7 +4,7 @@ Both the desk and the counts have lists, and neither knows the other.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -37,17 +37,17 @@ ROWS_AT_ONCE = 1000
 
 type Table = Iterator[Iterable[Any]]
 type Rows = QuerySet[Any]
-# Takes the list, the request for it, its rows, and when that was.
-type Write = Callable[["ExportedList", Any, Rows, datetime], Iterator[Any]]
+# Takes the list, the request for it and its rows.
+type Write = Callable[["ExportedList", Any, Rows], Iterator[Any]]
 
 
-def as_csv(of: "ExportedList", request: Any, rows: Rows, _at: datetime) -> Iterator[str]:
+def as_csv(of: "ExportedList", request: Any, rows: Rows) -> Iterator[str]:
     return lines.as_csv(of.table_to_export(request, rows))
 
 
-def as_xlsx(of: "ExportedList", request: Any, rows: Rows, at: datetime) -> Iterator[bytes]:
+def as_xlsx(of: "ExportedList", request: Any, rows: Rows) -> Iterator[bytes]:
     title = str(capfirst(of.opts.verbose_name_plural))
-    return xlsx.as_xlsx(of.table_to_export(request, rows), title=title, made_at=at)
+    return xlsx.as_xlsx(of.table_to_export(request, rows), title=title)
 
 
 class ExportedList(admin.ModelAdmin):
@@ -108,7 +108,7 @@ class ExportedList(admin.ModelAdmin):
         log.exported(name, actor=request.user, at=at, rows=number, detail=filters)
         _label, content_type, write = self.export_formats[kind]
         return StreamingHttpResponse(
-            _in_language(translation.get_language(), write(self, request, rows, at)),
+            _in_language(translation.get_language(), write(self, request, rows)),
             content_type=content_type,
             headers={
                 "Content-Disposition": f'attachment; filename="{name}"',

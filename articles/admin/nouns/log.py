@@ -165,7 +165,7 @@ def seal_of(entry: LogEntry) -> LogSeal | None:
     return getattr(entry, "seal", None)
 
 
-def as_jsonl(_desk: ExportedList, _request: Any, entries: Any, _at: datetime) -> Iterator[str]:
+def as_jsonl(_desk: ExportedList, _request: Any, entries: Any) -> Iterator[str]:
     """Give each entry with its seal: all that the hash is of, to be checked anywhere."""
     for entry in entries.iterator(ROWS_AT_ONCE):
         seal = seal_of(entry)
