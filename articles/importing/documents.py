@@ -7,20 +7,18 @@ stays out, what was inserted stays in. `python -m articles.importing.documents` 
 
 import base64
 import json
-import os
 import re
-import resource
 import struct
-import subprocess
 import sys
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from lxml import etree
+
+from articles import confined
 
 MAX_BYTES = 30 * 1024 * 1024
 MAX_UNZIPPED = 80 * 1024 * 1024
@@ -34,8 +32,6 @@ MAX_ELEMENTS = 400_000
 MAX_DEPTH = 200
 SECONDS = 20
 MEMORY = 1024 * 1024 * 1024
-ROOT = Path(__file__).resolve().parents[2]
-KEPT_ENVIRONMENT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV")
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MAIN, RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
@@ -80,21 +76,12 @@ def read(data: bytes, *, seconds: float = SECONDS) -> Document:
     """Read a .docx in a process of its own. Raises `DocumentRefused`."""
     if len(data) > MAX_BYTES:
         raise DocumentRefused("bytes")
-    environment = {key: os.environ[key] for key in KEPT_ENVIRONMENT if key in os.environ}
     try:
-        run = subprocess.run(
-            [sys.executable, "-m", "articles.importing.documents"],
-            input=data,
-            capture_output=True,
-            timeout=seconds,
-            cwd=ROOT,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
+        said = confined.run("articles.importing.documents", data, seconds=seconds)
+    except confined.TookTooLong as late:
         raise DocumentRefused("time") from late
     try:
-        told = json.loads(run.stdout)
+        told = json.loads(said)
     except ValueError as broken:
         raise DocumentRefused("damaged") from broken
     if "refused" in told:
@@ -328,9 +315,7 @@ def _walk(root: Any) -> Any:
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confined.confine(MEMORY)
     told: dict[str, Any]
     try:
         found = open_document(sys.stdin.buffer.read(MAX_BYTES + 1))

@@ -6,12 +6,10 @@ as the machine has processors, so a hundred uploads need no more memory than two
 
 import json
 import os
-import subprocess
-import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 
+from articles import confined
 from articles.pictures.intake import TakenPicture, refuse_size
 from articles.pictures.metadata import Note
 from articles.pictures.refusals import PictureRefused
@@ -19,9 +17,6 @@ from articles.pictures.refusals import PictureRefused
 SECONDS = 30
 # How long a picture waits for its turn.
 PATIENCE = 60
-ROOT = Path(__file__).resolve().parents[2]
-# Nothing else of the environment, where the secrets are.
-KEPT_ENVIRONMENT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV")
 MAX_ANSWER = 1024 * 1024
 
 turns = threading.BoundedSemaphore(os.cpu_count() or 1)
@@ -66,15 +61,7 @@ class Darkroom:
     """One process, and how to ask it. Raises EOFError where it ends before it answers."""
 
     def __init__(self) -> None:
-        environment = {key: os.environ[key] for key in KEPT_ENVIRONMENT if key in os.environ}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "articles.pictures.darkroom"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=ROOT,
-            env=environment | {"MALLOC_ARENA_MAX": "2"},
-        )
+        self.process = confined.start("articles.pictures.darkroom")
 
     def develop(self, data: bytes, seconds: float) -> TakenPicture:
         late = threading.Event()

@@ -6,13 +6,13 @@ writes no files, and is given none of the site's secrets; who started it kills i
 """
 
 import json
-import resource
 import sys
 from dataclasses import asdict
 from typing import Any
 
 from PIL import AvifImagePlugin
 
+from articles import confined
 from articles.pictures.intake import take_in
 from articles.pictures.refusals import PictureRefused
 
@@ -22,20 +22,14 @@ MOST_PICTURES = 500
 
 
 def main() -> None:
-    confine()
+    confined.confine(MEMORY)
+    # Each thread of a decoder reserves memory, and large machines would start dozens.
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 2
     for _number in range(MOST_PICTURES):
         size = int.from_bytes(sys.stdin.buffer.read(8))
         if not size:
             return
         answer(sys.stdin.buffer.read(size))
-
-
-def confine() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # Each thread of a decoder reserves memory, and large machines would start dozens.
-    AvifImagePlugin.DEFAULT_MAX_THREADS = 2
 
 
 def answer(data: bytes) -> None:

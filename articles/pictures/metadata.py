@@ -15,13 +15,13 @@ from lxml import etree
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
+from articles.worktime import YEARS
+
 # As much as the fields that they go into can hold.
 LONGEST = {"caption": 300, "photographer_name": 100, "rights": 200}
 # Everything that anybody ever wrote about one photo is far smaller.
 MAX_XMP = MAX_IPTC = 256 * 1024
 MOST_VALUES = 20
-# A camera whose clock says anything else knows nothing about the hour.
-YEARS = range(1900, 2201)
 
 NS = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -259,6 +259,7 @@ def _tidy(text: str, limit: int) -> str:
 
 def _moment(text: str) -> datetime | None:
     moment = _written(text.strip("\0 "))
+    # A camera whose clock says anything else knows nothing about the hour.
     return moment if moment and moment.year in YEARS else None
 
 
