@@ -1,6 +1,5 @@
 """Boards as tables for spreadsheets and terminals."""
 
-import unicodedata
 from typing import Any
 
 from analytics.article_boards import ArticleBoard
@@ -26,8 +25,3 @@ def sheet(board: UnitBoard) -> list[list[Any]]:
 
 def _one(value: Any) -> Any:
     return " ".join(map(str, value)) if isinstance(value, list) else value
-
-
-def width(text: str) -> int:
-    """Give the columns that a text takes in a terminal, where Chinese takes two."""
-    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 type Span = tuple[time, time]
 
 MIDNIGHT = time(0)
+# Days around one, and its hours elsewhere, have to be days as well.
+YEARS = range(1900, 2201)
 # A calendar without working time for so long has none.
 LONGEST_REST = timedelta(days=366)
 

@@ -32,10 +32,9 @@ from articles.models.articles import ArticleQuerySet
 from articles.models.log import LogEntryQuerySet
 from articles.rights import permissions
 from articles.rights.permissions import Verb
+from articles.worktime import YEARS
 
 MAX_DIGITS = 18
-# Days around one, and its hours elsewhere, have to be days as well.
-YEARS = range(1900, 2201)
 DAY = re.compile(r"\s*([0-9]+)-[0-9]+-[0-9]+")
 LONGEST_HISTORY = 200
 

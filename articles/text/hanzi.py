@@ -34,6 +34,11 @@ def without_pinyin(text: str) -> str:
     return STRAY_PINYIN.sub("", text)
 
 
+def columns(text: str) -> int:
+    """Give the width of a text where each character is one or two wide, as in a terminal."""
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
+
+
 def match_key(text: str) -> str:
     """Give the form under which two spellings of one name are the same.
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.text import richtext, videos
-from articles.text.hanzi import HAN
+from articles.text.hanzi import HAN, columns
 from articles.text.richtext import Element
 
 # Word says everything about every run of letters; what is left of it is cleaned like all else.
@@ -756,17 +756,13 @@ def _has_words(text: str) -> bool:
     return bool(INDENT.sub("", text))
 
 
-def _columns(text: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
-
-
 def _is_wrapped(lines: list[str]) -> bool:
     """Tell lines that were broken at one width from lines that somebody ended."""
     if len(lines) < 3 or any(not _has_words(line) for line in lines):
         return False
     if any(new.match(line) for line in lines[1:] for new in BEGINNINGS):
         return False
-    widths = [_columns(line.strip()) for line in lines]
+    widths = [columns(line.strip()) for line in lines]
     full = widths[:-1]
     ended = sum(line.rstrip().endswith(SENTENCE_ENDS) for line in lines[:-1])
     is_even = min(full) >= 0.8 * max(full) and widths[-1] <= max(full) * 1.05

@@ -11,6 +11,7 @@ from analytics.models import Board
 from analytics.periods import Period, local_day, site_zone
 from articles import clock
 from articles.exporting.lines import as_csv
+from articles.text.hanzi import columns
 
 EXAMPLES = """
 examples:
@@ -99,11 +100,11 @@ class Command(BaseCommand):
         about = _("%(zone)s, rule %(rule)s, %(distinct_articles)d articles")
         self.stdout.write(about % said + "\n\n")
         rows = [[str(cell) for cell in row] for row in exports.table(board)]
-        widths = [max(exports.width(row[i]) for row in rows) for i in range(len(rows[0]))]
+        widths = [max(columns(row[i]) for row in rows) for i in range(len(rows[0]))]
         for row in rows:
             self.stdout.write(
                 "  ".join(
-                    cell + " " * (space - exports.width(cell))
+                    cell + " " * (space - columns(cell))
                     for cell, space in zip(row, widths, strict=True)
                 ).rstrip()
             )

@@ -13,11 +13,12 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, localtime, make_aware
 
-from articles.admin.base import YEARS, DeskRequest, MomentInput, moment, whole_number
+from articles.admin.base import DeskRequest, MomentInput, moment, whole_number
 from articles.models import Article, Person, Photo, Unit
 from articles.snapshots import FIELDS, Snapshot
 from articles.text import richtext
 from articles.text.tags import split_tags
+from articles.worktime import YEARS
 
 type Typed = dict[str, str]
 type Row = dict[str, str]

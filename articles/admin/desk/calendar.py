@@ -20,10 +20,11 @@ from django.views.decorators.http import require_POST
 
 from articles.actions import publishing
 from articles.admin.article import pages
-from articles.admin.base import YEARS, MomentField, Page, moment, visible_articles
+from articles.admin.base import MomentField, Page, moment, visible_articles
 from articles.admin.desk import rows
 from articles.models import Article
 from articles.rights.permissions import NotAllowed
+from articles.worktime import YEARS
 
 # A month shows so many of a day, a week all of them up to a number that nobody reads.
 OF_A_DAY = {"month": 8, "week": 200}
