@@ -5,6 +5,7 @@ RAIL_CACHE_SECONDS. What an edition fills them with was made at publication; onl
 and its token are rendered for each reader.
 """
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils import translation
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import clock, pages
+from articles import pages
 from articles.addresses import prefix
 from articles.models.editions import Edition
 from articles.public import showing
@@ -41,11 +42,11 @@ type Stencil = list[str]  # text and the names of holes, in turn
 stencils: Copies[Shape, Stencil] = Copies()
 
 
-def article(reading: Reading, address: str) -> str:
-    """Give the page of an article in the language of the reader."""
+def article(reading: Reading, address: str, at: datetime) -> str:
+    """Give the page of an article at a moment in the language of the reader."""
     language = translation.get_language()
     shape = Shape(language, reading.place, bool(reading.older), bool(reading.newer))
-    text, gone = showing.body(reading.body, clock.here())
+    text, gone = showing.body(reading.body, at)
     fillings = {
         "path": address.removeprefix(prefix(language)),
         "title": reading.headline,
@@ -66,12 +67,16 @@ def piece(name: str, number: int) -> str:
     return get_template(f"{TEMPLATE}#{name}").render({"number": number})
 
 
-def made_at_publication(reading: Reading, language: str, gone: set[int]) -> dict[str, SafeString]:
+def made_at_publication(
+    reading: Reading, language: str, gone: dict[int, str]
+) -> dict[str, SafeString]:
     """Give the edition's own parts; they are made here and now if the recipe has changed.
 
-    So they are where a photo may no longer be shown, which the head might name.
+    So they are where the head names a photo that may no longer be shown.
     """
-    made = None if gone else reading.page
+    made = reading.page
+    if made is not None and any(src in made.head for src in gone.values()):
+        made = None
     if made is None:
         made = pages.parts(Edition.objects.get(pk=reading.edition), language, gone=gone)
     return {name: mark_safe(text) for name, text in made._asdict().items()}  # noqa: S308 ours

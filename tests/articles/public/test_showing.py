@@ -7,7 +7,9 @@ from io import BytesIO
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles.actions import photos, writing
 from articles.errands import running
@@ -92,6 +94,32 @@ def test_photo_is_on_no_page_from_the_second_its_rights_end(edition, photo, addr
 
     assert (name in last, name in first) == (True, False)
     assert "图书馆夜间开放" in first
+
+
+def test_page_is_made_again_only_where_its_head_names_a_photo_that_is_gone(photo):
+    other = factories.make_photo("另一张")
+    article = factories.make_article("两张图的稿")
+    for place, each in enumerate((photo, other)):
+        article.photos.create(photo=each, position=place)
+    writing.finish_change(article, author=article.created_by, at=NOON)
+    address = factories.publish(article).get_absolute_url()
+    seen(address)
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page = seen(address)
+        return len(queries), page.count(NOTE), page.count('property="og:image"')
+
+    as_made, with_all, head = asked()
+    Photo.objects.filter(pk=other.pk).update(expires_at=NOON)
+    without_other = asked()
+    Photo.objects.update(expires_at=NOON)
+    without_both = asked()
+
+    assert (with_all, head) == (0, 1)
+    assert without_other == (as_made, 1, 1)
+    assert without_both[0] > as_made
+    assert without_both[1:] == (2, 0)
 
 
 def test_article_says_that_the_rights_to_a_photo_have_ended(edition):
