@@ -15,6 +15,15 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
+def of_file(path: str) -> str:
+    """Give the address of an uploaded file, on a host of its own where there is one."""
+    return f"{settings.DOWNLOADS_URL}{path}"
+
+
+def absolute_of_file(path: str) -> str:
+    return f"{settings.DOWNLOADS_URL or settings.SITE_URL}{path}"
+
+
 def prefix(language: str) -> str:
     """Give what the addresses of a language begin with; nothing for the site's own."""
     return "" if language == settings.LANGUAGE_CODE else f"/{language}"

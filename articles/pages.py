@@ -22,7 +22,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.addresses import absolute, in_language, site_name
+from articles.addresses import absolute, absolute_of_file, in_language, site_name
 from articles.models.editions import Edition, EditionCredit
 from articles.models.pages import EditionPage
 
@@ -77,7 +77,8 @@ def recipe() -> str:
     Pages made by another recipe are not used: after a deployment they are made for each
     reader until `rebuild_pages` has run.
     """
-    site = (settings.SITE_URL, settings.SITE_NAME, settings.SITE_NAME_EN, settings.TIME_ZONE)
+    names = (settings.SITE_NAME, settings.SITE_NAME_EN)
+    site = (settings.SITE_URL, settings.DOWNLOADS_URL, *names, settings.TIME_ZONE)
     languages = (settings.LANGUAGE_CODE, [code for code, _name in settings.LANGUAGES])
     return blake2b(_sources() + repr((site, languages)).encode(), digest_size=16).hexdigest()
 
@@ -111,7 +112,8 @@ def parts(edition: Edition, language: str, *, gone: Collection[int] = ()) -> Par
             "share": sharing_links(edition.headline, address),
             "structured": structured(edition, address, lead),
             "site_name": site_name(),
-            "site_url": settings.SITE_URL,
+            "files": settings.DOWNLOADS_URL,
+            "image": absolute_of_file(lead["src"]) if lead else "",
         }
         return Parts(*(render_to_string(f"{TEMPLATE}#{part}", context) for part in Parts._fields))
 
@@ -163,7 +165,7 @@ def structured(edition: Edition, address: str, lead: dict[str, Any] | None) -> S
         "datePublished": edition.displayed_at.isoformat(),
         "dateModified": max(edition.live_from, edition.displayed_at).isoformat(),
         "mainEntityOfPage": address,
-        "image": [absolute(lead["src"])] if lead else [],
+        "image": [absolute_of_file(lead["src"])] if lead else [],
         "author": authors or units,
         "publisher": {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME},
     }

@@ -19,3 +19,6 @@ class NewsroomConfig(AppConfig):
     """Gives a home to what joins the apps: the background, the commands `demo` and `worker`."""
 
     name = "newsroom"
+
+    def ready(self) -> None:
+        import_module("newsroom.checks")

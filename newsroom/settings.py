@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.middleware.SecurityHeadersMiddleware",
+    "newsroom.middleware.UploadedFilesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.middleware.AddressLanguageMiddleware",
@@ -220,6 +221,16 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# A host of its own for what people have uploaded, as https://files.news.example.edu: no cookie
+# of the site ever goes there. Empty: the site's own host, whose files get no cookie to read.
+DOWNLOADS_URL: str = env.str("DOWNLOADS_URL", "").rstrip("/")
+if DOWNLOADS_URL:
+    _there = urlsplit(DOWNLOADS_URL)
+    if not _there.netloc or _there.scheme not in {"https", "http"} or _there.path:
+        raise ImproperlyConfigured("DOWNLOADS_URL is to be an address such as https://a.b, alone.")
+    if _there.netloc == urlsplit(SITE_URL).netloc:
+        raise ImproperlyConfigured("DOWNLOADS_URL is to name another host than SITE_URL.")
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, str(_there.hostname)]
 # Off where a web server in front serves the media folder itself.
 SERVE_MEDIA: bool = env.bool("SERVE_MEDIA", True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
@@ -340,7 +351,7 @@ SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
-    "img-src": [CSP.SELF],
+    "img-src": [CSP.SELF, *filter(None, [DOWNLOADS_URL])],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "frame-src": sorted(

@@ -15,6 +15,7 @@ from articles import clock
 from articles.addresses import absolute
 from articles.models.editions import Edition
 from articles.models.photos import Photo
+from articles.text.filenames import safe
 
 YEAR = 365 * 24 * 60 * 60
 # Nothing in a file that somebody uploaded may run.
@@ -56,10 +57,12 @@ def attachment(request: HttpRequest, number: int, place: int) -> HttpResponseBas
     response = FileResponse(
         file,
         as_attachment=True,
-        filename=document["name"],
+        filename=safe(document["name"]),
         content_type="application/octet-stream",
     )
     response.headers["Content-Security-Policy"] = UPLOADED
+    # What an edition has may end at any moment.
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from articles.addresses import of_file
 from articles.models.editions import Edition
 from articles.models.photos import EarlierFile, Photo
 from articles.pictures.renditions import FORMATS
@@ -45,7 +46,7 @@ class Files(NamedTuple):
         """Give the files of a picture of an edition, unless it may no longer be shown."""
         if picture is None or picture.get("photo") in self.gone:
             return None
-        plain = Shown(picture["src"], picture["width"], picture["height"], [], "", "")
+        plain = Shown(of_file(picture["src"]), picture["width"], picture["height"], [], "", "")
         return self.shown.get((picture.get("photo", 0), picture["src"]), plain)
 
 
@@ -67,13 +68,20 @@ def files(pictures: Iterable[tuple[int, str]], at: datetime) -> Files:
 def as_shown(file: Photo | EarlierFile, photo: Photo) -> Shown:
     url, renditions = file.image.storage.url, file.renditions
     srcsets = {
-        kind: ", ".join(f"{url(made['files'][kind])} {made['width']}w" for made in renditions)
+        kind: ", ".join(
+            f"{of_file(url(made['files'][kind]))} {made['width']}w" for made in renditions
+        )
         for kind in FORMATS
         if renditions and kind in renditions[0]["files"]
     }
     jpeg = srcsets.pop("jpeg", "")
     return Shown(
-        file.image.url, file.width, file.height, list(srcsets.items()), jpeg, photo.focus()
+        of_file(file.image.url),
+        file.width,
+        file.height,
+        list(srcsets.items()),
+        jpeg,
+        photo.focus(),
     )
 
 
@@ -87,9 +95,10 @@ def leads(editions: Iterable[Edition], at: datetime) -> list[Edition]:
     return rows
 
 
-def body(text: str, at: datetime) -> tuple[str, set[int]]:
-    """Put every size to the photos in a text; say which may no longer be shown, and why."""
-    found = files(((int(found[1]), found[2]) for found in FIGURE.finditer(text)), at)
+def body(text: str, at: datetime) -> tuple[str, dict[int, str]]:
+    """Put every size to the photos in a text; give the addresses of those no longer shown."""
+    pictures = {int(found[1]): found[2] for found in FIGURE.finditer(text)}
+    found = files(pictures.items(), at)
 
     def figure(match: re.Match[str]) -> str:
         number, src, attributes, caption = int(match[1]), match[2], match[3], match[4]
@@ -98,11 +107,12 @@ def body(text: str, at: datetime) -> tuple[str, set[int]]:
             return f'<figure class="gone"><p class="note">{note}</p></figure>'
         photo = found.shown.get((number, src))
         if photo is None or not photo.srcset:
-            return match[0]
+            return match[0].replace(f'src="{src}"', f'src="{of_file(src)}"', 1)
         picture = render_to_string(
             "components/picture.html",
             {"photo": photo, "sizes": SIZES, "attributes": attributes},
         )
         return f"<figure>{picture}{caption}</figure>"
 
-    return FIGURE.sub(figure, text) if found.shown else text, found.gone
+    gone = {number: pictures[number] for number in found.gone}
+    return FIGURE.sub(figure, text) if found.shown else text, gone

@@ -52,3 +52,20 @@ def test_whoever_names_a_database_has_to_give_the_key(tmp_path):
     assert process.returncode == 1
     assert "SECRET_KEY is not set. Set it to a long random text" in errors
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("files.example.edu", "an address such as https://a.b"),
+        ("https://files.example.edu/media", "an address such as https://a.b"),
+        ("https://news.example.edu", "another host than SITE_URL"),
+    ],
+)
+def test_host_of_files_is_an_address_of_another_host(tmp_path, address, told):
+    given = {"DOWNLOADS_URL": address, "SITE_URL": "https://news.example.edu"}
+    process = start(tmp_path, given=given)
+    _key, errors = process.communicate()
+
+    assert process.returncode == 1
+    assert told in errors
