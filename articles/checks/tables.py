@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles.checks.findings import Level
 from articles.checks.folding import fold
 from articles.exporting.cells import FORMULA
+from articles.importing.encoding import UnreadablePage, decode
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 50_000
@@ -83,14 +84,12 @@ def _text(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
         raise BadTable([_("A table may have up to %(limit)d MB.") % {"limit": limit}])
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise BadTable([_("This is no text. Please save it as CSV in UTF-8.")])
+    if not content.strip():
+        raise BadTable([_("The table is empty.")])
+    try:
+        return decode(content, limit=MAX_BYTES)
+    except UnreadablePage as problem:
+        raise BadTable([str(problem)]) from problem
 
 
 def _entries(heads: list[str], numbered: list[tuple[int, list[str]]]) -> list[Entry]:

@@ -28,8 +28,9 @@ def test_list_goes_out_and_comes_back():
     assert tables.read(written.encode()) == WORDS
 
 
-def test_table_made_by_hand_is_read():
-    content = "词语,级别,类型\n残 废,拦截,\n国王八世,,放行\n\n".encode("gb18030")
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_table_made_by_hand_is_read(encoding):
+    content = "词语,级别,类型\n残 废,拦截,\n国王八世,,放行\n\n".encode(encoding)
 
     assert [(one.text, one.key, one.severity, one.is_allowed) for one in tables.read(content)] == [
         ("残 废", "残废", "blocking", False),
@@ -47,7 +48,13 @@ def test_table_made_by_hand_is_read():
         (HEAD + "甲\n乙\n 甲\n", ["Line 4: the same word stands in line 2 already."]),
         (HEAD + "　,,,x,\n", ["Line 2: there is no word to look for."]),
         (HEAD + "字" * 61 + "\n", ["Line 2: “word” is longer than 60 characters."]),
-        (b"\xff\xfe\x00", ["This is no text. Please save it as CSV in UTF-8."]),
+        (
+            b"\xff\xfe\x00",
+            [
+                "This is no text in UTF-8, UTF-16 or GB18030. "
+                "Please save it as UTF-8 and try again."
+            ],
+        ),
     ],
 )  # fmt: skip
 def test_table_that_cannot_be_taken_says_why(content, errors):
