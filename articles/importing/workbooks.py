@@ -6,11 +6,8 @@ are taken as they come, so one in the last row and column makes no table of bill
 """
 
 import json
-import os
 import re
-import resource
 import struct
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -21,7 +18,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from articles.importing.documents import DECLARATION, KEPT_ENVIRONMENT, OLE, ROOT, ZIP
+from articles import confined
+from articles.importing.documents import DECLARATION, OLE, ZIP
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_PART = 120 * 1024 * 1024
@@ -72,19 +70,11 @@ def read(data: bytes, *, seconds: float = SECONDS) -> Rows:
     if len(data) > MAX_BYTES:
         raise WorkbookRefused("bytes")
     try:
-        run = subprocess.run(
-            [sys.executable, "-m", "articles.importing.workbooks"],
-            input=data,
-            capture_output=True,
-            timeout=seconds,
-            cwd=ROOT,
-            env={key: os.environ[key] for key in KEPT_ENVIRONMENT if key in os.environ},
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
+        said = confined.run("articles.importing.workbooks", data, seconds=seconds)
+    except confined.TookTooLong as late:
         raise WorkbookRefused("time") from late
     try:
-        told = json.loads(run.stdout)
+        told = json.loads(said)
     except ValueError as broken:
         raise WorkbookRefused("damaged") from broken
     if "refused" in told:
@@ -253,9 +243,7 @@ def _elements(content: bytes, tag: str) -> Iterator[Any]:
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confined.confine(MEMORY)
     told: dict[str, Any]
     try:
         told = {"rows": open_workbook(sys.stdin.buffer.read(MAX_BYTES + 1))}
