@@ -4,6 +4,7 @@ from articles.checks import tables
 from articles.checks.tables import BadTable, Entry
 from articles.exporting.lines import as_csv
 
+NO_TEXT = "This is no text in UTF-8, UTF-16 or GB18030. Please save it as UTF-8 and try again."
 HEAD = "word,kind,severity,suggestion,note\n"
 WORDS = [
     Entry(
@@ -50,10 +51,7 @@ def test_table_made_by_hand_is_read(encoding):
         (HEAD + "字" * 61 + "\n", ["Line 2: “word” is longer than 60 characters."]),
         (
             b"\xff\xfe\x00",
-            [
-                "This is no text in UTF-8, UTF-16 or GB18030. "
-                "Please save it as UTF-8 and try again."
-            ],
+            [NO_TEXT],
         ),
     ],
 )  # fmt: skip
