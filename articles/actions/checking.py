@@ -59,14 +59,10 @@ def put_aside_everywhere(
 
 
 @transaction.atomic
-def take_up(waiver: Waiver, *, user: User, at: datetime) -> None:
+def take_up(article: Article, waiver: Waiver, *, user: User, at: datetime) -> None:
     """Let a finding that was put aside in an article be found again."""
-    article = waiver.article
-    if article is None:
-        _refuse(rights.put_aside_everywhere(user), "-")
-    else:
-        _refuse(rights.put_aside(user, article, at, is_blocking=False), "-")
-        _log(article, waiver, LogEntry.Action.TAKEN_UP, user, at)
+    _refuse(rights.put_aside(user, article, at, is_blocking=False), "-")
+    _log(article, waiver, LogEntry.Action.TAKEN_UP, user, at)
     waiver.delete()
 
 

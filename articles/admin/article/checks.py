@@ -203,7 +203,7 @@ def take_up(request, article_id, waiver_id):
     article = pages.find(request, article_id)
     waiver = get_object_or_404(article.waivers, pk=waiver_id)
     try:
-        putting.take_up(waiver, user=request.user, at=moment(request))
+        putting.take_up(article, waiver, user=request.user, at=moment(request))
     except NotAllowed as refused:
         messages.error(request, str(refused))
     return HttpResponseRedirect(_beside(article))

@@ -302,7 +302,7 @@ def place(data: Mapping[str, Any], entries: Iterable[Entry]) -> list[Placed]:
         and any(row[name] for name in ("name", "unit_name", "person", "unit"))
     }
     position = 1 + max((whole_number(row["position"]) or 0 for row in rows.values()), default=-1)
-    names = _printed(rows.values())
+    names = typed.names(rows.values())
     placed = []
     for entry in entries:
         number = next((n for n, row in rows.items() if _is_same(entry, row, names)), None)
@@ -325,17 +325,6 @@ def place(data: Mapping[str, Any], entries: Iterable[Entry]) -> list[Placed]:
 def _row(data: Mapping[str, Any], number: int) -> dict[str, str]:
     names = ("id", *COLUMNS, "DELETE")
     return {name: str(data.get(f"credits-{number}-{name}", "")).strip() for name in names}
-
-
-def _printed(rows: Iterable[Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """Name the people and units that rows point at without printing a name of their own."""
-    rows = list(rows)
-    found: dict[str, dict[str, str]] = {}
-    models: dict[str, Any] = {"person": Person, "unit": Unit}
-    for column, model in models.items():
-        wanted = [pk for row in rows if (pk := whole_number(row[column]))]
-        found[column] = {str(row.pk): row.name for row in model.objects.filter(pk__in=wanted)}
-    return found
 
 
 def _is_same(entry: Entry, row: Mapping[str, str], names: Mapping[str, Mapping[str, str]]) -> bool:

@@ -21,7 +21,6 @@ from articles.admin.base import DeskRequest, Page, moment, refusal, visible_arti
 from articles.models import Article, PersonalDraft, Version
 from articles.rights.permissions import NotAllowed, Verb
 from articles.text import richtext
-from articles.text.differences import Effort
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{8,40}")
 # Forms of this session that were saved: what is still under way of them comes too late.
@@ -34,10 +33,13 @@ TEXT = ("kicker", "headline", "subhead", "summary")
 
 @dataclass(frozen=True)
 class Offer:
-    """A kept text beside what is saved now. `since` is the version saved after it was typed."""
+    """A kept text and the fields in which it differs from what is saved now.
+
+    None where it is too long to be read. `since` is the version saved after it was typed.
+    """
 
     draft: PersonalDraft
-    differences: list[comparing.Difference] | None
+    fields: list[str] | None
     since: Version | None
 
 
@@ -113,18 +115,28 @@ def offers(request: DeskRequest, article: Article | None, *, but: str) -> list[O
         return []
     current = article.versions.first() if article else None
     content = typed.as_typed(current.snapshot) if current else typed.EMPTY
-    effort = Effort()
-    made = (_offer(request, draft, current, content, effort) for draft in found[:MAX_OFFERS])
-    return [offer for offer in made if offer.differences != []]
+    made = (_offer(request, draft, current, content) for draft in found[:MAX_OFFERS])
+    return [offer for offer in made if offer.fields != []]
 
 
-def _offer(request, draft, current, content, effort):
+def _offer(request, draft, current, content):
     said = typed.readable(draft.fields, content, request)
     since = current if current and current.number > draft.version_number else None
     if said is None:
         return Offer(draft, None, since)
-    found = comparing.differences(*comparing.all_lines(content, said), effort=effort)
-    return Offer(draft, comparing.only_changes(found), since)
+    differing = [name for name in content if said[name] != content[name]]
+    return Offer(draft, list(map(comparing.label, differing)), since)
+
+
+def _differences(request, draft, article):
+    """Compare a kept text with what is saved now; None where one of them cannot be read."""
+    if article is None:
+        return None
+    content = typed.as_typed(article.versions.latest("number").snapshot)
+    said = typed.readable(draft.fields, content, request)
+    if said is None:
+        return None
+    return comparing.only_changes(comparing.between(content, said))
 
 
 def filled_form(form: type[forms.ModelForm], draft: PersonalDraft) -> type[forms.ModelForm]:
@@ -193,6 +205,7 @@ def kept_text(request, draft_id):
         draft=draft,
         way=way(request, draft, article),
         texts=_texts(draft),
+        differences=_differences(request, draft, article),
     )
 
 

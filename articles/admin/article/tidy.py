@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST
 
 from articles.actions import drafts
 from articles.admin.article import kept, pages, typed
-from articles.admin.base import Page, whole_number
-from articles.models import Person, PersonalDraft, Unit
+from articles.admin.base import Page
+from articles.models import PersonalDraft
 from articles.rights.permissions import NotAllowed
 from articles.text import tidying
 
@@ -58,9 +58,8 @@ def names_in(data: Any) -> list[str]:
     """Give the names that the credits of a form print, of people and units."""
     rows = typed.rows(data, "credits")
     names = {row[name].strip() for row in rows for name in ("name", "unit_name")}
-    for model, name in ((Person, "person"), (Unit, "unit")):
-        numbers = {number for row in rows if (number := whole_number(row[name]))}
-        names |= set(model.objects.filter(pk__in=numbers).values_list("name", flat=True))
+    for named in typed.names(rows).values():
+        names |= set(named.values())
     return sorted(names - {""})
 
 

@@ -258,7 +258,8 @@ def _rows_said(
 
 
 def _credits(found: list[Row]) -> list[Snapshot]:
-    people, units = _names(Person, found, "person"), _names(Unit, found, "unit")
+    named = names(found)
+    people, units = named["person"], named["unit"]
     return [
         {
             "role": row["role"],
@@ -340,7 +341,13 @@ def _in_body(
     return said
 
 
-def _names(model: Any, found: list[Row], field: str) -> dict[str, str]:
+def names(found: Iterable[Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Name the people and units that rows point at: by field, then by number."""
+    found = list(found)
+    return {"person": _names(Person, found, "person"), "unit": _names(Unit, found, "unit")}
+
+
+def _names(model: Any, found: Iterable[Mapping[str, str]], field: str) -> dict[str, str]:
     wanted = {number for row in found if (number := whole_number(row[field]))}
     if not wanted:
         return {}

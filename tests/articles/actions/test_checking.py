@@ -136,7 +136,7 @@ def test_putting_aside_twice_is_once(article):
 def test_finding_is_taken_up_again(article):
     waiver = put_aside(article, article.created_by)
 
-    putting.take_up(waiver, user=article.created_by, at=NOON)
+    putting.take_up(article, waiver, user=article.created_by, at=NOON)
 
     assert found(article) == [("mobile", "advisory")]
     assert article.log_entries.filter(action=LogEntry.Action.TAKEN_UP).count() == 1
