@@ -193,3 +193,41 @@ def test_files_are_dropped_together_and_each_says_what_became_of_it(live_server,
 
     assert article.photos.get().in_body
     assert Photo.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_figures_and_photos_are_dragged_with_a_finger(live_server, browser):
+    editor = hire("chen", "desk editor")
+    photo = make_photo("校门", user=editor)
+    image = f'<img data-file="{photo.pk}" src="{photo.image.url}">'
+    figure = f"<figure>{image}<figcaption>校门</figcaption></figure>"
+    article = make_article("开学", author=editor, body=f"<p>首段。</p><p>末段。</p>{figure}")
+    for at, caption in enumerate(("操场", "食堂")):
+        article.photos.create(photo=make_photo(caption, user=editor), position=at)
+    phone = {"viewport": {"width": 390, "height": 780}, "has_touch": True}
+    page = sign_in(browser, live_server.url, "chen", **phone)
+    open_form(page, article)
+    fingers = page.context.new_cdp_session(page)
+
+    def drag_up(grip: str, onto: str) -> None:
+        start, goal = page.locator(grip), page.locator(onto)
+        start.scroll_into_view_if_needed()
+        box, to = start.bounding_box(), goal.bounding_box()
+        assert box
+        assert to
+        first, last = box["y"] + 10, to["y"] + 2
+        touch = {"x": box["x"] + 10, "y": first}
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [touch]})
+        for part in range(1, 6):
+            touch["y"] = first + (last - first) * part / 5
+            fingers.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [touch]})
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    drag_up(f"{FIGURES} [data-grip]", ".ProseMirror > p:last-of-type")
+    drag_up("#photos-1 [data-grip]", "#photos-0")
+    save(page)
+
+    article.refresh_from_db()
+    in_order = article.photos.order_by("position").values_list("photo__caption", flat=True)
+    assert list(in_order) == ["食堂", "操场", "校门"]
+    assert article.body.index("首段") < article.body.index("<figure>") < article.body.index("末段")

@@ -56,9 +56,7 @@ def test_text_is_kept_offered_taken_in_and_gone_once_saved(sign_in, unit):
     assert 'value="原来的标题"' in back.content.decode()
     assert _differing(back) == ["Headline", "Body"]
     labels = [difference.label for difference in alone.context["differences"]]
-    assert labels == [
-        *("Headline", "Body"),
-    ]
+    assert labels == ["Headline", "Body"]
     assert 'value="打了一半"' in taken.content.decode()
     assert taken.context["offers"] == []
     assert saved.status_code == 302
