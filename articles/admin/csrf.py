@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Refuse a form, and offer it again to whoever sent it from a page of ours.
 
     What another site sent is never shown and cannot be sent on from here; passwords neither.
+    A script is told why in data.
     """
+    if _is_script(request):
+        return JsonResponse({"signed_out": not request.user.is_authenticated}, status=403)
     return _give_back(
         request,
         _(
@@ -33,17 +36,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def signed_out(request: HttpRequest) -> HttpResponse | None:
-    """Give back what somebody sent after their time at the desk had run out, if there is any text.
+def not_by_its_typist(request: HttpRequest) -> HttpResponse | None:
+    """Give back what was sent after signing out, if there is any text, or in another's name.
 
     A script is sent on to the page where one signs in, and knows what to say.
     """
-    is_form = request.method == "POST" and "X-CSRFToken" not in request.headers
-    if not is_form or request.user.is_authenticated or not _is_ours(request):
+    if request.method != "POST" or _is_script(request):
         return None
-    if not _typed(request):
+    if _is_of_another(request):
+        return _give_back(request, _("Nothing was saved or sent."))
+    if request.user.is_authenticated or not _is_ours(request) or not _typed(request):
         return None
     return _give_back(request, _("Nothing was saved or sent: you are not signed in any more."))
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return "X-CSRFToken" in request.headers
 
 
 def _give_back(request: HttpRequest, reason: str) -> HttpResponse:

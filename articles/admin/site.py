@@ -181,7 +181,7 @@ class Desk(admin.AdminSite):
             # Models are not loaded yet when Django makes this site.
             from articles.admin import csrf  # noqa: PLC0415
 
-            return csrf.signed_out(request) or guarded(request, *args, **kwargs)
+            return csrf.not_by_its_typist(request) or guarded(request, *args, **kwargs)
 
         return with_the_text_back
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, PersonalDraft
-from tests.browser.people import hire, save, sign_in
+from tests.browser.people import WORDS, hire, save, sign_in
 from tests.factories import make_article
 
 
@@ -80,3 +80,72 @@ def test_two_editors_see_each_other_and_merge_their_texts(live_server, browser):
     article.refresh_from_db()
     assert (article.version_number, article.headline) == (3, "杨的标题")
     assert (article.kicker, article.summary) == ("陈的眉题", "杨的摘要")
+
+
+def drop_cookies(page: Page, *names: str) -> None:
+    for name in names:
+        page.context.clear_cookies(name=name)
+
+
+def sign_in_beside(page: Page, address: str, username: str) -> None:
+    """Sign in in another window of the same browser."""
+    beside = page.context.new_page()
+    beside.goto(address + "/admin/")
+    beside.locator("[name=username]").fill(username)
+    beside.locator("[name=password]").fill(WORDS)
+    beside.keyboard.press("Enter")
+    expect(beside.locator("h1")).to_have_text("My desk")
+    beside.close()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_comment_of_a_lost_session_is_sent_by_the_first_press(live_server, browser):
+    article = make_article("旧题", author=hire("chen", "desk editor"))
+    page = sign_in(browser, live_server.url, "chen")
+    page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/comment/")
+    page.locator("[name=text]").fill("请核实数字")
+
+    drop_cookies(page, "sessionid")
+    page.locator("#content button[type=submit]").click()
+    expect(page.locator(".errornote")).to_contain_text("not signed in any more")
+    sign_in_beside(page, live_server.url, "chen")
+    page.get_by_role("button", name="Send it again").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("Your comment stands")
+    assert article.comments.get().text == "请核实数字"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_text_typed_while_signed_out_is_kept_after_signing_in_beside(live_server, browser):
+    article = make_article("旧题", author=hire("chen", "desk editor"))
+    page = sign_in(browser, live_server.url, "chen")
+    open_form(page, article)
+
+    drop_cookies(page, "sessionid", "csrftoken")
+    page.locator("#id_headline").fill("断线时写的")
+    expect(page.locator(".kept")).to_contain_text("you are signed out", timeout=15_000)
+    sign_in_beside(page, live_server.url, "chen")
+    expect(page.locator(".kept")).to_contain_text("Kept at", timeout=15_000)
+
+    assert PersonalDraft.objects.get().fields["headline"] == "断线时写的"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_text_that_stood_in_the_form_as_it_opened_is_kept(live_server, browser):
+    body = "<p>第一段 <strong>重</strong></p>\n<h2>小标题</h2>\n<ul><li>一</li></ul>"
+    article = make_article("旧题", author=hire("chen", "desk editor"), body=body)
+    page = sign_in(browser, live_server.url, "chen")
+    open_form(page, article)
+    page.wait_for_timeout(5000)
+    untouched = PersonalDraft.objects.count()
+
+    # As a browser does that puts back what it remembers.
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded',"
+        " () => { document.querySelector('#id_headline').value = '浏览器放回的' })"
+    )
+    page.reload()
+    expect(page.locator(".kept")).to_contain_text("Kept at", timeout=15_000)
+
+    assert untouched == 0
+    assert PersonalDraft.objects.get().fields["headline"] == "浏览器放回的"

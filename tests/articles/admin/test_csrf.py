@@ -202,3 +202,34 @@ def test_text_of_somebody_else_can_be_copied_but_not_sent(strict, form):
         False,
     )
     assert "Somebody else typed this" in text
+
+
+@pytest.mark.parametrize("form", ["change", "comment"])
+def test_text_of_somebody_else_is_not_sent_with_a_new_token_either(strict, form):
+    browser, address = strict
+    writer = Article.objects.get().created_by
+    # Both may write here, so nothing else would stop it.
+    browser.force_login(make_user("desk editor", is_staff=True, name="陈编辑"))
+    page = browser.get(address.replace("change", form))
+    typed = form_data(page, headline="我的") if form == "change" else {"text": "我的"}
+
+    refused = send(browser, page.request["PATH_INFO"], typed | {"typist": str(writer.pk)})
+
+    text = refused.content.decode()
+    assert refused.status_code == 403
+    assert "Somebody else typed this" in text
+    assert ("我的" in text, "Send it again" in text) == (True, False)
+    assert Article.objects.get().headline == "旧题"
+    assert not Article.objects.get().comments.exists()
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_script_learns_whether_its_user_is_signed_out(strict, is_signed_in):
+    browser, _address = strict
+    asks = browser if is_signed_in else Client(enforce_csrf_checks=True)
+
+    refused = asks.post(
+        "/admin/articles/article/autosave/", {"keep": "1"}, headers=HERE | {"X-CSRFToken": ""}
+    )
+
+    assert (refused.status_code, refused.json()) == (403, {"signed_out": not is_signed_in})

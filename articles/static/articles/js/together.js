@@ -12,19 +12,40 @@ const SETTLED = 300;
 const MOST_ALIVE = 60000;
 
 const keeps = Boolean(here && form && note && "keeps" in here.dataset);
+const served = keeps && asServed();
 const local = here && `typed:${here.dataset.typist}:${location.pathname}`;
 let kept = null;
 let asked = 0;
 let isBusy = false;
 
 // A file cannot be kept; the other two are not text that somebody typed.
-function typed() {
-    return [...new FormData(form)].filter(
+function typed(filled = form) {
+    return [...new FormData(filled)].filter(
         ([name, value]) =>
             typeof value === "string" &&
             name !== "csrfmiddlewaretoken" &&
             !name.includes("__prefix__"),
     );
+}
+
+// The form as the server filled it: what the browser put back, or quick hands typed, is not in it.
+function asServed() {
+    const page = new DOMParser().parseFromString(form.outerHTML, "text/html");
+    return typed(page.querySelector("form"));
+}
+
+function wordsOf(html) {
+    const { body } = new DOMParser().parseFromString(html, "text/html");
+    return `${body.querySelectorAll("img").length} ${body.textContent.replace(/\s+/g, "")}`;
+}
+
+// The editor's spelling of the same words is no change.
+function spelledAsNow(fields) {
+    const now = form.elements.namedItem("body")?.value ?? "";
+    return fields.map(([name, value]) => [
+        name,
+        name === "body" && wordsOf(value) === wordsOf(now) ? now : value,
+    ]);
 }
 
 // Signing in again in another window makes a new token, so it is read anew each time.
@@ -106,9 +127,9 @@ async function send(keepalive = false) {
         } else if (isNew) {
             keepHere(fields);
             const found = await answer.json().catch(() => ({}));
-            const isSignedOut = answer.type === "opaqueredirect";
+            const isSignedOut = answer.type === "opaqueredirect" || found.signed_out;
             const lost = isSignedOut
-                ? gettext("Not kept: you are signed out.")
+                ? gettext("Not kept: you are signed out. Sign in in a new window; nothing is lost.")
                 : gettext("Not kept: the server does not take it.");
             const why = found.reason && interpolate(gettext("Not kept: %s"), [found.reason]);
             notKept(why || lost);
@@ -149,7 +170,7 @@ if (here) {
     addEventListener("load", () =>
         setTimeout(() => {
             // A form that came back with its errors holds text that nobody has saved.
-            kept = keeps && !("unsaved" in here.dataset) ? JSON.stringify(typed()) : "";
+            kept = keeps && !("unsaved" in here.dataset) ? JSON.stringify(spelledAsNow(served)) : "";
             send();
             setInterval(tick, REST);
         }, SETTLED),
