@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import printed_reviewers
+from articles import clock, printed_reviewers
 from articles.actions import reviewing, writing
 from articles.admin.article import (
     alike,
@@ -77,6 +77,7 @@ from articles.rights import packaging as rights_to_export
 from articles.rights import seats
 from articles.rights.permissions import NotAllowed, Verb
 from articles.rights.writing import OF_THE_DESK
+from articles.templatetags.times import lasting
 from articles.text import typo_limit
 
 TEXT = ("kicker", "headline", "subhead", "summary", "body")
@@ -160,7 +161,15 @@ class AttachmentInline(RowsInline):
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     inlines = (PhotoInline, CreditInline, UnitInline, AttachmentInline)
-    list_display = ("headline", "state", "unit", "section", "event_date", "changed_at")
+    list_display = (
+        "headline",
+        "state",
+        "at_stage",
+        "unit",
+        "section",
+        "event_date",
+        "changed_at",
+    )
     list_filter = (
         "status",
         listing.WhoseFilter,
@@ -209,6 +218,9 @@ class ArticleAdmin(DeskAdmin):
         ordering = self.get_ordering(request)
         return seen.order_by(*ordering) if ordering else seen
 
+    def get_changelist(self, request, **kwargs):
+        return listing.ArticleList
+
     def get_search_results(self, request, queryset, search_term):
         if getattr(request, "is_export", False):
             return listing.found(queryset, search_term), False
@@ -234,6 +246,25 @@ class ArticleAdmin(DeskAdmin):
             else:
                 name, words = "scheduled", _("scheduled for %(time)s") % when
         return format_html('<span class="state-{}">{}</span>', name, words)
+
+    @admin.display(description=gettext_lazy("stage"))
+    def at_stage(self, article):
+        """Say where an article in review is, who has it, and until when."""
+        review = next(iter(getattr(article, "under_review", ())), None)
+        if review is None:
+            return ""
+        at = clock.here()
+        if review.is_overdue(at):
+            look, until = "late", _("overdue by %(time)s") % {"time": lasting(review.due_at, at)}
+        else:
+            look, until = "", _("%(time)s left") % {"time": lasting(at, review.due_at)}
+        return format_html(
+            '{} · {} · <span class="{}">{}</span>',
+            review.stage_name(),
+            progress.holder(review),
+            look,
+            until,
+        )
 
     def rows_to_export(self, request, rows):
         return listing.with_what_counts(rows)

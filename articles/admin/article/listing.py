@@ -1,13 +1,16 @@
 """The list of articles: its filters, its pages and its search, for a hundred thousand of them."""
 
+from collections import defaultdict
 from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
+from statistics import mean
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
-from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +18,7 @@ from articles import clock
 from articles.admin.base import DeskRequest, is_desk, moment
 from articles.admin.desk import rows
 from articles.models import Article, Credit, Edition, ReviewRound, Role
+from articles.models.expressions import Length
 from articles.models.units import in_readers_language
 from articles.rights import waiting
 
@@ -131,14 +135,24 @@ class UnitFilter(admin.RelatedFieldListFilter):
 def stages_in_use(request: DeskRequest) -> list[tuple[str, str]]:
     """Give the stages at which something waits that the user sees, by name and as read.
 
-    The earlier ones come first.
+    First stages come first and last ones last, however many are between in each policy.
     """
     is_open = Q(outcome=ReviewRound.Outcome.OPEN)
     open_rounds = ReviewRound.objects.filter(is_open, rows.of_seen(request)).order_by()
-    named = open_rounds.values_list("current_name", "current_name_en").annotate(Min("stage"))
-    in_order = sorted(named, key=lambda row: (row[2], row[0]))
-    titles = {name: in_readers_language(name, name_en) for name, name_en, _stage in in_order}
-    return list(titles.items())
+    named = open_rounds.annotate(of=Length("stages")).values_list(
+        "current_name", "current_name_en", "stage", "of"
+    )
+    titles, places = {}, defaultdict(list)
+    for name, name_en, stage, of in named.distinct():
+        titles[name] = in_readers_language(name, name_en)
+        to_go = of - 1 - stage
+        places[name].append((stage / (of - 1) if of > 1 else 1.0, -to_go))
+    in_order = sorted(titles, key=lambda name: (*_mean(places[name]), name))
+    return [(name, titles[name]) for name in in_order]
+
+
+def _mean(places: list[tuple[float, int]]) -> tuple[float, float]:
+    return mean(way for way, _ in places), mean(to_go for _, to_go in places)
 
 
 def with_plans(queryset: QuerySet[Article], at: datetime) -> QuerySet[Article]:
@@ -148,6 +162,19 @@ def with_plans(queryset: QuerySet[Article], at: datetime) -> QuerySet[Article]:
         planned_for=Subquery(editions.planned(at).values("live_from")[:1]),
         is_seen=Exists(editions.live(at)),
     )
+
+
+class ArticleList(ChangeList):
+    """The list, with the review that each of its articles waits in."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        return with_reviews(super().get_queryset(request, exclude_parameters))
+
+
+def with_reviews(queryset: QuerySet[Article]) -> QuerySet[Article]:
+    """Load the review that each article waits in. One more query, however many there are."""
+    waiting = ReviewRound.objects.waiting().select_related("claimed_by")
+    return queryset.prefetch_related(Prefetch("rounds", waiting, to_attr="under_review"))
 
 
 def search(queryset: QuerySet[Article], words: str) -> QuerySet[Article]:

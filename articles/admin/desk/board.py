@@ -168,18 +168,18 @@ def _columns(request, chosen) -> Iterable[Column]:
 
 
 def _ages() -> tuple[str, ...]:
-    return (_("today"), _("1–3 days"), _("4–7 days"), _("over a week"))
+    return (_("up to a day"), _("1–3 days"), _("3–7 days"), _("over a week"))
 
 
 def _by_age(at: datetime) -> dict[str, Any]:
-    midnight = rows.today(at).begins
-    three, week = midnight - timedelta(days=3), midnight - timedelta(days=7)
+    """Count by the time that has passed, as the cards say it."""
+    day, three, week = (at - timedelta(days=days) for days in (1, 3, 7))
     return {
         "total": Count("pk"),
-        "today": Count("pk", filter=Q(since__gte=midnight)),
-        "days": Count("pk", filter=Q(since__gte=three, since__lt=midnight)),
-        "week": Count("pk", filter=Q(since__gte=week, since__lt=three)),
-        "older": Count("pk", filter=Q(since__lt=week)),
+        "day": Count("pk", filter=Q(since__gt=day)),
+        "days": Count("pk", filter=Q(since__gt=three, since__lte=day)),
+        "week": Count("pk", filter=Q(since__gt=week, since__lte=three)),
+        "older": Count("pk", filter=Q(since__lte=week)),
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from articles.admin.article import doubtful as doubtful_lines
 from articles.admin.base import DeskRequest, is_desk, moment, visible_articles, visible_entries
@@ -146,10 +146,17 @@ def forced(request: DeskRequest) -> list[ForcedPublication] | None:
 
 
 def today(request: DeskRequest) -> dict[str, Few]:
-    """What goes out and what ends today, past and to come."""
-    day = rows.today(moment(request))
+    """What goes out and what ends today, past and to come; of an article its last edition."""
+    at = moment(request)
+    day = rows.today(at)
+    going_out = rows.going_out(request, day.begins, day.ends)
+    later = rows.not_taken_back(Edition.objects.order_by()).filter(
+        article=OuterRef("article"), live_from__gt=OuterRef("live_from"), live_from__lt=day.ends
+    )
+    last = going_out.filter(~Exists(later))
     return {
-        "out": rows.few(rows.going_out(request, day.begins, day.ends)),
+        "ahead": rows.few(last.filter(live_from__gt=at)),
+        "out": rows.few(last.filter(live_from__lte=at).order_by("-live_from", "-pk")),
         "ends": rows.few(rows.expiring(request, day.begins, day.ends)),
     }
 

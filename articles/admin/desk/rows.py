@@ -134,9 +134,11 @@ def with_last_decision(articles: Any) -> Any:
 
 def editions(request: DeskRequest) -> Any:
     """Give the editions that were not taken back, of articles that the user may see."""
-    return Edition.objects.for_lists().filter(
-        of_seen(request), Q(live_until=None) | Q(live_until__gt=F("live_from"))
-    )
+    return not_taken_back(Edition.objects.for_lists()).filter(of_seen(request))
+
+
+def not_taken_back(editions: Any) -> Any:
+    return editions.filter(Q(live_until=None) | Q(live_until__gt=F("live_from")))
 
 
 def going_out(request: DeskRequest, begins: datetime, ends: datetime) -> Any:

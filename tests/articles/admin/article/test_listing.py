@@ -99,3 +99,36 @@ def test_units_are_a_filter_of_the_desk_alone(sign_in, unit):
     texts = [browser.get(LIST).content.decode() for browser in (desk, author)]
 
     assert ["别的学院" in text for text in texts] == [True, False]
+
+
+def test_list_says_where_an_article_is_with_whom_and_until_when(sign_in, unit):
+    browser, user = sign_in("desk editor", name="陈编辑")
+    make_article("草稿", unit=unit)
+    claimed = submit(make_article("有人在审", unit=unit), at=NOW())
+    reviewing.claim(claimed, reviewer=user, at=NOW())
+    submit(make_article("无人领取", unit=unit), at=NOW() - timedelta(days=20))
+
+    page = browser.get(LIST)
+
+    shown = {
+        article.headline: page.context["cl"].model_admin.at_stage(article)
+        for article in page.context["cl"].result_list
+    }
+    assert shown["草稿"] == ""
+    assert shown["有人在审"].startswith("初审 · 陈编辑 · ")
+    assert shown["有人在审"].endswith(" left</span>")
+    assert '初审 · desk editors · <span class="late">overdue by' in shown["无人领取"]
+    assert shown["无人领取"] in page.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_list_asks_as_often_however_many_are_in_review(
+    sign_in, unit, number, django_assert_max_num_queries
+):
+    browser, _user = sign_in("desk editor")
+    for _ in range(number):
+        submit(make_article(unit=unit), at=NOW())
+    browser.get(LIST)
+
+    with django_assert_max_num_queries(22):
+        browser.get(LIST)

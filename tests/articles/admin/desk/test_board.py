@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles import clock
 from articles.actions import publishing, reviewing
 from articles.admin.desk import board
+from articles.models import ReviewPolicy
 from tests.factories import (
     approve,
     make_article,
@@ -107,7 +109,12 @@ def test_column_says_ages_and_leads_to_the_rest(sign_in, unit, monkeypatch):
     column = page.context["columns"][0]
     assert [card.article.headline for card in column.cards] == ["0 天", "2 天"]
     assert (column.total, column.hidden) == (4, 2)
-    assert column.ages == [("today", 1), ("1–3 days", 1), ("4–7 days", 1), ("over a week", 1)]
+    assert column.ages == [
+        ("up to a day", 1),
+        ("1–3 days", 1),
+        ("3–7 days", 1),
+        ("over a week", 1),
+    ]
     assert "and 2 more" in page.content.decode()
     rest = browser.get(column.address)
     assert {article.headline for article in rest.context["cl"].result_list} == {
@@ -116,6 +123,39 @@ def test_column_says_ages_and_leads_to_the_rest(sign_in, unit, monkeypatch):
         "5 天",
         "9 天",
     }
+
+
+def test_age_is_the_time_that_has_passed_not_the_days_of_the_calendar(sign_in, unit, monkeypatch):
+    morning = timezone.localtime().replace(hour=7, minute=0, second=0, microsecond=0)
+    monkeypatch.setattr(clock, "here", lambda: morning)
+    browser, _user = sign_in("desk editor")
+    make_article("昨夜写的", unit=unit, at=morning - timedelta(hours=8))
+    make_article("整一天", unit=unit, at=morning - timedelta(days=1))
+
+    ages = browser.get(BOARD).context["columns"][0].ages
+
+    assert ages == [("up to a day", 1), ("1–3 days", 1), ("3–7 days", 0), ("over a week", 0)]
+
+
+def test_stages_of_several_policies_stand_in_the_order_of_the_work(sign_in, unit):
+    browser, _user = sign_in("chief editor")
+    short = submit(make_article("短流程", unit=unit), at=NOW())
+    reviewing.approve(short, reviewer=make_user("desk editor"), seen_version=1, at=NOW())
+    submit(make_article("短流程之初", unit=unit), at=NOW())
+    stages = ReviewPolicy.objects.get().stages
+    group = stages.get(position=1).group
+    stages.all().delete()
+    for position, name in enumerate(("单位初审", "编辑复审", "责编三审", "终审"), start=1):
+        stages.create(position=position, name=name, decider="group", group=group)
+    for passed in range(4):
+        article = submit(make_article(f"长流程 {passed}", unit=unit), at=NOW())
+        for _stage in range(passed):
+            reviewing.approve(article, reviewer=make_user("desk editor"), seen_version=1, at=NOW())
+
+    columns = browser.get(BOARD).context["columns"]
+
+    stages = [column.title for column in columns if column.name.startswith("stage-")]
+    assert stages == ["单位初审", "初审", "编辑复审", "责编三审", "终审"]
 
 
 def test_every_column_leads_to_its_own_articles(sign_in, unit):
