@@ -211,7 +211,13 @@ class DeskAdmin(ExportedList):
             text = _("There is nothing of the year in the address, so the list is not filtered.")
             self.message_user(request, text, messages.WARNING)
             raise IncorrectLookupParameters
-        return super().get_changelist_instance(request)
+        try:
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters:
+            if request.method == "GET":
+                text = _("Not all of the address makes sense here, so the list is not filtered.")
+                self.message_user(request, text, messages.WARNING)
+            raise
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         words = (object_id, form_url, extra_context)

@@ -161,10 +161,12 @@ class LogEntry(Evidence):
 
     def about(self) -> str:
         """Name what it is about, with its kind in the reader's language."""
+        return f"{self.kind()} {self.subject}" if self.subject_type else self.subject
+
+    def kind(self) -> str:
         if not self.subject_type:
-            return self.subject
+            return ""
         try:
-            kind = apps.get_model(self.subject_type)._meta.verbose_name
+            return str(apps.get_model(self.subject_type)._meta.verbose_name)
         except LookupError:
-            kind = self.subject_type
-        return f"{kind} {self.subject}"
+            return self.subject_type

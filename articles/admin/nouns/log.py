@@ -26,6 +26,7 @@ from articles.admin.base import EvidenceAdmin, is_desk, visible_entries, whole_n
 from articles.exporting.lists import ROWS_AT_ONCE, ExportedList
 from articles.models import LogEntry, LogSeal, User
 from articles.models.seals import filled_columns
+from articles.templatetags.times import moments_here
 
 Action = LogEntry.Action
 
@@ -178,8 +179,17 @@ def as_jsonl(_desk: ExportedList, _request: Any, entries: Any) -> Iterator[str]:
 
 
 COLUMNS = (
-    "seal", "at", "by", "action", "kind", "about", "article", "version", "detail", "sha256",
-)  # fmt: skip
+    gettext_lazy("seal"),
+    gettext_lazy("at"),
+    gettext_lazy("by"),
+    gettext_lazy("action"),
+    gettext_lazy("kind"),
+    gettext_lazy("about"),
+    gettext_lazy("article"),
+    gettext_lazy("version"),
+    gettext_lazy("detail"),
+    gettext_lazy("hash"),
+)
 
 
 @admin.register(LogEntry)
@@ -240,11 +250,11 @@ class LogEntryAdmin(EvidenceAdmin):
 
     @admin.display(description=gettext_lazy("detail"))
     def short_detail(self, entry):
-        return Truncator(entry.shown_detail).chars(120)
+        return Truncator(moments_here(entry.shown_detail)).chars(120)
 
     @admin.display(description=gettext_lazy("detail"))
     def whole_detail(self, entry):
-        return mark_safe(linebreaks(entry.shown_detail, autoescape=True))  # noqa: S308 (escaped)
+        return mark_safe(linebreaks(moments_here(entry.shown_detail), autoescape=True))  # noqa: S308 (escaped)
 
     @admin.display(description=gettext_lazy("seal"))
     def number(self, entry):
@@ -288,12 +298,12 @@ class LogEntryAdmin(EvidenceAdmin):
                 seal.sequence if seal else "",
                 entry.at,
                 entry.actor_name,
-                entry.action,
-                entry.subject_type,
+                entry.get_action_display(),
+                entry.kind(),
                 entry.subject,
                 entry.article_id,
                 entry.version_number,
-                entry.detail,
+                moments_here(entry.detail),
                 seal.sha256 if seal else "",
             )
 

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from articles import clock
 from articles.actions import log, sealing
-from articles.admin.nouns.log import FlatPaginator
+from articles.admin.nouns.log import COLUMNS, FlatPaginator
 from articles.models import LogEntry, LogSeal, User
 from articles.models.seals import canonical
 from tests.factories import NOON, make_article, make_unit, make_user
@@ -129,8 +129,10 @@ def test_kind_opens_to_its_actions(head, entries):
 
 
 def test_days_that_are_none_lead_back_to_the_list(head, entries):
-    assert head.get(ADDRESS, {"from": "gestern"}).status_code == 302
-    assert head.get(ADDRESS, {"at__year": "2026", "at__month": "13"}).status_code == 302
+    for asked in ({"from": "gestern"}, {"at__year": "2026", "at__month": "13"}):
+        led_back = head.get(ADDRESS, asked, follow=True)
+        assert led_back.redirect_chain == [(f"{ADDRESS}?e=1", 302)]
+        assert "the list is not filtered" in led_back.content.decode()
 
 
 def test_days_are_offered_without_looking_at_the_rows(head, entries, monkeypatch):
@@ -211,13 +213,21 @@ def test_csv_holds_the_filtered_list_and_no_formula(head, entries):
 
     seals = {seal.entry.subject: seal for seal in LogSeal.objects.select_related("entry")}
     assert rows == [
-        ["\ufeffseal", "at", "by", "action", "kind", "about", "article", "version", "detail",
-         "sha256"],
+        ["\ufeffseal", *map(str, COLUMNS[1:])],
         [str(seals["图书馆"].sequence), "2026-11-23T12:00:00+08:00", "李编辑", "edited",
-         "articles.unit", "图书馆", "", "", "", seals["图书馆"].sha256],
+         "unit", "图书馆", "", "", "", seals["图书馆"].sha256],
         [str(seals["=1+1"].sequence), "2026-11-20T12:00:00+08:00", "calendar", "edited",
          "", "'=1+1", "", "", "'＋SUM(A1)", seals["=1+1"].sha256],
     ]  # fmt: skip
+
+
+def test_moments_in_a_detail_are_printed_as_its_reader_writes_them(head):
+    said = "2026-12-03T00:00+00:00 → 2026-12-02T06:30+08:00"
+    log.note(Action.EDITED, actor=None, at=NOON, about="甲", detail=said)
+
+    text = head.get(ADDRESS).content.decode()
+
+    assert "2026年12月3日 08:00 → 2026年12月2日 06:30" in text
 
 
 def test_lines_of_json_can_be_checked_without_us(head, entries):
