@@ -12,9 +12,12 @@ from articles.actions import outbox
 from articles.models import Article, Comment, User
 from articles.rights import permissions
 from articles.rights.permissions import NotAllowed, Verb
+from articles.text import richtext
 
 # A name follows the sign at once; the longest one that somebody has is meant.
-MENTION = re.compile(r"[@＠](?=(\w[\w·]{0,29}))")
+MENTION = re.compile(r"(?<![A-Za-z0-9._%+-])[@＠](?=(\w[\w·]{0,29}))")
+# What of an article is read beside its text.
+HEADINGS = ("kicker", "headline", "subhead", "summary")
 MAX_NAMES = 20
 MAX_OFFERED = 50
 
@@ -27,6 +30,28 @@ class WhoIsMeant(NotAllowed):
         super().__init__(
             _("%(number)d colleagues are called %(name)s. Please tick whom you mean.")
             % {"number": len(people), "name": name}
+        )
+
+
+class NobodyIsMeant(NotAllowed):
+    """What follows the sign begins with nobody's name; nothing was written."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            _("“@%(words)s” begins with the name of nobody who may read this article.")
+            % {"words": words}
+        )
+
+
+class PassageIsNotThere(NotAllowed):
+    """The words that a comment is about are not in the article as it is saved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "These words are not in the article as it is saved. Copy them from the text, "
+                "save the text first, or leave this empty."
+            )
         )
 
 
@@ -44,13 +69,16 @@ def comment(
     """Say something about an article as it is now; whom `@name` or `tell` names is told.
 
     An answer to an answer belongs to the thread of the first. Raises `WhoIsMeant` where a
-    name could be several people and `tell` has none of them.
+    name could be several people and `tell` has none of them, `NobodyIsMeant` where it is
+    nobody's, and `PassageIsNotThere`.
     """
     permissions.require(author, Verb.COMMENT, article, at)
     if not text.strip():
         raise NotAllowed(_("Please write something."))
     if reply_to is not None and reply_to.article_id != article.pk:
         raise NotAllowed(_("There is no such comment."))
+    if not stands_in(article, [passage])[0]:
+        raise PassageIsNotThere
     chosen = [user for user in tell if _may_see(user, article, at)]
     named = _named_in(text, article, chosen, at)
     written = article.comments.create(
@@ -70,6 +98,13 @@ def comment(
         article=article,
     )
     return written
+
+
+def stands_in(article: Article, passages: Iterable[str]) -> list[bool]:
+    """Say of some passages whether their words are in an article, however they are spaced."""
+    said = [getattr(article, name) for name in HEADINGS]
+    words = _squeezed(" ".join((*said, richtext.plain_text(article.body))))
+    return [_squeezed(passage) in words for passage in passages]
 
 
 @transaction.atomic
@@ -109,6 +144,10 @@ def people_named(numbers: Iterable[int], article: Article, at: datetime) -> list
     return [one for one in people.order_by("name") if _may_see(one, article, at)]
 
 
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
 def _locked(comment: Comment, user: User, at: datetime) -> Comment:
     root: Comment = Comment.objects.select_for_update().get(pk=comment.root.pk)
     permissions.require(user, Verb.COMMENT, root.article, at)
@@ -130,6 +169,8 @@ def _named_in(text: str, article: Article, chosen: list[User], at: datetime) -> 
     for words in said:
         name = max(filter(words.startswith, by_name), key=len, default="")
         people = by_name.get(name, [])
+        if not people:
+            raise NobodyIsMeant(words)
         if len(people) > 1:
             people = [user for user in people if user in chosen] or people
         if len(people) > 1:

@@ -17,7 +17,6 @@ from articles.admin.article import pages
 from articles.admin.base import Page, moment, refusal, whole_number
 from articles.models import Article, Comment, User
 from articles.rights.permissions import NotAllowed, Verb
-from articles.text import richtext
 
 
 @dataclass(frozen=True)
@@ -33,10 +32,10 @@ def threads(article: Article) -> list[Thread]:
     """Give the threads of an article, open ones first, the latest first. Two queries."""
     roots = article.comments.filter(reply_to=None).select_related("author", "settled_by")
     roots = roots.prefetch_related("replies__author").order_by("-written_at", "-pk")
-    words = _squeezed(" ".join((article.headline, richtext.plain_text(article.body))))
+    stand = commenting.stands_in(article, [root.passage for root in roots])
     found = [
-        Thread(root, list(root.replies.all()), is_gone=_squeezed(root.passage) not in words)
-        for root in roots
+        Thread(root, list(root.replies.all()), is_gone=not stands)
+        for root, stands in zip(roots, stand, strict=True)
     ]
     return sorted(found, key=lambda thread: thread.root.settled_at is not None)
 
@@ -115,6 +114,10 @@ def comment_page(request, article_id):
             form.add_error("text", str(unclear))
             people += [user for user in unclear.people if user not in people]
             form.offer(people)
+        except commenting.PassageIsNotThere as refused:
+            form.add_error("passage", str(refused))
+        except commenting.NobodyIsMeant as refused:
+            form.add_error("text", str(refused))
         except NotAllowed as refused:
             form.add_error(None, str(refused))
         else:
@@ -162,10 +165,6 @@ def _comment_of(article: Article, asked: str) -> Comment | None:
 
 def _beside(article: Article) -> str:
     return reverse("admin:articles_article_change", args=[article.pk]) + "#comments"
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 PAGES = (

@@ -81,14 +81,38 @@ def test_name_behind_the_sign_is_told(article, editor, text):
     assert ("王敏", NoticeKind.MENTION) in told()
 
 
-def test_whoever_may_not_see_the_article_is_not_mentioned(article, editor):
+@pytest.mark.parametrize("name", ["外人", "离职", "没有此人"])
+def test_name_of_nobody_who_may_read_it_is_refused_alike(article, editor, name):
     factories.make_user("correspondent", name="外人", unit=factories.make_unit())
     factories.make_user("desk editor", name="离职", is_active=False)
 
-    written = say(article, editor, "请@外人 和@离职 看")
+    with pytest.raises(
+        commenting.NobodyIsMeant, match=f"“@{name}” begins with the name of nobody"
+    ):
+        say(article, editor, f"请@{name} 看")
 
-    assert list(written.mentioned.all()) == []
-    assert told() == {(article.created_by.name, NoticeKind.COMMENT)}
+    assert not Comment.objects.exists()
+    assert told() == set()
+
+
+def test_address_of_mail_is_no_mention(article, editor):
+    assert say(article, editor, "请写信到 news@example.edu").mentioned.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("passage", "stands"),
+    [("正文\n第一段", True), ("旧题", True), ("导语里的话", True), ("别处的话", False)],
+)
+def test_passage_has_to_be_in_the_article(editor, passage, stands):
+    article = factories.make_article("旧题", summary="导语里的话")
+
+    if not stands:
+        with pytest.raises(commenting.PassageIsNotThere):
+            say(article, editor, passage=passage)
+    else:
+        say(article, editor, passage=passage)
+
+    assert Comment.objects.exists() == stands
 
 
 def test_name_of_two_asks_which_and_writes_nothing(article, editor):
@@ -116,12 +140,13 @@ def test_names_are_looked_up_once_however_often_they_are_said(
 
 
 def test_more_names_than_anybody_means_are_refused(article, editor):
+    meant = factories.make_user("desk editor", name="王敏")
     names = [f"@王敏{number}" for number in range(21)]
 
     with pytest.raises(NotAllowed, match="up to 20 colleagues"):
         say(article, editor, " ".join(names))
 
-    assert say(article, editor, " ".join(names[:20])).mentioned.count() == 0
+    assert say(article, editor, " ".join(names[:20])).mentioned.get() == meant
 
 
 def test_thread_is_settled_and_opened_again_as_a_whole(article, editor):

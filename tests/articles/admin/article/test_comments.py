@@ -53,6 +53,26 @@ def test_page_says_when_a_passage_is_gone(sign_in, article, body, is_gone):
     assert ("These words are not in the text any more." in page) == is_gone
 
 
+@pytest.mark.parametrize(
+    ("passage", "text", "problem"),
+    [
+        ("没有的话", "请附清单", "These words are not in the article"),
+        ("四十余台", "请@无此人 看", "begins with the name of nobody"),
+    ],
+)
+def test_what_would_fail_silently_is_said_and_all_that_was_typed_stays(
+    sign_in, article, passage, text, problem
+):
+    browser, _user = sign_in("desk editor")
+
+    refused = browser.post(address(article), {"passage": passage, "text": text})
+
+    form = refused.context["form"]
+    assert problem in refused.content.decode()
+    assert (form["passage"].value(), form["text"].value()) == (passage, text)
+    assert not Comment.objects.exists()
+
+
 def test_name_of_two_offers_both_and_keeps_the_text(sign_in, article):
     browser, _user = sign_in("desk editor")
     people = [make_user("desk editor", name="王敏") for _number in range(2)]
