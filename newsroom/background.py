@@ -81,6 +81,7 @@ JOBS = (
     Job("log", sealing.seal_recent, every=10 * SECOND),
     Job("whole log", sealing.seal_all, every=HOUR),
     Job("escalation", reviewing.escalate_overdue, every=MINUTE),
+    Job("deadlines", notices.tell_of_deadlines, every=MINUTE),
     Job("confirmation", forcing.remind_overdue, every=MINUTE),
     Job("pages", pages.rebuild, every=HOUR),
     Job("outbox upkeep", running.forget_done, every=HOUR),

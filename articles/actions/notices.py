@@ -7,6 +7,7 @@ time it runs somebody may have left, or have no right any more; then they are no
 from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 from itertools import chain
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,10 +22,11 @@ from articles.models import (
     Notice,
     NoticeKind,
     NoticeSetting,
+    ReviewRound,
     User,
 )
 from articles.models.articles import CREATORS
-from articles.models.notices import MAILED
+from articles.models.notices import ASKING, DEADLINES, MAILED
 from articles.rights import permissions
 from articles.rights.permissions import Verb
 
@@ -36,13 +38,29 @@ OLD = timedelta(days=3)
 DIGEST_AT = time(8)
 DIGEST_OF = timedelta(days=7)
 
+# So long before its deadline is a decision due soon.
+SOON = timedelta(hours=4)
+
 # A notice that asks for something is mailed only while that can still be done.
 OVERTAKEN = {
     NoticeKind.WAITING: (Verb.APPROVE, Verb.PROOFREAD),
+    NoticeKind.DUE_SOON: (Verb.APPROVE,),
+    NoticeKind.OVERDUE: (Verb.APPROVE,),
     NoticeKind.FORCED: (Verb.CONFIRM,),
 }
+# What only concerns whoever has the article now.
+HANDED_ON = (NoticeKind.WAITING, NoticeKind.READY)
 
 Action = LogEntry.Action
+# What puts an article into other hands.
+MOVES = (
+    Action.SUBMITTED,
+    Action.REOPENED,
+    Action.APPROVED,
+    Action.RETURNED,
+    Action.REJECTED,
+    Action.TAKEN_BACK,
+)
 
 
 def tell(entry: LogEntry, at: datetime) -> list[Notice]:
@@ -53,7 +71,45 @@ def tell(entry: LogEntry, at: datetime) -> list[Notice]:
     if article is None:
         return []
     told = TELLS[entry.action](article, at)
+    if _has_moved_on(entry):
+        # Who has it now is told by what put it there.
+        told = [(kind, users) for kind, users in told if kind not in HANDED_ON]
     return _write(article, told, besides=entry.actor_id, at=at, entry=entry)
+
+
+def _has_moved_on(entry: LogEntry) -> bool:
+    later = LogEntry.objects.filter(article=entry.article_id, pk__gt=entry.pk)
+    return later.filter(action__in=MOVES).exists()
+
+
+def tell_of_deadlines(*, at: datetime) -> None:
+    """Have whoever may decide told once, for each stage, that it is due soon or overdue."""
+    near = ReviewRound.objects.waiting().filter(due_at__gt=at - OLD, due_at__lte=at + SOON)
+    for review in near:
+        kind = _deadline(review, at)
+        if kind is not None:
+            key = f"{kind}/{review.pk}/{review.stage}"
+            payload = {"round": review.pk, "stage": review.stage}
+            outbox.put("tell of deadline", key, due_at=at, payload=payload)
+
+
+def tell_of_deadline(review: ReviewRound, stage: int, at: datetime) -> list[Notice]:
+    """Tell of the deadline of a stage, as it is now; nobody, if it has decided meanwhile."""
+    kind = _deadline(review, at)
+    if review.stage != stage or kind is None:
+        return []
+    told = ((kind, _deciders(review.article, at)),)
+    return _write(review.article, told, besides=None, at=at)
+
+
+def _deadline(review: ReviewRound, at: datetime) -> NoticeKind | None:
+    """Say what there is to tell: a short time is near its end only in its second half."""
+    if review.outcome != ReviewRound.Outcome.OPEN:
+        return None
+    if review.due_at <= at:
+        return NoticeKind.OVERDUE
+    half = review.stage_since + (review.due_at - review.stage_since) / 2
+    return NoticeKind.DUE_SOON if max(half, review.due_at - SOON) <= at else None
 
 
 def tell_of_comment(comment: Comment, at: datetime) -> list[Notice]:
@@ -86,6 +142,8 @@ def is_told(action: str) -> bool:
 def still_concerns(notice: Notice, at: datetime) -> bool:
     """Say whether its user may still know of it, and has not been overtaken."""
     user, article = notice.user, notice.article
+    if notice.is_overtaken():
+        return False
     asked_for = OVERTAKEN.get(NoticeKind(notice.kind))
     if asked_for is not None:
         return any(permissions.can(user, verb, article, at) for verb in asked_for)
@@ -142,6 +200,7 @@ def _write(
 
     Whom the source was told to before is not told again, whatever became of that notice.
     """
+    review = article.rounds.filter(outcome=ReviewRound.Outcome.OPEN).first()
     kinds: dict[int, NoticeKind] = {}
     for kind, users in told:
         for user in users:
@@ -154,12 +213,19 @@ def _write(
         for pk, setting in wanted.items():
             if not setting.shown and setting.mailing == Mailing.NEVER:
                 continue
+            kind = kinds[pk]
+            waits = review if kind in ASKING else None
+            source: dict[str, Any] = {"entry": entry, "comment": comment}
+            at_stage = {"round": waits, "stage": waits.stage if waits else None}
+            if kind in DEADLINES:
+                source |= at_stage | {"kind": kind}
             notice, is_new = Notice.objects.get_or_create(
                 user=people[pk],
-                entry=entry,
-                comment=comment,
+                **source,
                 defaults={
-                    "kind": kinds[pk],
+                    **at_stage,
+                    "due_at": waits.due_at if waits else None,
+                    "kind": kind,
                     "article": article,
                     "mailing": setting.mailing,
                     "is_shown": setting.shown,

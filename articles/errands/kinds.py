@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from articles import pages
 from articles.actions import notices, old_sites, photos, scanning
 from articles.errands import alarms, hub, mail
-from articles.models import Comment, Edition, Errand, LogEntry, Notice, Photo, User
+from articles.models import Comment, Edition, Errand, LogEntry, Notice, Photo, ReviewRound, User
 
 type Handler = Callable[[Errand, datetime], object]
 
@@ -51,6 +51,13 @@ def tell(errand: Errand, at: datetime) -> None:
 def tell_of_comment(errand: Errand, at: datetime) -> None:
     comment = Comment.objects.select_related("article").get(pk=errand.payload["comment"])
     notices.tell_of_comment(comment, at)
+
+
+def tell_of_deadline(errand: Errand, at: datetime) -> None:
+    waiting = ReviewRound.objects.waiting().select_related("article")
+    review = waiting.filter(pk=errand.payload["round"]).first()
+    if review is not None:
+        notices.tell_of_deadline(review, errand.payload["stage"], at)
 
 
 def mail_notice(errand: Errand, at: datetime) -> None:
@@ -106,6 +113,7 @@ NAMES = {
     "ping hub": gettext_lazy("tell the hub that feeds have changed"),
     "tell": gettext_lazy("tell colleagues what happened"),
     "tell of comment": gettext_lazy("tell colleagues of a comment"),
+    "tell of deadline": gettext_lazy("tell colleagues of a deadline"),
     "make renditions": gettext_lazy("make the sizes of a photo"),
     "mail alarm": gettext_lazy("mail what failed"),
     "mail notice": gettext_lazy("mail a notice"),
@@ -130,4 +138,5 @@ OUTSIDE: dict[str, Handler] = {
     # Whom to tell takes many questions, during which nobody else should wait; twice is once here.
     "tell": tell,
     "tell of comment": tell_of_comment,
+    "tell of deadline": tell_of_deadline,
 }

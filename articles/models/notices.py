@@ -5,12 +5,16 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models.articles import Article, ArticleQuerySet, Comment
 from articles.models.log import LogEntry
 from articles.models.people import User
+from articles.models.reviews import ReviewRound
 
 
 class Mailing(models.TextChoices):
@@ -23,6 +27,8 @@ class NoticeKind(models.TextChoices):
     """What a notice is about, as its reader puts it."""
 
     WAITING = "waiting", _("An article waits for my decision")
+    DUE_SOON = "due_soon", _("A decision that I may take is due soon")
+    OVERDUE = "overdue", _("A decision that I may take is overdue")
     RETURNED = "returned", _("My article came back or was turned down")
     PROGRESS = "progress", _("My article passed a stage")
     READY = "ready", _("An article is ready to be published")
@@ -32,9 +38,15 @@ class NoticeKind(models.TextChoices):
     MENTION = "mention", _("Somebody mentioned me")
 
 
+# What asks for a decision on a review: done with when its stage is, or when a later one asks.
+ASKING = (NoticeKind.WAITING, NoticeKind.DUE_SOON, NoticeKind.OVERDUE)
+DEADLINES = (NoticeKind.DUE_SOON, NoticeKind.OVERDUE)
+
 # How each kind is mailed to whoever has not said otherwise.
 MAILED = {
     NoticeKind.WAITING: Mailing.AT_ONCE,
+    NoticeKind.DUE_SOON: Mailing.DAILY,
+    NoticeKind.OVERDUE: Mailing.AT_ONCE,
     NoticeKind.RETURNED: Mailing.AT_ONCE,
     NoticeKind.PROGRESS: Mailing.NEVER,
     NoticeKind.READY: Mailing.DAILY,
@@ -52,7 +64,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def with_source(self) -> Self:
         """Load all that a notice prints."""
-        return self.select_related("user", "article", "entry", "comment__author")
+        return self.select_related("user", "article", "entry", "comment__author", "round")
 
     def shown(self) -> Self:
         """Leave out what its user wants by mail only."""
@@ -61,9 +73,30 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> Self:
         return self.filter(read_at=None)
 
+    def to_read(self) -> Self:
+        """Keep what is unread and not overtaken."""
+        return self.unread().exclude(self._overtaken())
+
+    def read_or_overtaken(self) -> Self:
+        return self.filter(Q(read_at__isnull=False) | self._overtaken())
+
+    def _overtaken(self) -> Q:
+        """Tell what asked for a decision that was taken, or is asked for by a later notice."""
+        later = Notice.objects.filter(
+            user=OuterRef("user"),
+            article=OuterRef("article"),
+            kind__in=ASKING,
+            pk__gt=OuterRef("pk"),
+        ).order_by()
+        waits = ReviewRound.objects.filter(
+            pk=OuterRef("round"), stage=OuterRef("stage"), outcome=ReviewRound.Outcome.OPEN
+        )
+        moved_on = Q(round__isnull=False) & ~Exists(waits)
+        return Q(kind__in=ASKING) & (Exists(later) | moved_on)
+
     def for_digest(self, since: datetime) -> Self:
         """Keep what nobody has read or mailed, and whoever gets it wants once a day."""
-        return self.unread().filter(mailing=Mailing.DAILY, mailed_at=None, created_at__gte=since)
+        return self.to_read().filter(mailing=Mailing.DAILY, mailed_at=None, created_at__gte=since)
 
 
 class Notice(models.Model):
@@ -88,6 +121,12 @@ class Notice(models.Model):
     comment = models.ForeignKey(
         Comment, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
     )
+    # Of what asks for a decision: the stage at which it waits for the user.
+    round = models.ForeignKey(
+        ReviewRound, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
+    )
+    stage = models.PositiveSmallIntegerField(null=True, blank=True)
+    due_at = models.DateTimeField(_("due at"), null=True, blank=True)
     mailing = models.CharField(_("mail"), max_length=10, choices=Mailing)
     is_shown = models.BooleanField(_("at the desk"), default=True)
     created_at = models.DateTimeField(_("created at"))
@@ -103,9 +142,15 @@ class Notice(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("user", "entry"), name="an_entry_is_told_once"),
             models.UniqueConstraint(fields=("user", "comment"), name="a_comment_is_told_once"),
+            models.UniqueConstraint(
+                fields=("user", "round", "stage", "kind"),
+                condition=Q(entry=None, comment=None),
+                name="a_deadline_is_told_once",
+            ),
             models.CheckConstraint(
-                condition=models.Q(entry=None, comment__isnull=False)
-                | models.Q(entry__isnull=False, comment=None),
+                condition=Q(entry=None, comment__isnull=False)
+                | Q(entry__isnull=False, comment=None)
+                | Q(entry=None, comment=None, round__isnull=False, kind__in=DEADLINES),
                 name="a_notice_has_one_source",
             ),
         )
@@ -126,9 +171,30 @@ class Notice(models.Model):
         """Who did what, in a line; the article is named beside it."""
         if self.comment:
             return f"{self.comment.author}: {self.comment.text}"
-        assert self.entry is not None
+        if self.entry is None:
+            return self._of_deadline()
         what = f"{self.entry.actor_name} {self.entry.get_action_display()}"
+        if self.round is not None:
+            stage = _("waits at “%(stage)s”") % {"stage": self.round.stage_name(self.stage)}
+            return f"{what} · {stage}"
         return f"{what} · {self.entry.detail}" if self.entry.detail else what
+
+    def is_overtaken(self) -> bool:
+        """Tell whether it asks for a decision at a stage that has decided."""
+        review = self.round
+        return review is not None and (
+            review.outcome != ReviewRound.Outcome.OPEN or review.stage != self.stage
+        )
+
+    def _of_deadline(self) -> str:
+        assert self.round is not None
+        text = (
+            _("“%(stage)s” is overdue since %(time)s")
+            if self.kind == NoticeKind.OVERDUE
+            else _("“%(stage)s” is due at %(time)s")
+        )
+        due = date_format(localtime(self.due_at), "SHORT_DATETIME_FORMAT")
+        return text % {"stage": self.round.stage_name(self.stage), "time": due}
 
 
 class NoticeSetting(models.Model):

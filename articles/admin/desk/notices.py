@@ -25,12 +25,12 @@ def own(request: DeskRequest) -> NoticeQuerySet:
 
 
 def count_unread(request: DeskRequest) -> int:
-    return own(request).unread().count()
+    return own(request).to_read().count()
 
 
 def notices_page(request):
-    """List what is unread, then what was read (`?before=` a number), the latest first."""
-    rows = own(request).exclude(read_at=None).order_by("-pk")
+    """List what is to read, then the rest (`?before=` a number), the latest first."""
+    rows = own(request).read_or_overtaken().order_by("-pk")
     before = whole_number(request.GET.get("before", ""))
     if before is not None:
         rows = rows.filter(pk__lt=before)
@@ -39,7 +39,7 @@ def notices_page(request):
         request,
         "notices",
         title=_("Notices"),
-        unread=list(own(request).unread().order_by("-pk")[:ROWS]) if before is None else [],
+        unread=list(own(request).to_read().order_by("-pk")[:ROWS]) if before is None else [],
         rows=page[:ROWS],
         older=page[ROWS - 1].pk if len(page) > ROWS else None,
     )

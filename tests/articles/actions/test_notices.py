@@ -351,3 +351,102 @@ def test_what_is_handed_over_or_escalated_is_told_to_whom_it_goes(article, peopl
 
     assert handed == of(NoticeKind.WAITING, "编辑二")
     assert told() == of(NoticeKind.WAITING, "编辑", "编辑二", "主编", "主编二")
+
+
+def texts(name: str) -> list[str]:
+    return [notice.text for notice in Notice.objects.filter(user__name=name).order_by("pk")]
+
+
+def test_late_worker_tells_whoever_has_it_now_once_and_names_their_stage(article, people):
+    factories.submit(article)
+    approve(article, people["editor"])
+
+    work()
+
+    assert texts("编辑二") == []
+    assert texts("主编") == ["编辑 approved · waits at “终审”"]
+
+
+def test_what_asks_twice_or_was_decided_is_no_more_to_read(article, people):
+    factories.submit(article)
+    work()
+    due = article.rounds.get().due_at
+    notices.tell_of_deadlines(at=due)
+    work(due)
+
+    to_read = Notice.objects.filter(user=people["editor"]).to_read()
+    before = list(to_read.values_list("kind", flat=True))
+    approve(article, people["editor 2"])
+
+    assert before == [NoticeKind.OVERDUE]
+    assert not to_read.exists()
+    assert Notice.objects.filter(user=people["editor"]).read_or_overtaken().count() == 2
+
+
+def deadlines(at: datetime) -> set[tuple[str, str]]:
+    for _worker in range(2):
+        notices.tell_of_deadlines(at=at)
+        work(at)
+    return told()
+
+
+def test_deadline_is_told_once_before_and_once_after_to_whoever_may_decide(article, people):
+    factories.submit(article)
+    work()
+    told()
+    due = article.rounds.get().due_at
+
+    assert deadlines(due - notices.SOON - timedelta(seconds=1)) == set()
+    assert deadlines(due - notices.SOON) == of(NoticeKind.DUE_SOON, "编辑", "编辑二")
+    assert deadlines(due - HOUR) == set()
+    assert deadlines(due) == of(NoticeKind.OVERDUE, "编辑", "编辑二")
+    assert deadlines(due + HOUR) == set()
+
+
+def test_deadline_of_the_next_stage_is_told_again_and_says_when(article, people):
+    factories.submit(article)
+    approve(article, people["editor"])
+    due = article.rounds.get().due_at
+    work()
+    Notice.objects.all().delete()
+
+    notices.tell_of_deadlines(at=due)
+    work(due)
+
+    assert Notice.objects.values_list("user__name", flat=True).distinct().count() == 2
+    assert [text.split(" since ")[0] for text in texts("主编")] == ["“终审” is overdue"]
+
+
+def test_deadline_of_what_has_been_decided_or_ended_long_ago_is_told_to_nobody(article, people):
+    factories.submit(article)
+    work()
+    told()
+    due = article.rounds.get().due_at
+    notices.tell_of_deadlines(at=due)
+    approve(article, people["editor"])
+    work()
+    told()
+
+    work(due)
+    long_after = article.rounds.get().due_at + timedelta(days=4)
+
+    assert told() == set()
+    assert deadlines(long_after) == set()
+
+
+def test_deadline_is_mailed_as_its_reader_wishes(article, people):
+    notices.set_up(people["editor"], kind=NoticeKind.OVERDUE, shown=False, mailing=Mailing.NEVER)
+    people["editor 2"].email = "e2@x.example"
+    people["editor 2"].save()
+    factories.submit(article)
+    work()
+    mail.outbox.clear()
+    due = article.rounds.get().due_at
+
+    notices.tell_of_deadlines(at=due)
+    work(due)
+
+    (sent,) = mail.outbox
+    assert sent.to == ["e2@x.example"]
+    assert "is overdue" in sent.body
+    assert not Notice.objects.filter(user=people["editor"], kind=NoticeKind.OVERDUE).exists()
