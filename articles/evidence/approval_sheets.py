@@ -26,6 +26,7 @@ from articles.models import (
     ReviewRound,
     Role,
     TypoFix,
+    Withdrawal,
 )
 from articles.models.units import in_readers_language
 from articles.text import richtext
@@ -63,6 +64,7 @@ class Sheet:
     credits: list[tuple[str, str]]
     passages: list[Passage]
     forced: ForcedPublication | None
+    withdrawal: Withdrawal | None
     imported: ImportedArticle | None
     doubtful: tuple[str, ...]
     decided: str
@@ -99,6 +101,7 @@ def make(article: Article, edition: Edition) -> Sheet:
         credits=list(_credits(edition.furniture)),
         passages=passages,
         forced=_forced(article, edition),
+        withdrawal=_withdrawal(article, edition),
         imported=_imported(edition),
         doubtful=printed_reviewers.doubtful(filter(None, typed), filter(None, decisions)),
         decided="、".join(printed),
@@ -108,6 +111,12 @@ def make(article: Article, edition: Edition) -> Sheet:
         sha256=edition.version.sha256,
         agrees=digest == edition.version.sha256,
     )
+
+
+def _withdrawal(article: Article, edition: Edition) -> Withdrawal | None:
+    """Find the withdrawal that ended an edition, if one did."""
+    ended = article.withdrawals.filter(withdrawn_at=edition.live_until)
+    return ended.select_related("withdrawn_by").first() if edition.live_until else None
 
 
 def _unit(row: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.addresses import site_name
 from articles.admin.article import pages, progress
-from articles.admin.base import Page, moment
+from articles.admin.base import Page, is_desk, moment
 from articles.evidence import approval_sheet_pdf, approval_sheets
 
 
@@ -41,6 +41,7 @@ def _context(request, made):
     return {
         "sheet": made,
         "skipped": skipped,
+        "is_desk": is_desk(request),
         "printed_by": request.user,
         "printed_at": moment(request),
         "name": approval_sheet_pdf.NAME,

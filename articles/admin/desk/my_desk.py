@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, OuterRef, Q
 
 from articles.admin.article import doubtful as doubtful_lines
+from articles.admin.article import kept
 from articles.admin.base import DeskRequest, is_desk, moment, visible_articles, visible_entries
 from articles.admin.desk import rows
 from articles.admin.desk.rows import Few
@@ -22,6 +23,7 @@ from articles.models import (
     Errand,
     ForcedPublication,
     LogEntry,
+    PersonalDraft,
     ReviewDecision,
     ReviewRound,
     TypoFix,
@@ -40,6 +42,11 @@ LOOKED_AT = 200
 class Shown(NamedTuple):
     template: str
     section: Any
+
+
+class Unsaved(NamedTuple):
+    draft: PersonalDraft
+    way: kept.Way
 
 
 class Desk(NamedTuple):
@@ -66,8 +73,18 @@ def waiting(request: DeskRequest) -> Few | None:
     user, at = request.user, moment(request)
     found = rows.few(rows.with_all_that_rows_show(waiting_for(user, at)))
     by_round = {chance.review.pk: chance for chance in chances(user, found.rows, at)}
-    shown = [rows.underway(review, at, by_round.get(review.pk)) for review in found.rows]
+    # What one has claimed is one's own to finish, so it comes first.
+    in_order = sorted(found.rows, key=lambda review: review.claimed_by_id != user.pk)
+    shown = [rows.underway(review, at, by_round.get(review.pk)) for review in in_order]
     return found._replace(rows=shown)
+
+
+def unsaved(request: DeskRequest) -> Unsaved | None:
+    """What the user typed last and has not saved."""
+    draft = PersonalDraft.objects.filter(user=request.user).first()
+    if draft is None:
+        return None
+    return Unsaved(draft, kept.way(request, draft, kept.article_of(request, draft)))
 
 
 def stuck(request: DeskRequest) -> list[rows.Underway] | None:
@@ -201,6 +218,7 @@ def log(request: DeskRequest) -> list[LogEntry]:
 type Section = Callable[[DeskRequest], Any]
 MAIN: tuple[Section, ...] = (
     alarms,
+    unsaved,
     forced,
     waiting,
     stuck,

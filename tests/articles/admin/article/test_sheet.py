@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -58,6 +59,25 @@ def test_sheet_says_who_decided_and_that_the_hash_agrees(sign_in, unit):
     for text in ("信息发布审核单", "图书馆夜间开放", reviewer, version.sha256, "初审", "终审"):
         assert text in page
     assert "and agrees." in page
+
+
+def test_sheet_of_a_withdrawn_edition_says_so_and_the_reason_to_the_desk_alone(sign_in, unit):
+    article = published(unit)
+    chief = make_user("chief editor", name="主编")
+    publishing.withdraw(article, user=chief, reason="数字有误", at=NOON + timedelta(seconds=20))
+    publishing.restore(article, user=chief, reason="", at=NOON + timedelta(hours=1))
+    editor, _user = sign_in("desk editor")
+    writer, _user = sign_in("correspondent", unit=unit)
+
+    first, second = (editor.get(address(article, number)).content.decode() for number in (1, 2))
+    for_the_unit = writer.get(address(article)).content.decode()
+
+    def said(page):
+        return ["Withdrawn by" in page, "主编" in page, "数字有误" in page]
+
+    assert said(first) == [True, True, True]
+    assert said(second)[::2] == [False, False]
+    assert said(for_the_unit) == [True, True, False]
 
 
 def proofread(unit) -> Edition:

@@ -54,6 +54,18 @@ def move(browser, edition, live_from, **headers):
     return browser.post(address, data, headers=headers)
 
 
+def test_today_can_be_jumped_to(sign_in):
+    browser, _user = sign_in("desk editor")
+
+    page = browser.get(CALENDAR).content.decode()
+    elsewhere = browser.get(CALENDAR, {"month": "2026-01"}).content.decode()
+
+    assert 'href="?month=2026-11#today"' in page
+    assert f'<td id="today" data-day="{NOON:%Y-%m-%d}"' in page
+    assert 'href="?month=2026-11#today"' in elsewhere
+    assert 'id="today"' not in elsewhere
+
+
 def test_month_has_what_went_out_is_scheduled_ends_and_happens(sign_in, unit):
     browser, _user = sign_in("desk editor")
     publish(make_article("已发", unit=unit), at=NOON, expires_at=NOON + 3 * DAY)

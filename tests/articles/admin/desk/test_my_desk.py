@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import clock
 from articles.actions import publishing, reviewing
 from articles.admin.desk import rows
-from articles.models import Article, Membership, ReviewPolicy, ReviewStage, Role
+from articles.models import Article, Membership, PersonalDraft, ReviewPolicy, ReviewStage, Role
 from articles.rights import permissions
 from articles.rights.permissions import Verb
 from articles.rights.waiting import waiting_for
@@ -153,7 +153,7 @@ def test_each_article_of_today_stands_once_and_what_is_ahead_comes_first(
     publish(make_article("已发", unit=unit), at=hours(-5))
     restored = publish(make_article("撤后恢复", unit=unit), at=hours(-4)).article
     publishing.withdraw(restored, user=chief, reason="核实", at=hours(-3))
-    publishing.restore(restored, user=chief, at=hours(-2))
+    publishing.restore(restored, user=chief, reason="核实无误", at=hours(-2))
     gone = publish(make_article("撤了", unit=unit), at=hours(-1)).article
     publishing.withdraw(gone, user=chief, reason="核实", at=noon)
     publish(make_article("晚上发", unit=unit), at=noon, live_from=hours(8))
@@ -336,3 +336,51 @@ def test_desk_asks_as_often_with_five_rows_as_with_one(sign_in, unit, group):
         browser.get("/admin/")
 
     assert len(five) == len(one) <= 37
+
+
+def test_what_one_has_claimed_comes_first_and_says_so(sign_in, unit):
+    browser, user = sign_in("desk editor")
+    submit(make_article("等得最久", unit=unit), at=NOW() - timedelta(days=3))
+    mine = submit(make_article("我已认领", unit=unit), at=NOW())
+    reviewing.claim(mine, reviewer=user, at=NOW())
+
+    page = browser.get("/admin/")
+
+    shown = [row.article.headline for row in section(page, "waiting").rows]
+    assert shown == ["我已认领", "等得最久"]
+    assert page.content.decode().count("claimed by me") == 1
+
+
+def keep(user, article, **fields):
+    return PersonalDraft.objects.create(
+        user=user, article=article, token="t" * 12, fields=fields, version_number=1, saved_at=NOW()
+    )
+
+
+def test_unsaved_text_is_offered_to_its_writer_alone(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    colleague, _colleague = sign_in("correspondent", unit=unit)
+    article = make_article("旧题", author=user, unit=unit)
+    before = browser.get("/admin/").content.decode()
+    draft = keep(user, article, headline="写了一半")
+
+    page = browser.get("/admin/").content.decode()
+    away = browser.post(f"/admin/articles/article/kept/{draft.pk}/throw-away/")
+
+    assert "unsaved text" not in before
+    assert "You left unsaved text in “写了一半”" in page
+    assert f"/admin/articles/article/{article.pk}/change/?kept={draft.pk}" in page
+    assert "写了一半" not in colleague.get("/admin/").content.decode()
+    assert away.status_code == 302
+    assert "unsaved text" not in browser.get("/admin/").content.decode()
+
+
+def test_unsaved_text_that_cannot_be_taken_in_any_more_can_be_read(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    draft = keep(user, make_article(unit=make_unit()), headline="写了一半")
+
+    page = browser.get("/admin/").content.decode()
+
+    assert "You may no longer see this article." in page
+    assert f"/admin/articles/article/kept/{draft.pk}/" in page
+    assert "?kept=" not in page
