@@ -115,8 +115,10 @@ def make(article: Article, edition: Edition) -> Sheet:
 
 def _withdrawal(article: Article, edition: Edition) -> Withdrawal | None:
     """Find the withdrawal that ended an edition, if one did."""
+    if edition.live_until is None:
+        return None
     ended = article.withdrawals.filter(withdrawn_at=edition.live_until)
-    return ended.select_related("withdrawn_by").first() if edition.live_until else None
+    return ended.select_related("withdrawn_by").first()
 
 
 def _unit(row: dict[str, Any]) -> str:
