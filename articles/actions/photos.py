@@ -104,10 +104,12 @@ def receive(
     taken = apart.take_in(data)
     try:
         with transaction.atomic():
+            # Somebody may have sent the same file meanwhile, or does at this very moment.
+            if known := on_file(data, user=user, at=at):
+                return known, False
             photo = take_in(data, user=user, at=at, unit=unit, common=common, taken=taken)
             log.note(LogEntry.Action.ADDED, actor=user, at=at, about=photo)
     except IntegrityError:
-        # Somebody sent the same file at the same moment.
         known = on_file(data, user=user, at=at)
         if known is None:
             raise

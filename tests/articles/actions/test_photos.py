@@ -239,3 +239,22 @@ def test_earlier_file_uploaded_again_is_the_photo_that_had_it(published):
     assert photos.take_in(saved(1), user=editor, at=NOON) == photo
     assert photos.replace(photo, saved(1), user=editor, at=NOON).original.read() == saved(1)
     assert EarlierFile.objects.count() == 2
+
+
+def test_file_that_comes_twice_at_once_is_one_photo_and_added_once(monkeypatch):
+    first, second = (factories.make_user("desk editor") for _ in range(2))
+    develop = photos.apart.take_in
+
+    def while_another_sends_it(data):
+        taken = develop(data)
+        if not Photo.objects.exists():
+            monkeypatch.setattr(photos.apart, "take_in", develop)
+            photos.receive(data, user=first, at=NOON)
+        return taken
+
+    monkeypatch.setattr(photos.apart, "take_in", while_another_sends_it)
+    photo, is_new = photos.receive(picture(), user=second, at=NOON)
+
+    added = LogEntry.objects.filter(action=LogEntry.Action.ADDED, subject_id=photo.pk)
+    assert (Photo.objects.get(), photo.uploaded_by, is_new) == (photo, first, False)
+    assert [entry.actor for entry in added] == [first]

@@ -2,6 +2,8 @@
 // became of it. One that fails stays on the list, to be tried again; the others go on.
 const form = document.querySelector("#photo-upload");
 const LANES = 2;
+// So many numbers fit into an address.
+const MOST_AT_ONCE = 400;
 
 const input = form.querySelector("[name=pictures]");
 const list = form.querySelector(".uploads");
@@ -83,7 +85,7 @@ function tell() {
     told.textContent = said.length
         ? `${sum}: ${said.map(([number, words]) => interpolate(words, [number])).join(", ")}`
         : "";
-    const taken = files.filter((file) => file.photo).map((file) => file.photo);
+    const taken = files.filter((file) => file.photo).map((file) => file.photo).slice(0, MOST_AT_ONCE);
     way.hidden = !taken.length || count("sending") > 0;
     way.href = `${form.dataset.captions}?pick=${taken.join(",")}`;
     const words = ngettext("Caption this one", "Caption these %s", taken.length);
