@@ -7,7 +7,7 @@ from django.contrib.admin.views.decorators import staff_member_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from analytics import photo_contributions
 from analytics.periods import FIRST_YEAR, LAST_YEAR, Period, local_day, site_zone
@@ -22,7 +22,7 @@ QUARTER = 3
 
 
 def for_staff(view: Any) -> Any:
-    return staff_member_required(require_safe(view), login_url="admin:login")
+    return staff_member_required(view, login_url="admin:login")
 
 
 def sees_everybody(user: Any) -> bool:
@@ -30,6 +30,7 @@ def sees_everybody(user: Any) -> bool:
 
 
 @for_staff
+@require_safe
 def photographers(request: HttpRequest) -> HttpResponse:
     """List all for the desk; others get to their own photos."""
     at = clock.here()
@@ -45,6 +46,7 @@ def photographers(request: HttpRequest) -> HttpResponse:
 
 
 @for_staff
+@require_safe
 def photographer(request: HttpRequest, person: int) -> HttpResponse:
     whose = get_object_or_404(Person, pk=person)
     if not may_see(request.user, whose):
@@ -61,6 +63,7 @@ def photographer(request: HttpRequest, person: int) -> HttpResponse:
 
 
 @for_staff
+@require_POST
 def export(request: HttpRequest, person: int) -> HttpResponse | StreamingHttpResponse:
     """Give somebody's list to a spreadsheet, and write that down."""
     whose = get_object_or_404(Person, pk=person)
