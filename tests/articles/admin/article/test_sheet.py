@@ -65,7 +65,7 @@ def test_sheet_of_a_withdrawn_edition_says_so_and_the_reason_to_the_desk_alone(s
     article = published(unit)
     chief = make_user("chief editor", name="主编")
     publishing.withdraw(article, user=chief, reason="数字有误", at=NOON + timedelta(seconds=20))
-    publishing.restore(article, user=chief, reason="", at=NOON + timedelta(hours=1))
+    publishing.restore(article, user=chief, reason="核实无误", at=NOON + timedelta(hours=1))
     editor, _user = sign_in("desk editor")
     writer, _user = sign_in("correspondent", unit=unit)
 
