@@ -247,7 +247,7 @@ class ArticleAdmin(DeskAdmin):
                 name, words = "scheduled", _("scheduled for %(time)s") % when
         return format_html('<span class="state-{}">{}</span>', name, words)
 
-    @admin.display(description=gettext_lazy("stage"))
+    @admin.display(description=gettext_lazy("stage"), empty_value="")
     def at_stage(self, article):
         """Say where an article in review is, who has it, and until when."""
         review = next(iter(getattr(article, "under_review", ())), None)
