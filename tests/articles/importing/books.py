@@ -8,6 +8,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+# Which part is what, and which one begins.
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{TYPE}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{TYPE}.worksheet+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{TYPE}.styles+xml"/>'
+    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{TYPE}.sharedStrings+xml"/>'
+    "</Types>"
+)
 # The second style is that of days.
 STYLES = (
     f'<styleSheet xmlns="{SHEET}"><numFmts count="1"><numFmt numFmtId="176" '
@@ -34,6 +45,7 @@ def book(
 ) -> bytes:
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr(
             "xl/workbook.xml",
             f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}"><sheets>'
@@ -49,8 +61,7 @@ def book(
             f'{head}<worksheet xmlns="{SHEET}"><sheetData>{rows}</sheetData></worksheet>',
         )
         archive.writestr("xl/styles.xml", STYLES)
-        if shared:
-            archive.writestr("xl/sharedStrings.xml", shared)
+        archive.writestr("xl/sharedStrings.xml", shared or f'<sst xmlns="{SHEET}"/>')
         for name, content in parts:
             archive.writestr(name, content)
     return made.getvalue()

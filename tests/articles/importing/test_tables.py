@@ -172,7 +172,7 @@ def test_workbooks_of_other_hands_are_read(tmp_path):
     made.active.append(["标题", "正文", "发布时间"])
     made.active.append(["夜间开放", "一\n二", NOON.replace(tzinfo=None)])
     made.save(tmp_path / "other.xlsx")
-    ours = as_xlsx([["标题", "发布时间"], ["夜间开放", NOON]], title="稿", made_at=NOON)
+    ours = as_xlsx([["标题", "发布时间"], ["夜间开放", NOON]], title="稿")
 
     theirs = tables.read_xlsx((tmp_path / "other.xlsx").read_bytes())[0].read()
     own = tables.read_xlsx(b"".join(ours))[0].read()
