@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article, ReviewDecision, ReviewRound, User
@@ -15,12 +17,13 @@ def decide(user: User, article: Article, at: datetime) -> str | None:
     rounds = ReviewRound.objects.waiting().filter(article=article).with_ties_to(user)
     review = rounds.select_related("article").first()
     if review is None:
-        return _("This article is not waiting for a review.")
+        return _own_approval(user, article) or _("This article is not waiting for a review.")
     if not user.has_perm(MAY_REVIEW):
         return _("You may not decide in reviews.")
     holders = seats_of(user, at).holders(review, article)
     if not holders:
-        return _("“%(stage)s” is not yours to decide.") % {"stage": review.stage_name()}
+        not_theirs = _("“%(stage)s” is not yours to decide.") % {"stage": review.stage_name()}
+        return " ".join(filter(None, (_own_approval(user, article), not_theirs)))
     tie = ties.sentence(review.tie)
     if tie is None and user not in holders and ties.free_holder(holders, review) is None:
         tie = _(
@@ -123,6 +126,20 @@ def mend(user: User, article: Article, at: datetime) -> str | None:
     if approval.reviewer_id == user.pk:
         return _("You gave the final approval, so another proof-reader must mend the text.")
     return ties.own_work(review.tie) or change(user, article, at)
+
+
+def _own_approval(user: User, article: Article) -> str | None:
+    """Say that a user approved what they ask about, in another window perhaps."""
+    review = article.rounds.order_by("-number").first()
+    approved = ReviewDecision.Verdict.APPROVE
+    own = review and review.decisions.filter(reviewer=user, verdict=approved).last()
+    if not own:
+        return None
+    return _("You approved version %(number)d at “%(stage)s” on %(time)s.") % {
+        "number": own.version.number,
+        "stage": own.stage_title(),
+        "time": date_format(timezone.localtime(own.decided_at), "SHORT_DATETIME_FORMAT"),
+    }
 
 
 def _waiting_round(article: Article) -> ReviewRound | None:

@@ -57,6 +57,25 @@ def changes(article: Article, review: ReviewRound, user: User) -> list[Since]:
     return [_said(look, found.get(look.number, []), article, newest) for look in looks]
 
 
+def since_version(article: Article, number: int) -> Since:
+    """Compare the current version with one that somebody had open when the next was saved."""
+    versions = {
+        version.number: version
+        for version in article.versions.filter(number__in=(number, article.version_number))
+    }
+    seen, newest = versions[number], versions[article.version_number]
+    look = _Look(
+        number,
+        _("%(name)s changed this article after you had opened it (version %(number)d): %(what)s."),
+        _(
+            "%(name)s saved this article after you had opened it (version %(number)d). It is the same."
+        ),
+        {"name": newest.author_name, "number": number},
+    )
+    old, new = comparing.all_lines(seen.snapshot, newest.snapshot)
+    return _said(look, comparing.differences(old, new), article, newest)
+
+
 def _said(look: _Look, found: list[Difference], article: Article, newest: Version) -> Since:
     if not found:
         return Since(look.same % look.words)

@@ -6,21 +6,27 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from articles import printed_reviewers, rendering
+from articles import printed_reviewers
 from articles.actions import forcing, reviewing
-from articles.admin.article import checks, comparing, pages, progress, since
+from articles.admin.article import checks, pages, progress, reading, since
 from articles.admin.article.alike import alike
-from articles.admin.article.verbs import DEEDS, Deed
+from articles.admin.article.verbs import DEEDS, LONGEST_REMARK, Deed
 from articles.admin.base import Page, is_desk, moment, refusal, whole_number
+from articles.admin.desk import my_desk
 from articles.models import Article
 from articles.rights.permissions import NotAllowed, Verb, WrongInput
 
 # Who hands in, decides or publishes sees what the checks find.
 CHECKED = {Verb.SUBMIT, Verb.APPROVE, Verb.PUBLISH, Verb.FORCE, Verb.PROOFREAD}
 ANSWERS = {Verb.CONFIRM, Verb.OBJECT}
+# Who does these stands by the text that they saw.
+OF_A_TEXT = {Verb.APPROVE, Verb.RETURN, Verb.REJECT, Verb.PROOFREAD, Verb.FORCE}
+# The button of another verb's page that brings along what was typed there.
+BRING = "bring"
+# Kinds of fields that somebody writes in.
+WRITTEN = {"text", "textarea"}
 
 
 def deed_page(request, article_id, deed: Deed):
@@ -30,23 +36,32 @@ def deed_page(request, article_id, deed: Deed):
     current = article.version_number
     seen = min(whole_number(request.GET.get("version", "")) or current, current)
     forced = forcing.waiting(article) if deed.verb in ANSWERS else None
+    is_brought = BRING in request.POST
+    typed = request.POST if request.method == "POST" and not is_brought else None
     form = deed.form(
-        request.POST or None,
+        typed,
         initial={
-            "version": seen,
+            # What changed is shown with it.
+            "version": current if deed.verb in OF_A_TEXT else seen,
             "edition": forced.edition.number if forced else None,
+            "remark": request.POST.get("remark", "")[:LONGEST_REMARK] if is_brought else None,
             **deed.initial(article, moment(request)),
         },
     )
     form.about(article, request.user, moment(request))
     problem: NotAllowed | str | None = None
     status = 200
-    if request.method == "POST" and form.is_valid():
+    moved = None
+    if typed is not None and form.is_valid():
         try:
             made = deed.do(article, request.user, moment(request), form.cleaned_data)
         except WrongInput as wrong:
             form.add_error(wrong.field if wrong.field in form.fields else None, str(wrong))
-        except (reviewing.NotReady, reviewing.VersionMoved) as late:
+        except reviewing.VersionMoved as late:
+            article = pages.find(request, article_id)
+            moved, status = _moved(article, form.cleaned_data["version"], late), 409
+            form = _again(form, article)
+        except reviewing.NotReady as late:
             problem, status = late, 409
         except NotAllowed as refused:
             problem, status = refused, 403
@@ -55,6 +70,8 @@ def deed_page(request, article_id, deed: Deed):
     else:
         problem = refusal(request, deed.verb, article)
         status = 403 if problem else 200
+        if typed is None and not problem and deed.verb in OF_A_TEXT and seen < current:
+            moved = _moved(article, seen)
     review = progress.latest_round(article)
     version = article.versions.get(number=article.version_number)
     asks_to_approve = deed.verb == Verb.APPROVE and not problem
@@ -66,6 +83,8 @@ def deed_page(request, article_id, deed: Deed):
         status=status,
         deed=deed,
         button=deed.button(article, review),
+        moved=moved,
+        written=_written(form) if problem and typed else [],
         form=form,
         problem=problem,
         review=review,
@@ -80,8 +99,30 @@ def deed_page(request, article_id, deed: Deed):
         skips=_skips(article) if deed.verb == Verb.FORCE and not problem else None,
         hours=settings.FORCED_CONFIRMATION_HOURS,
         url=request.get_full_path(),
-        **(_to_read(request, article, review, version) if asks_to_approve else {}),
+        **({} if problem else _to_read(request, article, deed, version, forced, moved)),
     )
+
+
+def _moved(article, seen, late=None):
+    """Say what changed since a version that the user saw; only who changed it, if it is gone."""
+    if not 0 < seen < article.version_number:
+        return since.Since(str(late)) if late else None
+    return since.since_version(article, seen)
+
+
+def _again(form, article):
+    """Give the form as it was sent, about the version that there is now."""
+    data = form.data.copy()
+    data["version"] = article.version_number
+    again = type(form)(data)
+    again.fields = form.fields
+    return again
+
+
+def _written(form):
+    """Give what somebody wrote in a form that nobody can send again, so that it is not lost."""
+    texts = [field for field in form.visible_fields() if field.widget_type in WRITTEN]
+    return [(field.label, field.value()) for field in texts if field.value()]
 
 
 def _shows_alike(request, deed, problem):
@@ -99,25 +140,26 @@ def _skips(article):
     return progress.undecided(review)
 
 
-def _to_read(request, article, review, version):
-    """Give what a reviewer reads before deciding: the text, and what changed in it."""
-    changes = since.changes(article, review, request.user)
-    widest = next((change for change in changes if change.differences), None)
-    others = [DEEDS[verb] for verb in (Verb.RETURN, Verb.REJECT)]
-    return {
-        "content": version.snapshot,
-        "whole_text": mark_safe(rendering.body(version.snapshot)),  # noqa: S308 cleaned there
-        "credit_line": rendering.credit_line(version.snapshot),
-        "changes": changes,
-        "widest": widest,
-        "differences": widest
-        and comparing.only_changes(comparing.with_thumbnails(list(widest.differences))),
-        "others": [
-            (other, other.button(article, review))
-            for other in others
-            if refusal(request, other.verb, article) is None
-        ],
-    }
+def _to_read(request, article, deed, version, forced, moved):
+    """Give what somebody reads before they do it."""
+    match deed.verb:
+        case Verb.APPROVE:
+            review = progress.latest_round(article)
+            others = [DEEDS[verb] for verb in (Verb.RETURN, Verb.REJECT)]
+            return {
+                **reading.before_deciding(request, article, review, version, moved),
+                "others": [
+                    (other, other.button(article, review))
+                    for other in others
+                    if refusal(request, other.verb, article) is None
+                ],
+            }
+        case Verb.FORCE:
+            open_threads = reading.open_threads(article)
+            return {**reading.changed([moved] if moved else []), "open_threads": open_threads}
+        case Verb.CONFIRM | Verb.OBJECT if forced is not None:
+            return reading.went_out(forced.edition)
+    return reading.changed([moved] if moved else [])
 
 
 def _done(request, article, deed, made):
@@ -134,10 +176,22 @@ def _done(request, article, deed, made):
     else:
         text = _("%(done)s “%(headline)s”") % {"done": text, "headline": article.headline}
     messages.success(request, text)
+    if deed.verb in ANSWERS:
+        return _next_to_answer(request)
     publishes_next = refusal(request, Verb.PUBLISH, article) is None
     if deed.leads_home and not publishes_next:
         return HttpResponseRedirect(reverse("admin:index"))
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+
+def _next_to_answer(request):
+    """Lead on to what else was published by force and waits for this user."""
+    waiting = my_desk.forced(request)
+    if not waiting:
+        return HttpResponseRedirect(reverse("admin:index"))
+    return HttpResponseRedirect(
+        reverse("admin:articles_article_confirm", args=[waiting[0].article_id])
+    )
 
 
 PAGES = tuple(
