@@ -145,6 +145,7 @@ PAGES = {
     "admin:articles_article_put_aside": NONE,  # nothing is found here
     "admin:articles_article_readmit": NONE,
     "admin:articles_article_reject": NONE,
+    "admin:articles_article_release": NONE,
     "admin:articles_article_reschedule": NONE,
     "admin:articles_article_restore": {"chief editor"},
     "admin:articles_article_restore_version": DESK,

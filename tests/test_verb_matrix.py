@@ -62,6 +62,7 @@ TABLE = {
     Verb.REJECT: Rule("in review", FIRST, NOBODY),
     Verb.TAKE_BACK: Rule("in review", UNIT, UNIT),
     Verb.READMIT: Rule("rejected for good", CHIEF, NOBODY),
+    Verb.RELEASE: Rule("claimed", OVERSEE, OVERSEE),
     Verb.HAND_OVER: Rule("in review", FIRST | OVERSEE, OVERSEE),
     Verb.APPOINT: Rule("stuck", OVERSEE, OVERSEE),
     Verb.PROOFREAD: Rule("wants a proof-reader", PROOF, NOBODY),
@@ -151,6 +152,9 @@ def _decide(name: str, article: Article, chief: User, last: User) -> None:
     seen = article.version_number
     if name == "in review":
         return
+    if name == "claimed":
+        reviewing.claim(article, reviewer=first, at=NOON)
+        return
     if name == "rejected for good":
         reviewing.reject(
             article, reviewer=first, seen_version=seen, remark="不用", not_again=True, at=NOON
@@ -177,8 +181,10 @@ def typed(article: Article) -> dict[str, Any]:
         or others.filter(groups__name="chief editor").last()
     )
     edition = article.editions.last()
+    review = article.rounds.order_by("number").last()
     return {
         "version": article.version_number,
+        "holder": review.claimed_by_id or "" if review else "",
         "edition": edition.number if edition else "",
         "planned": edition.pk if edition else "",
         "live_from": "2035-06-01T12:00",

@@ -83,6 +83,27 @@ def claim(article: Article, *, reviewer: User, at: datetime) -> ReviewRound:
 
 
 @transaction.atomic
+def release(
+    article: Article, *, user: User, seen_holder: int | None, at: datetime, note: str = ""
+) -> ReviewRound:
+    """Take a name off an article that waits (放回): any colleague of the stage may claim it again.
+
+    `seen_holder` is who had it when the user looked.
+    """
+    review = _open_review(article, user, Verb.RELEASE, at)
+    _refuse_another_holder(review, seen_holder)
+    detail = _("“%(stage)s”, claimed by %(name)s") % {
+        "stage": review.stage_name(),
+        "name": review.claimed_by,
+    }
+    detail = "\n".join(filter(None, (detail, note.strip())))
+    review.claimed_by = None
+    review.save(update_fields=["claimed_by"])
+    log.write(review.article, LogEntry.Action.RELEASED, actor=user, at=at, detail=detail)
+    return review
+
+
+@transaction.atomic
 def hand_over(
     article: Article,
     *,
@@ -100,10 +121,7 @@ def hand_over(
     review = _open_review(article, reviewer, Verb.HAND_OVER, at)
     if to == review.claimed_by:
         raise NotAllowed(_("%(name)s has this article already.") % {"name": to})
-    if seen_holder != review.claimed_by_id:
-        raise NotAllowed(
-            _("This article changed hands after you had opened it. Please look again.")
-        )
+    _refuse_another_holder(review, seen_holder)
     if to not in seats.deciders([review], at)[review.pk]:
         raise NotAllowed(_("%(name)s may not decide at this stage.") % {"name": to})
     _give(review, to)
@@ -375,6 +393,13 @@ def _refuse_creators_among_deciders(review: ReviewRound, version: Version) -> No
                 "Please return it, so that somebody else decides there."
             )
             % {"name": name, "stage": decision.stage_name}
+        )
+
+
+def _refuse_another_holder(review: ReviewRound, seen_holder: int | None) -> None:
+    if seen_holder != review.claimed_by_id:
+        raise NotAllowed(
+            _("This article changed hands after you had opened it. Please look again.")
         )
 
 

@@ -69,6 +69,7 @@ class LogEntry(Evidence):
         CHANGED = "changed", pgettext_lazy("log", "changed")
         SUBMITTED = "submitted", pgettext_lazy("log", "submitted for review")
         CLAIMED = "claimed", pgettext_lazy("log", "claimed")
+        RELEASED = "released", pgettext_lazy("log", "gave the claim back")
         HANDED_OVER = "handed_over", pgettext_lazy("log", "handed over")
         APPOINTED = "appointed", pgettext_lazy("log", "appointed a reviewer")
         ESCALATED = "escalated", pgettext_lazy("log", "overdue, escalated")

@@ -24,6 +24,7 @@ class Verb(StrEnum):
     REJECT = "reject"
     TAKE_BACK = "take_back"
     READMIT = "readmit"
+    RELEASE = "release"
     HAND_OVER = "hand_over"
     APPOINT = "appoint"
     PROOFREAD = "proofread"
@@ -55,6 +56,7 @@ REFUSALS: dict[Verb, Callable[[User, Article, datetime], str | None]] = {
     Verb.REJECT: reviewing.decide,
     Verb.TAKE_BACK: writing.take_back,
     Verb.READMIT: reviewing.readmit,
+    Verb.RELEASE: reviewing.release,
     Verb.HAND_OVER: reviewing.hand_over,
     Verb.APPOINT: reviewing.appoint,
     Verb.PROOFREAD: reviewing.proofread,

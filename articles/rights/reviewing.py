@@ -68,6 +68,17 @@ def hand_over(user: User, article: Article, at: datetime) -> str | None:
     return None
 
 
+def release(user: User, article: Article, at: datetime) -> str | None:
+    review = _waiting_round(article)
+    if review is None:
+        return _("This article is not waiting for a review.")
+    if review.claimed_by is None:
+        return _("Nobody has claimed this article.")
+    if user == review.claimed_by or user.has_perm("articles.hand_over_article"):
+        return None
+    return decide(user, article, at) or _is_with_another(user, review)
+
+
 def appoint(user: User, article: Article, at: datetime) -> str | None:
     if not user.has_perm("articles.hand_over_article"):
         return _("You may not appoint reviewers.")

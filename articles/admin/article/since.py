@@ -68,7 +68,7 @@ def since_version(article: Article, number: int) -> Since:
         number,
         _("%(name)s changed this article after you had opened it (version %(number)d): %(what)s."),
         _(
-            "%(name)s saved this article after you had opened it (version %(number)d). It is the same."
+            "%(name)s saved this article after you had opened it (version %(number)d), unchanged."
         ),
         {"name": newest.author_name, "number": number},
     )

@@ -14,6 +14,7 @@ UNEVENTFUL = (
     LogEntry.Action.IMPORTED,
     LogEntry.Action.CHANGED,
     LogEntry.Action.CLAIMED,
+    LogEntry.Action.RELEASED,
     LogEntry.Action.LAPSED,
     LogEntry.Action.REOPENED,
     LogEntry.Action.TYPO_FIXED,

@@ -300,6 +300,23 @@ class ColleagueForm(SeenForm):
         field.queryset = User.objects.filter(pk__in=[user.pk for user in users]).order_by("name")
 
 
+class ReleaseForm(SeenForm):
+    """Carries who had the article when the user looked, too."""
+
+    holder = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("It stands in the log."),
+    )
+
+    def about(self, article, user, at):
+        review = progress.waiting_round(article)
+        if review is not None:
+            self.initial["holder"] = review.claimed_by_id
+
+
 class HandOverForm(ColleagueForm):
     """Carries who had the article when the user looked, too."""
 
@@ -523,6 +540,23 @@ DEEDS = {
             gettext_lazy("Claimed. Your colleagues see that you have it."),
             (Status.IN_REVIEW,),
             "articles.review_article",
+        ),
+        Deed(
+            Verb.RELEASE,
+            ReleaseForm,
+            # Translators: this is 放回 in Chinese.
+            gettext_lazy("Give the claim back"),
+            _says(gettext_lazy("Give the claim back")),
+            lambda article, user, at, given: reviewing.release(
+                article,
+                user=user,
+                seen_holder=given["holder"],
+                at=at,
+                note=given["note"],
+            ),
+            gettext_lazy("Given back. Whoever decides at this stage can claim it."),
+            (Status.IN_REVIEW,),
+            "articles.view_article",
         ),
         Deed(
             Verb.HAND_OVER,

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.actions import publishing, reviewing, writing
-from articles.admin.article import progress
+from articles.admin.article import progress, verbs
 from articles.admin.article.verbs import LONGEST_REMARK, scheduled
 from articles.admin.base import MomentField, Page, moment, visible_articles, whole_number
 from articles.models import Article, Importance, ReviewRound, Section, User
@@ -48,13 +48,10 @@ class RemarkForm(forms.Form):
     )
 
 
-class ReturnForm(forms.Form):
-    remark = forms.CharField(
-        label=gettext_lazy("What should change, and why?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=LONGEST_REMARK,
-        help_text=gettext_lazy("Every unit reads it with your decision."),
-    )
+class ReturnForm(verbs.ReturnForm):
+    """Asks what the page of one article asks; each article brings its own version."""
+
+    version: Any = None
 
 
 class TimeForm(forms.Form):
@@ -346,6 +343,7 @@ JOBS = {
                 seen_version=article.version_number,
                 at=at,
                 remark=given["remark"],
+                reasons=given["reasons"],
             ),
         ),
         Job(

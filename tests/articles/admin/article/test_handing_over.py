@@ -138,3 +138,56 @@ def test_head_who_hands_over_what_changed_hands_is_told(sign_in, unit):
     assert "This article changed hands after you had opened it." in page.content.decode()
     assert page.context["form"]["note"].value() == "急"
     assert article.rounds.get().claimed_by == third
+
+
+def test_claim_is_given_back_and_free_to_claim_again(sign_in, unit):
+    article = submit(make_article(unit=unit))
+    mine, holder = sign_in("desk editor", name="持稿人")
+    colleague, other = sign_in("desk editor")
+    reviewing.claim(article, reviewer=holder, at=NOON)
+
+    page = mine.get(address(article, "release"))
+    typed = {"version": 1, "holder": page.context["form"]["holder"].value(), "note": "下班"}
+    refused = colleague.post(address(article, "release"), typed)
+    answer = mine.post(address(article, "release"), typed)
+    again = mine.post(address(article, "release"), typed)
+    colleague.post(address(article, "claim"), {"version": 1})
+
+    assert refused.status_code == 403
+    assert "持稿人 has claimed this article." in refused.content.decode()
+    assert answer.status_code == 302
+    assert again.status_code == 403
+    assert "Nobody has claimed this article." in again.content.decode()
+    assert article.rounds.get().claimed_by == other
+    entry = article.log_entries.get(action="released")
+    assert (entry.actor, entry.detail) == (holder, "“初审”, claimed by 持稿人\n下班")
+
+
+def test_head_gives_back_what_somebody_claimed_and_left(sign_in, unit):
+    article = submit(make_article(unit=unit))
+    editor = make_user("desk editor")
+    reviewing.claim(article, reviewer=editor, at=NOON)
+    head, _user = sign_in("head")
+    bar = head.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    seen = head.get(address(article, "release")).context["form"]["holder"].value()
+
+    reviewing.hand_over(
+        article, reviewer=editor, to=make_user("desk editor"), seen_holder=editor.pk, at=NOON
+    )
+    late = head.post(address(article, "release"), {"version": 1, "holder": seen})
+    now = head.get(address(article, "release")).context["form"]["holder"].value()
+    head.post(address(article, "release"), {"version": 1, "holder": now})
+
+    assert f'href="{address(article, "release")}?version=1"' in bar
+    assert late.status_code == 403
+    assert "changed hands after you had opened it" in late.content.decode()
+    assert article.rounds.get().claimed_by is None
+
+
+def test_what_nobody_claimed_is_not_given_back(sign_in, unit):
+    article = submit(make_article(unit=unit))
+    browser, _user = sign_in("desk editor")
+
+    page = browser.get(f"/admin/articles/article/{article.pk}/change/")
+
+    assert "release" not in [str(deed.verb) for deed, _button in page.context["may"]]

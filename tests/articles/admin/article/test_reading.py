@@ -37,8 +37,8 @@ def test_text_that_moved_on_is_shown_with_the_button_for_what_there_is_now(sign_
     article = submit(make_article("看过的标题", unit=unit))
     browser, _user = sign_in("proof-reader" if verb == "proofread" else "desk editor")
     change(article, by=make_user("desk editor", name="同事"), at=NOON, headline="没看过的标题")
-    wrong = VerdictReason.objects.get(text="署名有误")
-    typed = {"remark": "一个字也不丢", "reasons": [wrong.pk]}
+    other = VerdictReason.objects.get(text="其他")
+    typed = {"remark": "一个字也不丢", "reasons": [other.pk]}
 
     late = browser.post(address(article, verb), {"version": 1, **typed})
     shown = late.content.decode()

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.actions import reviewing
 from articles.admin.desk import bulk
-from articles.models import Article, Edition, Importance
+from articles.models import Article, Edition, Importance, VerdictReason
 from tests.factories import (
     approve,
     change,
@@ -171,6 +171,22 @@ def test_return_gives_the_same_remark_to_each(sign_in, unit):
 
     remarks = [article.rounds.get().decisions.get().remark for article in articles]
     assert remarks == ["请补图", "请补图"]
+
+
+def test_return_in_bulk_takes_the_agreed_reasons(sign_in, unit):
+    browser, _user = sign_in("desk editor")
+    articles = [submit(make_article(unit=unit), at=NOW()) for _ in range(2)]
+    wrong, other = (VerdictReason.objects.get(text=text) for text in ("署名有误", "其他"))
+    page, _will = preview(browser, "return", *articles)
+
+    vague = confirm(browser, page, "return", *articles, reasons=[other.pk])[0]
+    confirm(browser, page, "return", *articles, reasons=[wrong.pk])
+
+    assert f'<input type="checkbox" name="reasons" value="{wrong.pk}"' in page.content.decode()
+    assert 'name="version"' not in page.content.decode()
+    assert list(vague.context["form"].errors) == ["remark"]
+    decisions = [article.rounds.get().decisions.get() for article in articles]
+    assert [decision.reasons_in_words() for decision in decisions] == [["署名有误"]] * 2
 
 
 def test_return_without_a_remark_asks_for_it_and_keeps_the_ticks(sign_in, unit):
