@@ -19,6 +19,7 @@ from articles.admin.article import (
     checks,
     comments,
     comparing,
+    costs,
     credit_line,
     documents,
     doubtful,
@@ -67,7 +68,6 @@ from articles.models import (
     ArticleUnit,
     Attachment,
     Credit,
-    LogEntry,
     Membership,
     Photo,
     Unit,
@@ -78,7 +78,6 @@ from articles.rights import seats
 from articles.rights.permissions import NotAllowed, Verb
 from articles.rights.writing import OF_THE_DESK
 from articles.templatetags.times import lasting
-from articles.text import typo_limit
 
 TEXT = ("kicker", "headline", "subhead", "summary", "body")
 
@@ -380,7 +379,11 @@ class ArticleAdmin(DeskAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         library = Photo.objects.visible_to(request.user, moment(request))
-        own = {"library": library, "author": request.user}
+        own = {
+            "library": library,
+            "author": request.user,
+            "would_reopen": getattr(request, "would_reopen", None),
+        }
         form = type(form.__name__, (form,), own)
         draft = self._taken(request, obj)
         return kept.filled_form(form, draft) if draft else form
@@ -399,7 +402,7 @@ class ArticleAdmin(DeskAdmin):
         return kept.taken(request, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        request.merge = request.proposal = None
+        request.merge = request.proposal = request.would_reopen = None
         if credit_line.is_asked(request):
             return self._propose(request, object_id, form_url, extra_context)
         is_change = request.method == "POST" and object_id is not None
@@ -409,6 +412,9 @@ class ArticleAdmin(DeskAdmin):
             with transaction.atomic():
                 self._merge(request, object_id)
                 return super().changeform_view(request, object_id, form_url, extra_context)
+        except costs.WouldReopen as problem:
+            request.would_reopen = str(problem)
+            return super().changeform_view(request, object_id, form_url, extra_context)
         except PermissionDenied:
             if not is_change:
                 raise
@@ -466,6 +472,7 @@ class ArticleAdmin(DeskAdmin):
         if not change:
             writing.create(obj, author=request.user, at=moment(request))
             return
+        request.__dict__["_may_mend"] = refusal(request, Verb.MEND, obj) is None
         seen = form.cleaned_data["seen_version"]
         writing.begin_change(obj, seen_version=seen, author=request.user, at=moment(request))
         columns = {field.name for field in Article._meta.concrete_fields}
@@ -481,6 +488,9 @@ class ArticleAdmin(DeskAdmin):
             reason=stale.reason(request, form.instance, form.cleaned_data["reason"]),
             photographers=photographers.choice(request.POST),
         )
+        if change:
+            may_mend = request.__dict__["_may_mend"]
+            costs.refuse_to_reopen(request, form.instance, may_mend=may_mend)
         kept.saved(request, form.cleaned_data["draft_token"])
         request.__dict__["_left_out"] = pasting.left_out(form)
         new = photographers.credited(form.instance) - credited
@@ -502,7 +512,9 @@ class ArticleAdmin(DeskAdmin):
         return self._saved(request, obj)
 
     def _saved(self, request, article):
-        self.message_user(request, saved(article, moment(request)), messages.SUCCESS)
+        self.message_user(request, costs.after(request, article), messages.SUCCESS)
+        if said := costs.lost(request, article):
+            self.message_user(request, said, messages.WARNING)
         if new := request.__dict__.get("_credited"):
             said = _("Added to the credits as photographer: %(names)s.")
             self.message_user(request, said % {"names": ", ".join(new)}, messages.INFO)
@@ -569,7 +581,7 @@ class ArticleAdmin(DeskAdmin):
             "steps": progress.steps(article, review, edition, at),
             "review": under_way,
             "waits_for_proof": under_way is not None and under_way.waits_for_proofreader(),
-            "after_approval": self._after_approval(request, article, review),
+            "cost": costs.before(request, article, review),
             "is_stuck": under_way is not None
             and refusal(request, Verb.APPROVE, article) is not None
             and not seats.deciders([under_way], at)[under_way.pk],
@@ -591,22 +603,6 @@ class ArticleAdmin(DeskAdmin):
             "log": article.log_entries.shown_to(desk=is_desk(request))[:8],
             "last_version": article.versions.first(),
         }
-
-    def _after_approval(self, request, article, review):
-        """Say what a change of an approved text would do, to whoever may change it."""
-        if not review or not review.final_approval() or refusal(request, Verb.CHANGE, article):
-            return ""
-        if refusal(request, Verb.MEND, article) is None:
-            return _(
-                "Up to %(limit)d characters you may mend here, and the approval stands. "
-                "Numbers, names and all else ask “%(stage)s” again."
-            ) % {"limit": typo_limit.limit(), "stage": review.stage_name(-1)}
-        planned = article.editions.planned(moment(request))
-        if article.status == Article.Status.APPROVED or planned.exists():
-            return _("A change asks “%(stage)s” to approve again.") % {
-                "stage": review.stage_name(-1)
-            }
-        return ""
 
     # The pages beside the form
 
@@ -636,25 +632,6 @@ class ArticleAdmin(DeskAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         return history.history(request, whole_number(object_id))
-
-
-def saved(article, at):
-    """Say what became of a save, and of the approval that there was."""
-    number = {"number": article.version_number}
-    done = article.log_entries.filter(at=at, version_number=article.version_number)
-    entry = done.filter(action=LogEntry.Action.TYPO_FIXED).first()
-    if entry:
-        return _("Saved as version %(number)d. The approval stands: %(why)s") % {
-            **number,
-            "why": entry.detail,
-        }
-    entry = done.filter(action=LogEntry.Action.REOPENED).first()
-    if entry:
-        return _("Saved as version %(number)d. It has to be approved again at %(where)s") % {
-            **number,
-            "where": entry.detail,
-        }
-    return _("Saved as version %(number)d.") % number
 
 
 def own_units(request):

@@ -88,6 +88,7 @@ class ArticleForm(forms.ModelForm):
     is_stale = False
     library = Photo.objects.none()  # what the user may see of it; the page says
     author: User  # who types; the page says
+    would_reopen: str | None = None  # what the save would cost, if nobody was told before
 
     class Meta:
         model = Article
@@ -125,6 +126,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
+        if self.would_reopen:
+            self.add_error(None, self.would_reopen)
         seen = self.cleaned_data.get("seen_version")
         if self.instance.pk and seen != self.instance.version_number:
             self.is_stale = True

@@ -1,6 +1,5 @@
 """What somebody reads before deciding: the text, what changed in it, what others said of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from articles.admin.article.comments import Thread
 from articles.admin.article.since import Since
 from articles.admin.base import DeskRequest
 from articles.models import Article, Edition, ReviewDecision, ReviewRound, Version
+from articles.snapshots import Snapshot
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def open_threads(article: Article) -> list[Thread]:
     return [thread for thread in comments.threads(article) if thread.root.settled_at is None]
 
 
-def whole_text(content: Mapping[str, Any]) -> dict[str, Any]:
+def whole_text(content: Snapshot) -> dict[str, Any]:
     """Give a version as it would be printed."""
     return {
         "content": content,

@@ -67,9 +67,7 @@ def since_version(article: Article, number: int) -> Since:
     look = _Look(
         number,
         _("%(name)s changed this article after you had opened it (version %(number)d): %(what)s."),
-        _(
-            "%(name)s saved this article after you had opened it (version %(number)d), unchanged."
-        ),
+        _("%(name)s saved this article after you had opened it (version %(number)d), unchanged."),
         {"name": newest.author_name, "number": number},
     )
     old, new = comparing.all_lines(seen.snapshot, newest.snapshot)

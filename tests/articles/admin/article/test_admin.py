@@ -438,9 +438,8 @@ def test_proofreader_mends_an_approved_text_in_the_form_and_is_told(sign_in, uni
     assert "Mended after approval" in head.get("/admin/").content.decode()
 
     page = reader.get(address(article))
-    answer = reader.post(
-        address(article), form_data(page, headline="全校本科新生来到图书馆"), follow=True
-    )
+    typed = form_data(page, headline="全校本科新生来到图书馆")
+    answer = reader.post(address(article), typed | {"reopens": "1"}, follow=True)
 
     told = "It has to be approved again at 终审. 9 characters differ; up to 8 are a typo."
     assert told in answer.content.decode()
