@@ -57,9 +57,11 @@ def test_what_changed_is_seen_and_approved(live_server, browser, article):
 def test_it_is_returned_with_a_reason(live_server, browser, article):
     page = open_what_waits(browser, live_server.url)
 
-    tap(page.get_by_role("link", name="Return"))
-    page.get_by_label("事实待核实").tap()
     page.locator("[name=remark]").fill("闭馆时间请再核实")
+    tap(page.get_by_role("button", name="Return"))
+    page.wait_for_url("**/return/**")
+    expect(page.locator("[name=remark]")).to_have_value("闭馆时间请再核实")
+    page.get_by_label("事实待核实").tap()
     tap(page.get_by_role("button", name="Return"))
 
     expect(page.locator(".messagelist")).to_contain_text("Returned")
