@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -28,7 +28,7 @@ from articles.admin.article.verbs import LONGEST_REMARK, scheduled
 from articles.admin.base import MomentField, Page, moment, visible_articles, whole_number
 from articles.models import Article, Importance, ReviewRound, Section, User
 from articles.rights import permissions
-from articles.rights.permissions import NotAllowed, Verb
+from articles.rights.permissions import NotAllowed, Verb, WrongInput
 from articles.text.tags import split_tags
 
 MOST = 200
@@ -136,6 +136,8 @@ class Row:
     # What became of it, once it was tried.
     was_done: bool | None = field(default=None)
     outcome: str | None = None
+    # What was typed stood in the way, and nothing about the article.
+    wrong: WrongInput | None = None
 
     @property
     def article(self) -> Article:
@@ -170,6 +172,9 @@ def bulk(request, job: Job):
             for row in rows:
                 if row.is_ticked:
                     _try(request, job, row, form.cleaned_data)
+            if all(row.wrong for row in rows if row.is_ticked):
+                is_result = False
+                _ask_again(form, rows)
     context = {
         **admin.site.each_context(request),
         "title": job.title,
@@ -227,11 +232,24 @@ def _try(request, job: Job, row: Row, given: dict[str, Any]) -> None:
             if unfit:
                 raise NotAllowed(unfit)  # noqa: TRY301
             made = job.do(article, request.user, moment(request), given)
+    except WrongInput as wrong:
+        row.refusal, row.was_done, row.wrong = str(wrong), False, wrong
     except (NotAllowed, writing.StaleArticle) as refused:
         row.refusal, row.was_done = str(refused), False
     else:
         row.refusal, row.was_done = None, True
         row.outcome = job.outcome(made, moment(request))
+
+
+def _ask_again(form: forms.Form, rows: Iterable[Row]) -> None:
+    """Say at their fields what is wrong for every article, and offer all of them as before."""
+    for row in rows:
+        wrong, row.was_done = row.wrong, None
+        if wrong is not None:
+            row.refusal = None
+            field = wrong.field if wrong.field in form.fields else None
+            if str(wrong) not in form.errors.get(field or NON_FIELD_ERRORS, []):
+                form.add_error(field, str(wrong))
 
 
 def _will_submit(seen: Seen) -> str:

@@ -201,6 +201,23 @@ def test_return_without_a_remark_asks_for_it_and_keeps_the_ticks(sign_in, unit):
     assert set(Article.objects.values_list("status", flat=True)) == {"in_review"}
 
 
+def test_time_in_the_past_is_asked_for_again_and_keeps_the_ticks(sign_in, unit):
+    browser, _user = sign_in("chief editor")
+    articles = [approve(make_article(unit=unit), at=NOW()) for _ in range(2)]
+    page, _will = preview(browser, "publish", *articles)
+
+    answer, tried = confirm(browser, page, "publish", *articles, live_from="2020-01-01T08:00")
+
+    errors = answer.context["form"].errors
+    assert errors == {"live_from": ["The time of publication lies in the past."]}
+    assert tried == {}
+    assert [row.is_ticked for row in answer.context["rows"]] == [True, True]
+    shown = answer.content.decode()
+    assert 'value="2020-01-01T08:00"' in shown
+    assert "Publish or schedule what is ticked" in shown
+    assert not Edition.objects.exists()
+
+
 def test_publish_puts_all_on_the_schedule(sign_in, unit):
     browser, _user = sign_in("chief editor")
     articles = [approve(make_article(unit=unit), at=NOW()) for _ in range(2)]
