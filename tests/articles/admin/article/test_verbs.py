@@ -111,7 +111,7 @@ def test_approve_of_a_text_that_moved_on_is_refused(sign_in, unit):
 
     text = answer.content.decode()
     assert answer.status_code == 409
-    assert "同事 changed this article after you had opened it. Please look again." in text
+    assert "同事 changed this article after you had opened it (version 1): headline" in text
     assert "一个字也不丢" in text
     assert not article.rounds.get().decisions.exists()
 
