@@ -48,7 +48,8 @@ def as_text(results: dict[str, Any]) -> str:
     return (
         f"{results['made']:,} articles ({results['photos']} photos, "
         f"{'published' if results['as_published'] else 'drafts'}) in {results['seconds']} s: "
-        f"{results['a_second']} a second, {results['ratio']} bare inserts each; "
+        f"{results['work_seconds']} s of it at work, {results['a_second']} a second, "
+        f"{results['ratio']} bare inserts each; "
         f"the same again, nothing new: {results['again_seconds']} s; "
         f"peak {results['megabytes']} MB\n"
         f"{results['database']}, Python {results['python']}, {results['processors']} processors, "
