@@ -126,7 +126,7 @@ class ExportedList(admin.ModelAdmin):
 
     def _refuse_so_many(self, request, number):
         text = _(
-            "These are %(number)d rows, and a sheet has room for %(most)d. Please filter the "
+            "These are %(number)d rows, and a workbook may have %(most)d. Please filter the "
             "list, or export it as CSV."
         )
         said = {"number": number, "most": xlsx.MOST_ROWS}
