@@ -135,7 +135,7 @@ def test_more_rows_than_a_sheet_has_are_refused_with_a_way_on(chief, monkeypatch
 
     answer = chief.post("/admin/articles/unit/export/xlsx/?q=图书", follow=True)
 
-    assertContains(answer, "These are 2 rows, and a sheet has room for 1.")
+    assertContains(answer, "These are 2 rows, and a workbook may have 1.")
     assert answer.context["cl"].query == "图书"
     assert not LogEntry.objects.filter(action=LogEntry.Action.EXPORTED).exists()
 
