@@ -102,16 +102,14 @@ def test_article_that_readers_have_not_seen_yet_is_not_found(client):
     scheduled = publish(
         make_article("丙定时"), at=timezone.now(), live_from=timezone.now() + HOUR
     ).article
-    taken_back = publish(
-        make_article("丁撤稿"), at=timezone.now(), live_from=timezone.now() + HOUR
-    ).article
-    publishing.withdraw(
-        taken_back, user=make_user("chief editor"), reason="内部原因", at=timezone.now()
+    plan = publish(make_article("丁取消定时"), at=timezone.now(), live_from=timezone.now() + HOUR)
+    publishing.unschedule(
+        plan.article, user=make_user("chief editor"), seen_edition=plan.pk, at=timezone.now()
     )
 
     answers = [
         client.get(reverse("articles:article", args=[article.pk, "-"]))
-        for article in (draft, approved, scheduled, taken_back)
+        for article in (draft, approved, scheduled, plan.article)
     ]
 
     assert [answer.status_code for answer in answers] == [404] * 4
