@@ -6,10 +6,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from analytics.models import Adjustment, Click, Gap, ScoringRule, Statement
-from articles import clock
-from articles.actions import log
-from articles.evidence import wording
+from articles import clock, log
 from articles.exporting.lists import ExportedList
+from articles.log import wording
 from articles.models import LogEntry
 
 

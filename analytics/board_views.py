@@ -17,8 +17,7 @@ from analytics import article_boards, exports, statements, unit_boards
 from analytics.counting import RULE
 from analytics.models import Board, Reason, Statement
 from analytics.periods import Period, local_day, site_zone
-from articles import clock
-from articles.actions import log
+from articles import clock, log
 from articles.exporting import lines, xlsx
 from articles.models.editions import Edition
 from articles.models.units import UnitGroup

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from analytics import photo_contributions
 from analytics.periods import FIRST_YEAR, LAST_YEAR, Period, local_day, site_zone
 from analytics.photo_contributions import Days
-from articles import clock
-from articles.actions import log
+from articles import clock, log
 from articles.exporting import lines
 from articles.models.people import Person
 

@@ -16,7 +16,7 @@ from analytics.counting import RULE
 from analytics.models import Adjustment, Board, ScoringRule, Statement, WeeklyClicks
 from analytics.periods import Period, local_day, site_zone
 from analytics.unit_boards import Entry
-from articles.actions import log
+from articles import log
 from articles.models.editions import Edition, Withdrawal
 from articles.models.log import LogEntry
 from articles.models.people import User

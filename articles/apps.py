@@ -8,7 +8,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded now.
-        from articles.evidence import signing_in  # noqa: PLC0415
+        from articles.log import signing_in  # noqa: PLC0415 (models first)
         from articles.models import tagging  # noqa: PLC0415
 
         signing_in.listen()

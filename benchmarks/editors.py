@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import snapshots
 from articles.actions import writing
-from articles.evidence import chain
+from articles.log import chain
 from articles.models import Article, Membership, Section, Unit, UnitGroup, User
 
 BODY = "\n".join(f"<p>第{number}段:实验室向中学生开放,师生共同参观。</p>" for number in range(9))

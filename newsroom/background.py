@@ -18,8 +18,15 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from analytics import recording, upkeep
 from articles import clock, pages
-from articles.actions import drafts, forcing, heartbeats, notices, reviewing, sealing
+from articles.actions import (
+    drafts,
+    forcing,
+    heartbeats,
+    notices,
+    reviewing,
+)
 from articles.errands import running
+from articles.log import sealing
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from articles.public import service, sitemaps
 from newsroom import health
 
-handler404 = "articles.public.errors.page_not_found"
-handler500 = "articles.public.errors.server_error"
+handler404 = "newsroom.errors.page_not_found"
+handler500 = "newsroom.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", service.healthz, name="healthz"),

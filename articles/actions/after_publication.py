@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from articles.actions import outbox
+from articles import outbox
 from articles.models import Edition
 
 # Kinds of errands when readers get something new, and when it goes without a successor.

@@ -5,8 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import checking
-from articles.actions import log
+from articles import checking, log
 from articles.checks.findings import Finding
 from articles.checks.folding import fold
 from articles.models import Article, ListedWord, LogEntry, User, Waiver

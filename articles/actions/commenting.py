@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.actions import outbox
+from articles import outbox
 from articles.models import Article, Comment, User
 from articles.rights import permissions
 from articles.rights.permissions import NotAllowed, Verb

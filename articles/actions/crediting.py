@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.actions import log, writing
+from articles import log
+from articles.actions import writing
 from articles.models import (
     Article,
     Credit,

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.actions import log
+from articles import log
 from articles.models import Deputy, LogEntry, User
 from articles.rights.permissions import NotAllowed
 from articles.rights.seats import MAY_REVIEW, may_name_deputy_for

@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.actions import log, publishing, steps
+from articles import log
+from articles.actions import publishing, steps
 from articles.models import Article, LogEntry, User
 from articles.rights.permissions import Verb, WrongInput
 

@@ -9,7 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.actions import log, publishing, reviewing, steps, writing
+from articles import log
+from articles.actions import (
+    publishing,
+    reviewing,
+    steps,
+    writing,
+)
 from articles.models import (
     Article,
     ForcedAnswer,

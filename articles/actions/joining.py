@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.actions import log, steps, writing
+from articles import log
+from articles.actions import steps, writing
 from articles.models import Article, LogEntry, Part, ReviewRound, Role, User
 from articles.rights import permissions
 from articles.rights.permissions import NotAllowed, Verb

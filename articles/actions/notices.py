@@ -12,8 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.actions import outbox
-from articles.errands import alarms
+from articles import alarms, outbox
 from articles.models import (
     Article,
     Comment,
@@ -133,10 +132,6 @@ def put_alarm_mails(*, at: datetime) -> None:
         for alarm in raised:
             key = f"alarm/{alarm.about}/{day}/{user.pk}"
             outbox.put("mail alarm", key, due_at=at, payload={"user": user.pk})
-
-
-def is_told(action: str) -> bool:
-    return action in TELLS
 
 
 def still_concerns(notice: Notice, at: datetime) -> bool:

@@ -12,8 +12,14 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import credits
-from articles.actions import crediting, enclosing, log, publishing, steps, writing
+from articles import credits, log
+from articles.actions import (
+    crediting,
+    enclosing,
+    publishing,
+    steps,
+    writing,
+)
 from articles.actions.importing import CreditDesk, ImportNotPossible
 from articles.importing import attachments
 from articles.importing.records import Files, OldArticle, OldFile, is_markup

@@ -19,14 +19,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.actions import log, old_articles, outbox
+from articles import log, outbox
+from articles.actions import old_articles
 from articles.actions.importing import ImportNotPossible
-from articles.importing.encoding import UnreadablePage
 from articles.importing.records import Item, OldArticle
 from articles.importing.sources import Source, open_source
 from articles.models import ImportRow, ImportRun, LogEntry, Section, Unit, User
 from articles.rights import importing as rights
 from articles.rights.permissions import NotAllowed
+from articles.text.encoding import UnreadablePage
 
 logger = logging.getLogger(__name__)
 

@@ -15,8 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from articles import snapshots
-from articles.actions import log
+from articles import log, snapshots
 from articles.addresses import site_name
 from articles.models import Article, User
 from articles.models.seals import canonical

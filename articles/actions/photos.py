@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from articles.actions import log, outbox
-from articles.evidence import wording
+from articles import log, outbox
+from articles.log import wording
 from articles.models import EarlierFile, LogEntry, Person, Photo, Unit, User
 from articles.pictures import Note, TakenPicture, apart, renditions
 from articles.rights import photos as rights

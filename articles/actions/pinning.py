@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from articles.actions import log, steps
+from articles import log
+from articles.actions import steps
 from articles.models import Article, LogEntry, Placement, Section, User
 from articles.rights.permissions import Verb, WrongInput
 

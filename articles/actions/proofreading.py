@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.actions import log, publishing, reviewing, steps
+from articles import log
+from articles.actions import publishing, reviewing, steps
 from articles.models import (
     Article,
     LogEntry,

@@ -13,8 +13,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles import pages, printed_reviewers, rendering, search, snapshots
-from articles.actions import after_publication, log, steps
+from articles import log, pages, printed_reviewers, rendering, search, snapshots
+from articles.actions import after_publication, steps
 from articles.models import (
     Article,
     Edition,

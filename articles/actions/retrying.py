@@ -5,8 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import clock
-from articles.actions import log
+from articles import clock, log
 from articles.models import Errand, LogEntry, User
 from articles.rights.permissions import NotAllowed
 

@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import checking
-from articles.actions import log, steps
+from articles import checking, log
+from articles.actions import steps
 from articles.models import (
     Article,
     LogEntry,

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import checking
-from articles.actions import log, outbox
+from articles import checking, log, outbox
 from articles.checks.findings import Finding
 from articles.models import Article, Edition, LogEntry, Scan, ScanFinding, User
 from articles.rights.permissions import NotAllowed

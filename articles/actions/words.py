@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.actions import log
+from articles import log
 from articles.checks.tables import Entry
 from articles.models import ListedWord, LogEntry, User
 from articles.rights import checking as rights

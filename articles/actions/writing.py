@@ -9,8 +9,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import snapshots
-from articles.actions import figures, log, proofreading, publishing, reviewing, steps
+from articles import log, snapshots
+from articles.actions import (
+    figures,
+    proofreading,
+    publishing,
+    reviewing,
+    steps,
+)
 from articles.actions.photographers import Choice
 from articles.models import Article, Correction, LogEntry, User, Version
 from articles.rights.permissions import NotAllowed, Verb

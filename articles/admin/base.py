@@ -22,11 +22,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import clock
-from articles.actions import log
+from articles import clock, log
 from articles.admin import changes
-from articles.evidence import wording
 from articles.exporting.lists import ExportedList
+from articles.log import wording
 from articles.models import Article, ArticlePhoto, Edition, EditionPhoto, LogEntry, User
 from articles.models.articles import ArticleQuerySet
 from articles.models.log import LogEntryQuerySet

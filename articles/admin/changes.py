@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
-from articles.evidence import wording
+from articles.log import wording
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ class Desk(admin.AdminSite):
 
     def password_change(self, request, extra_context=None):
         """Let somebody change their own password, and write down that they did."""
-        from articles.actions import log  # noqa: PLC0415
+        from articles import log  # noqa: PLC0415
         from articles.models import LogEntry  # noqa: PLC0415
 
         response = super().password_change(request, extra_context)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from articles.checks.findings import Level
 from articles.checks.folding import fold
-from articles.exporting.cells import FORMULA
-from articles.importing.encoding import UnreadablePage, decode
+from articles.text.cells import FORMULA
+from articles.text.encoding import UnreadablePage, decode
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 50_000

@@ -16,9 +16,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy
 
-from articles import pages
+from articles import alarms, pages
 from articles.actions import notices, old_sites, photos, scanning
-from articles.errands import alarms, hub, mail
+from articles.errands import hub, mail
 from articles.models import Comment, Edition, Errand, LogEntry, Notice, Photo, ReviewRound, User
 
 type Handler = Callable[[Errand, datetime], object]

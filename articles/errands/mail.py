@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.addresses import absolute, site_name
-from articles.errands.alarms import Alarm
+from articles.alarms import Alarm
 from articles.models import Notice, User
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from io import StringIO
 from typing import Any
 
-from articles.exporting.cells import cell, local
+from articles.text.cells import cell, local
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
 # By this spreadsheets know the characters.

@@ -29,10 +29,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import clock
-from articles.actions import log
+from articles import clock, log
 from articles.exporting import lines, xlsx
-from articles.exporting.cells import text_of
+from articles.text.cells import text_of
 
 ROWS_AT_ONCE = 1000
 LINES_AT_ONCE = 200

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from articles.exporting.cells import cell, local
+from articles.text.cells import cell, local
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The first byte leaves with the last row: nobody, and no proxy, waits for more than that.

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.importing.encoding import UnreadablePage
 from articles.importing.records import OldArticle, OldFile, read_moment, read_number
+from articles.text.encoding import UnreadablePage
 from articles.text.tags import split_tags
 
 # What tables call a column, in either language. The first name is the one we write ourselves.

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from articles import credits
-from articles.importing.encoding import UnreadablePage, decode
 from articles.text import hanzi
+from articles.text.encoding import UnreadablePage, decode
 
 # What an article holds.
 MAX_HEADING = 120

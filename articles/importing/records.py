@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 
-from articles.importing.encoding import UnreadablePage
+from articles.text.encoding import UnreadablePage
 
 DAY = re.compile(
     r"(?P<year>[12]\d{3})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from lxml import etree, html
 
-from articles.importing.encoding import UnreadablePage, decode
 from articles.importing.records import OldArticle, OldFile, read_moment
+from articles.text.encoding import UnreadablePage, decode
 
 MAX_TAGS = 60_000
 MAX_DEPTH = 250

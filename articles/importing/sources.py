@@ -16,9 +16,9 @@ from urllib.parse import unquote, urlsplit
 from django.utils.translation import gettext as _
 
 from articles.importing import archives, documents, sites, tables
-from articles.importing.encoding import UnreadablePage
 from articles.importing.records import Files, Item, OldArticle
 from articles.text import pasting, richtext
+from articles.text.encoding import UnreadablePage
 
 TABLES: dict[str, Callable[[bytes], list[Item]]] = {
     ".csv": tables.read_csv,

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from articles.importing import columns
-from articles.importing.encoding import UnreadablePage, decode
 from articles.importing.records import Item, OldArticle
 from articles.importing.workbooks import WorkbookRefused
 from articles.importing.workbooks import read as read_workbook
+from articles.text.encoding import UnreadablePage, decode
 from articles.text.pasting import MAX_CHARACTERS
 
 MAX_BYTES = 200 * 1024 * 1024

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from articles import clock
 from articles.actions import old_sites
-from articles.importing.encoding import UnreadablePage
 from articles.importing.sources import open_source
 from articles.models import ImportRow, ImportRun, User
 from articles.rights.permissions import NotAllowed
+from articles.text.encoding import UnreadablePage
 
 TELL_EVERY = 2  # seconds
 Outcome = ImportRow.Outcome

@@ -42,6 +42,31 @@ class NoticeKind(models.TextChoices):
 ASKING = (NoticeKind.WAITING, NoticeKind.DUE_SOON, NoticeKind.OVERDUE)
 DEADLINES = (NoticeKind.DUE_SOON, NoticeKind.OVERDUE)
 
+# What colleagues hear of. `actions.notices` knows whom it concerns.
+TOLD = frozenset(
+    {
+        LogEntry.Action.SUBMITTED,
+        LogEntry.Action.REOPENED,
+        LogEntry.Action.ESCALATED,
+        LogEntry.Action.HANDED_OVER,
+        LogEntry.Action.APPOINTED,
+        LogEntry.Action.APPROVED,
+        LogEntry.Action.RETURNED,
+        LogEntry.Action.REJECTED,
+        LogEntry.Action.READMITTED,
+        LogEntry.Action.PUBLISHED,
+        LogEntry.Action.FORCED,
+        LogEntry.Action.FORCE_OVERDUE,
+        LogEntry.Action.FORCE_CONFIRMED,
+        LogEntry.Action.FORCE_OBJECTED,
+        LogEntry.Action.JOINED,
+        LogEntry.Action.SCHEDULED,
+        LogEntry.Action.CORRECTED,
+        LogEntry.Action.WITHDRAWN,
+        LogEntry.Action.RESTORED,
+    }
+)
+
 # How each kind is mailed to whoever has not said otherwise.
 MAILED = {
     NoticeKind.WAITING: Mailing.AT_ONCE,

@@ -19,7 +19,7 @@ BEGINNING = "0" * 64
 class LogSeal(Evidence):
     """A link of the chain: the hash of one log entry and of the seal before.
 
-    `sequence` has no gaps. Only `articles.actions.sealing` makes seals, after the entry's own
+    `sequence` has no gaps. Only `articles.log.sealing` makes seals, after the entry's own
     transaction, so that nobody who saves an article waits for the end of the chain.
     """
 

@@ -15,8 +15,7 @@ from django.utils import timezone
 
 from analytics.models import Salt
 from analytics.spool import Spool
-from articles import clock
-from articles.actions import outbox
+from articles import clock, outbox
 from articles.models import Beat, Errand
 from newsroom import background
 from newsroom.background import JOBS, Job

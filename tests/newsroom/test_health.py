@@ -9,8 +9,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from analytics.spool import Spool
-from articles import clock
-from articles.actions import heartbeats, outbox
+from articles import clock, outbox
+from articles.actions import heartbeats
 from articles.models import Errand
 from newsroom import health
 from newsroom.background import JOBS

@@ -15,7 +15,7 @@ from articles.admin.article import kept
 from articles.admin.base import DeskRequest, is_desk, moment, visible_articles, visible_entries
 from articles.admin.desk import rows
 from articles.admin.desk.rows import Few
-from articles.errands.alarms import alarms as alarms_raised
+from articles.alarms import alarms as alarms_raised
 from articles.errands.kinds import name_of
 from articles.models import (
     Article,

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.actions import log, old_sites
+from articles import log
+from articles.actions import old_sites
 from articles.admin.base import EvidenceAdmin, Page, ReadOnlyAdmin, addresses, moment
 from articles.exporting import lines
 from articles.importing.sources import ARCHIVE, TABLES

@@ -21,9 +21,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import clock
-from articles.actions import sealing
 from articles.admin.base import EvidenceAdmin, is_desk, visible_entries, whole_number
 from articles.exporting.lists import ROWS_AT_ONCE, ExportedList, together
+from articles.log import sealing
 from articles.models import LogEntry, LogSeal, User
 from articles.models.seals import filled_columns
 from articles.templatetags.times import moments_here

@@ -12,13 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import clock
-from articles.actions import log
+from articles import clock, log
 from articles.admin import changes
 from articles.admin.base import NATIVE_DATES, DeskAdmin, DeskRequest
 from articles.admin.changes import Change
 from articles.admin.roles import GROUPS, role_name
-from articles.evidence import wording
+from articles.log import wording
 from articles.models import LogEntry, Membership, Person, PersonAlias, UnitName, User
 from articles.text.hanzi import match_key
 

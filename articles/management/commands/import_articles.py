@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from articles import clock
 from articles.actions.importing import Imported, ImportNotPossible, import_article
 from articles.importing import PastedPage, UnreadablePage, read_page
-from articles.importing.encoding import MAX_BYTES
 from articles.importing.sources import ARCHIVE, TABLES
 from articles.management import old_sites
 from articles.models import Membership, Role, Section, StageMark, Unit, User
 from articles.rights.permissions import NotAllowed
 from articles.rights.writing import may_write_for
+from articles.text.encoding import MAX_BYTES
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from articles import clock
-from articles.evidence import chain
+from articles.log import chain
 
 HEAD = re.compile("([1-9][0-9]{0,17}):([0-9a-f]{64})")
 

@@ -6,7 +6,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 
-from articles.actions import forcing, notices, outbox, publishing, reviewing, writing
+from articles import outbox
+from articles.actions import (
+    forcing,
+    notices,
+    publishing,
+    reviewing,
+    writing,
+)
 from articles.errands import running
 from articles.models import (
     Article,
@@ -17,6 +24,7 @@ from articles.models import (
     NoticeKind,
     ReviewPolicy,
 )
+from articles.models.notices import TOLD
 from tests import factories
 from tests.factories import NOON, ZONE
 
@@ -450,3 +458,7 @@ def test_deadline_is_mailed_as_its_reader_wishes(article, people):
     assert sent.to == ["e2@x.example"]
     assert "is overdue" in sent.body
     assert not Notice.objects.filter(user=people["editor"], kind=NoticeKind.OVERDUE).exists()
+
+
+def test_whatever_is_told_has_somebody_whom_it_concerns():
+    assert set(notices.TELLS) == TOLD

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.actions import outbox, retrying
+from articles import outbox
+from articles.actions import retrying
 from articles.models import Article, Errand, LogEntry
 from articles.rights.permissions import NotAllowed
 from tests import factories

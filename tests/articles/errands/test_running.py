@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from articles.actions import outbox
+from articles import outbox
 from articles.errands import kinds, running
 from articles.models import Errand, Section
 from tests import factories

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from articles.actions import outbox
+from articles import outbox
 from articles.errands import kinds, running
 from articles.models import Errand, Person
 from tests import outbox_worker

@@ -1,9 +1,9 @@
 import pytest
 
 from articles.importing import PastedPage, Remark, UnreadablePage, read_page
-from articles.importing.encoding import MAX_BYTES
 from articles.importing.page import MAX_HEADING, MAX_KICKER
 from articles.models import Article
+from articles.text.encoding import MAX_BYTES
 from tests.articles.importing.pages import SHARED
 from tests.patience import patience
 

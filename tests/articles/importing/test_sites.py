@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 
 from articles.importing import sites
-from articles.importing.encoding import UnreadablePage
 from articles.importing.records import OldArticle, OldFile
+from articles.text.encoding import UnreadablePage
 
 VSB = """<html><head><title>夜间开放-某某大学</title></head><body>
 <div>当前位置： <a href="../index.htm">首页</a> &gt;&gt; <a href="../1001.htm">综合新闻</a>

@@ -2,8 +2,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from articles.importing.encoding import UnreadablePage
 from articles.importing.sources import open_source
+from articles.text.encoding import UnreadablePage
 from tests.articles.importing.test_sites import VSB
 from tests.articles.importing.word import document, paragraph
 

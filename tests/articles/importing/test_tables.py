@@ -8,8 +8,8 @@ import pytest
 
 from articles.exporting.xlsx import as_xlsx
 from articles.importing import tables
-from articles.importing.encoding import UnreadablePage
 from articles.importing.records import OldArticle, OldFile
+from articles.text.encoding import UnreadablePage
 from tests.articles.importing.books import book, cell, row
 from tests.factories import NOON
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from articles.actions import packaging, sealing, writing
+from articles.actions import packaging, writing
+from articles.log import sealing
 from articles.models import Article
 from tests.factories import NOON, attach, make_article, make_photo, make_unit, make_user, publish
 

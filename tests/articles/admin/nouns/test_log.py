@@ -11,9 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
-from articles import clock
-from articles.actions import log, sealing
+from articles import clock, log
 from articles.admin.nouns.log import COLUMNS, FlatPaginator
+from articles.log import sealing
 from articles.models import LogEntry, LogSeal, User
 from articles.models.seals import canonical
 from tests.factories import NOON, make_article, make_unit, make_user

@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from articles.actions import log, sealing
-from articles.evidence import chain
+from articles import log
+from articles.log import chain, sealing
 from articles.models import LogEntry, LogSeal
 from articles.models.seals import filled_columns
 from tests.factories import make_user

@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from articles.actions import log
+from articles import log
 from articles.models import EvidenceIsPermanent, LogEntry
 from tests.factories import NOON, make_article, make_unit, make_user
 

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
-from articles import clock
-from articles.actions import log
+from articles import clock, log
 from articles.models import LogEntry, User
 
 # Whoever tries a thousand passwords shall not fill the log: so many a minute tell enough.

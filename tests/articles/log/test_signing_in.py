@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.evidence import signing_in
+from articles.log import signing_in
 from articles.models import LogEntry
 from tests.factories import make_user
 

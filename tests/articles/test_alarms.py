@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from articles.actions import outbox
-from articles.errands.alarms import alarms
+from articles import outbox
+from articles.alarms import alarms
 from articles.models import Errand
 from articles.models.outbox import LATE
 from tests.factories import NOON

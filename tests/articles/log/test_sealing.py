@@ -4,7 +4,8 @@ import pytest
 from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
-from articles.actions import log, sealing
+from articles import log
+from articles.log import sealing
 from articles.models import LogEntry, LogSeal
 from tests.factories import NOON, make_user
 

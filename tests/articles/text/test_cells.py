@@ -1,7 +1,7 @@
 import pytest
 from django.utils.html import format_html
 
-from articles.exporting.cells import FORMULA, cell, text_of
+from articles.text.cells import FORMULA, cell, text_of
 
 
 @pytest.mark.parametrize("first", FORMULA)

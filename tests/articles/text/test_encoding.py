@@ -1,7 +1,7 @@
 import pytest
 
 from articles.importing import UnreadablePage, decode
-from articles.importing.encoding import MAX_BYTES
+from articles.text.encoding import MAX_BYTES
 from tests.articles.importing.pages import SHARED
 
 

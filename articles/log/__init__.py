@@ -12,8 +12,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.actions import notices, outbox, sealing
+from articles import outbox
+from articles.log import sealing
 from articles.models import Article, LogEntry, User
+from articles.models.notices import TOLD
 
 LONGEST_SUBJECT = 200
 
@@ -38,7 +40,7 @@ def write(
         detail=detail,
         **(_subject(about) if about else {"subject": str(article)[:LONGEST_SUBJECT]}),
     )
-    if notices.is_told(action):
+    if action in TOLD:
         outbox.put(
             "tell", f"log/{entry.pk}", due_at=at, payload={"entry": entry.pk}, article=article
         )

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.actions import sealing
+from articles.log import sealing
 from articles.models import LogEntry, LogSeal
 from articles.models.seals import BEGINNING
 
