@@ -31,7 +31,7 @@ def test_words_are_commented_on_answered_and_settled(live_server, browser):
     chen.get_by_role("link", name="Comment on the selected words…").click()
     expect(chen.locator("[name=passage]")).to_have_value("到会四十余台设备。")
     chen.locator("[name=text]").fill("请附设备清单")
-    chen.locator(".deed-form button").click()
+    chen.locator(".deed-form button:not([name=bring])").click()
     expect(chen.locator("#comments q")).to_have_text("到会四十余台设备。")
     while running.run_due(clock.now(), worker="test"):
         pass
@@ -42,7 +42,7 @@ def test_words_are_commented_on_answered_and_settled(live_server, browser):
     li.locator(".notices a").first.click()
     li.locator("#comments").get_by_role("link", name="Answer").click()
     li.locator("[name=text]").fill("已附")
-    li.locator(".deed-form button").click()
+    li.locator(".deed-form button:not([name=bring])").click()
     li.locator("#comments").get_by_role("button", name="Settled").click()
     expect(li.locator("#comments summary")).to_contain_text("settled by li")
     assert Comment.objects.get(reply_to=None).settled_by == author

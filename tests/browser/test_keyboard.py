@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from articles.actions import publishing
 from articles.models import Edition
 from tests.browser.people import hire, sign_in
-from tests.factories import approve, make_article, make_unit, submit
+from tests.factories import NOON, approve, make_article, make_unit, submit
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -49,6 +50,7 @@ def test_board_is_filtered_and_an_article_opened(live_server, browser):
     expect(page.locator("h1")).to_have_text("乙学院的稿件")
 
 
+@time_machine.travel(NOON)  # between its neighbours a month has the next and the last one
 def test_what_is_scheduled_is_moved_or_stays_with_the_reason(live_server, browser):
     chief = hire("yang", "chief editor")
     at = timezone.now()

@@ -362,7 +362,9 @@ def test_it_is_withdrawn_and_restored_like_any_other(newsroom, lines):
 
     publishing.withdraw(article, user=chief, reason="x", at=later)
     article.refresh_from_db()
-    edition = publishing.restore(article, user=chief, at=later + timedelta(hours=1))
+    edition = publishing.restore(
+        article, user=chief, reason="核实无误", at=later + timedelta(hours=1)
+    )
 
     assert edition is not None
     assert edition.first_published_at == datetime(2024, 3, 5, 10, 20, tzinfo=ZONE)
