@@ -21,6 +21,7 @@ from django.utils.timezone import localtime
 
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+TAGS = ("bagit.txt", "bag-info.txt", MANIFEST)
 PART = 1024 * 1024
 # Pictures and documents are packed already.
 TEXT = (".txt", ".json", ".html")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from articles import snapshots
 from articles.models.seals import canonical
-from articles.packages.bags import MANIFEST, PART, TAG_MANIFEST
+from articles.packages.bags import MANIFEST, PART, TAG_MANIFEST, TAGS
 
 # Text repeats itself, but not so much of it so often.
 MAX_RATIO, SMALL = 200, 16 * 1024 * 1024
@@ -28,7 +28,7 @@ MAX_JSON = 64 * 1024 * 1024
 MAX_TAG_FILE = 2 * 1024 * 1024
 LINE = re.compile(r"([0-9a-fA-F]{64})[ \t]+\*?(.+)")
 ESCAPED = re.compile(r"%(0[aAdD]|25)")
-OXUM = re.compile(r"^Payload-Oxum:\s*([0-9]+)\.([0-9]+)\s*$", re.MULTILINE)
+OXUM = re.compile(r"^Payload-Oxum:(.*)$", re.MULTILINE)
 FOLDER = re.compile(r"data/articles/[^/]+")
 
 
@@ -165,19 +165,33 @@ class _Check:
                 raise NotAPackage(_("This is no package: it has no %(name)s.") % {"name": name})
         if not self.files.read("bagit.txt", MAX_TAG_FILE).startswith(b"BagIt-Version: "):
             raise NotAPackage(_("This is no package: bagit.txt says something else."))
-        listed = self.manifest(MANIFEST)
-        for name in listed:
-            if not name.startswith("data/"):
-                self.wrong(_("The manifest names %(name)s, which is no content."), name=name)
-        if TAG_MANIFEST in names:
-            listed |= self.manifest(TAG_MANIFEST)
-        else:
-            self.wrong(_("%(name)s is missing."), name=TAG_MANIFEST)
-        self.compare(listed)
+        self.compare(self.content() | self.tags())
         self.verdict.sha256 = self.hashes[MANIFEST]
         if expected and expected != self.verdict.sha256:
             told = _("This is another package: its hash is %(hash)s.")
             self.wrong(told, hash=self.verdict.sha256)
+
+    def content(self) -> dict[str, str]:
+        listed = self.manifest(MANIFEST)
+        for name in [name for name in listed if not name.startswith("data/")]:
+            self.wrong(_("The manifest names %(name)s, which is no content."), name=name)
+            del listed[name]
+        return listed
+
+    def tags(self) -> dict[str, str]:
+        """Read what is said of the files about the package.
+
+        The hash of the package is not of these words: they count for no other file.
+        """
+        if TAG_MANIFEST not in self.files.names:
+            self.wrong(_("%(name)s is missing."), name=TAG_MANIFEST)
+            return {}
+        listed = self.manifest(TAG_MANIFEST)
+        for name in [name for name in listed if name not in TAGS]:
+            told = _("The tag manifest names %(name)s, which is no file about the package.")
+            self.wrong(told, name=name)
+            del listed[name]
+        return listed
 
     def compare(self, listed: dict[str, str]) -> None:
         """Hash every file, and hold it against what the manifests say."""
@@ -222,7 +236,7 @@ class _Check:
             return
         text = self.files.read("bag-info.txt", MAX_TAG_FILE).decode("utf-8", "replace")
         said = OXUM.search(text)
-        if said and (int(said[1]), int(said[2])) != (size, self.verdict.files):
+        if said and said[1].strip() != f"{size}.{self.verdict.files}":
             self.wrong(_("bag-info.txt counts other files than there are."))
 
     # As a newsroom

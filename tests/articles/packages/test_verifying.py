@@ -117,6 +117,56 @@ def test_package_that_was_made_anew_has_another_hash(bag, inside):
     assert "This is another package" in verify(bag, noted).problems[0]
 
 
+def hashed(bag, path):
+    return f"{sha256((bag / path).read_bytes()).hexdigest()}  {path}\n"
+
+
+def test_noted_hash_cannot_be_kept_by_listing_forged_content_as_tags(bag, inside):
+    noted = verify(bag).sha256
+    record = json.loads((inside / "metadata.json").read_bytes())
+    forged = {
+        "metadata.json": json.dumps(record | {"forged": True}),
+        "article.html": "<p>forged</p>",
+        "extra.html": "<p>forged</p>",
+    }
+    for name, content in forged.items():
+        (inside / name).write_text(content)
+    paths = [(inside / name).relative_to(bag).as_posix() for name in forged]
+    (bag / "bag-info.txt").unlink()
+    tags = bag / "tagmanifest-sha256.txt"
+    kept = [line for line in tags.read_text().splitlines(True) if "bag-info.txt" not in line]
+    tags.write_text("".join([*kept, *(hashed(bag, path) for path in paths)]))
+
+    verdict = verify(bag, noted)
+
+    metadata, page, extra = paths
+    assert verdict.sha256 == noted
+    assert sorted(verdict.problems) == sorted(
+        [f"The tag manifest names {path}, which is no file about the package." for path in paths]
+        + [f"{metadata} has been changed.", f"{page} has been changed."]
+        + [f"{extra} does not belong to the package."]
+    )
+
+
+def test_file_beside_the_content_does_not_belong_even_if_it_is_listed(bag):
+    (bag / "more").mkdir()
+    (bag / "more/article.html").write_text("<p>forged</p>")
+    with (bag / "tagmanifest-sha256.txt").open("a") as tags:
+        tags.write(hashed(bag, "more/article.html"))
+
+    assert told(bag) == [
+        "The tag manifest names more/article.html, which is no file about the package.",
+        "more/article.html does not belong to the package.",
+    ]
+
+
+def test_endless_number_in_the_count_is_told(bag):
+    words = (bag / "bag-info.txt").read_text().replace("Oxum: ", f"Oxum: {'9' * 5000}")
+    rewrite(bag, "bag-info.txt", words.encode())
+
+    assert told(bag) == ["bag-info.txt counts other files than there are."]
+
+
 def test_record_that_makes_no_sense_is_a_problem_and_no_crash(bag, inside):
     for content in (b"[]", b"{}", b"{", b'{"versions": 1}', b"[" * 100_000):
         rewrite(bag, (inside / "metadata.json").relative_to(bag), content)
