@@ -70,9 +70,6 @@ class PhotoAdmin(DeskAdmin):
     export_more = ("caption", "alt", "rights", "expires_at", "width", "height", "sha256")
     # Where `PhotoQuerySet.about` looks; named here so that there is a field to type into.
     search_fields = ("caption",)
-    search_help_text = gettext_lazy(
-        "Captions, photographers by any of their names, units, tags of the articles."
-    )
     autocomplete_fields = ("photographer", "unit")
     new_fields = ("picture", "caption", "alt", "photographer", "photographer_name", "unit")
     fields = (
