@@ -42,6 +42,7 @@ class Enclosed:
     ) -> None:
         self.user, self.at, self.unit, self.files = user, at, unit, files
         self.taken: list[Photo] = []
+        self.tried = 0
         self.problems: list[str] = []
 
     def place(self, picture: Picture) -> int | None:
@@ -66,11 +67,9 @@ class Enclosed:
                 photo.save(update_fields=["caption"])
 
     def _take_in(self, content: bytes | PictureRefused, alt: str) -> int | None:
-        if len(self.taken) == MOST:
-            self.problems.append(
-                _("Up to %(most)d pictures come with a text; upload the others.") % {"most": MOST}
-            )
+        if self._is_full():
             return None
+        self.tried += 1
         try:
             refused = rights.add(self.user)
             if refused is not None:
@@ -92,6 +91,15 @@ class Enclosed:
             return None
         self.taken.append(photo)
         return photo.pk
+
+    def _is_full(self) -> bool:
+        """Tell whether as many were tried as may come, refused ones included, and say so."""
+        if self.tried < MOST:
+            return False
+        self.problems.append(
+            _("Up to %(most)d pictures come with a text; upload the others.") % {"most": MOST}
+        )
+        return True
 
     def _known(self, address: str) -> Photo | None:
         """Find a photo of ours that the user may see, by its number or by one of its files."""

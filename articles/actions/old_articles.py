@@ -22,7 +22,7 @@ from articles.actions import (
 )
 from articles.actions.importing import CreditDesk, ImportNotPossible
 from articles.importing import attachments
-from articles.importing.records import Files, OldArticle, OldFile, is_markup
+from articles.importing.records import Files, Found, OldArticle, OldFile, is_markup
 from articles.models import (
     Article,
     ArticleUnit,
@@ -39,11 +39,15 @@ from articles.models import (
 )
 from articles.models.old_addresses import normalised
 from articles.pictures import PictureRefused
+from articles.pictures.intake import refuse_size
 from articles.text import pasting, richtext
 from articles.text.hanzi import HAN
 
 LONGEST = {"kicker": 60, "headline": 120, "subhead": 160, "summary": 400, "source": 100}
+LONGEST_CREDIT_LINE = 2000
+MOST_CREDITS = 100
 MOST_ATTACHMENTS = 100
+MAX_ATTACHED = 100 * 1024 * 1024
 MOST_TAGS = 20
 LONGEST_TAG = 100
 MOST_REMARKS = 30
@@ -83,17 +87,27 @@ class Pictures(enclosing.Enclosed):
         self.missing: list[str] = []
 
     def place(self, picture: pasting.Picture) -> int | None:
+        if self._is_full():
+            return None
         content = self._content(picture.address)
-        if content is None:
+        found = self.tree.find(picture.address, self.beside) if content is None else None
+        if content is None and found is None:
             self.missing.append(picture.name)
             return None
         if self.is_trial:
+            self.tried += 1
             return None
-        return self._take_in(content, picture.alt)
+        if found is not None:
+            content = self._read(found)
+        return self._take_in(content, picture.alt) if content is not None else None
 
-    def _content(self, address: str) -> bytes | PictureRefused | None:
-        enclosed = super()._content(address)
-        return enclosed if enclosed is not None else self.tree.find(address, self.beside)
+    def _read(self, found: Found) -> bytes | PictureRefused:
+        """Read a file that is not too large to be a picture, as its folder says."""
+        try:
+            refuse_size(found.size)
+        except PictureRefused as refused:
+            return refused
+        return self.tree.content(found) or PictureRefused("damaged")
 
 
 class Desk:
@@ -170,6 +184,9 @@ class Desk:
                 _("This heading is longer than %(limit)d characters.")
                 % {"limit": LONGEST["headline"]}
             )
+        if len(record.body) > pasting.MAX_CHARACTERS:
+            raise ImportNotPossible(str(richtext.too_much().message))
+        _refuse_long(record.credit_line)
         moment = self._moment(record)
         if moment is not None and not 1900 <= moment.year <= 2200:
             raise ImportNotPossible(_("No article is from the year %d.") % moment.year)
@@ -208,7 +225,12 @@ class Desk:
             raise ImportNotPossible(str(problem.message)) from problem
         pasted.missing = []  # named below, where a trial knows of them as well
         self.remarks += pasted.said() + list(dict.fromkeys(self.pictures.problems))
+        if set(richtext.photos_in(pasted.html)) - {photo.pk for photo in self.pictures.taken}:
+            raise ImportNotPossible(
+                _("It shows a photo of the library that did not come with it.")
+            )
         self.body, self.credit_line = split_off_credits(pasted.html, record.credit_line)
+        _refuse_long(self.credit_line)
         if record.credit_line and self.credit_line != record.credit_line:
             self.remarks.append(
                 _("The text ends in credits of its own; left out: %(line)s")
@@ -222,12 +244,25 @@ class Desk:
         self._name_missing()
 
     def _documents(self, files: tuple[OldFile, ...], beside: str):  # type: ignore[no-untyped-def]
+        taken: set[str] = set()
+        size = 0
         for file in files[:MOST_ATTACHMENTS]:
-            content = self.files.find(file.address, beside)
+            found = self.files.find(file.address, beside)
             name = file.words or file.address.rpartition("/")[2]
-            if content is None:
+            if found is not None and found.name in taken:
+                continue
+            if found is not None and size + found.size > MAX_ATTACHED:
+                self.remarks.append(
+                    _("“%(name)s” was left out: up to %(limit)d MB of documents come with a text.")
+                    % {"name": name[:80], "limit": MAX_ATTACHED // 1024**2}
+                )
+                continue
+            content = self.files.content(found) if found is not None else None
+            if found is None or content is None:
                 self.pictures.missing.append(name)
                 continue
+            taken.add(found.name)
+            size += found.size
             if not attachments.ending(name):
                 name += attachments.ending(urlsplit(file.address).path)
             problem = attachments.problem(name, content)
@@ -297,6 +332,10 @@ class Desk:
 
     def _credit(self, article: Article) -> None:
         desk = CreditDesk(article, self.credit_line, 0, self.user, self.at)
+        if len(desk.parsed.credits) > MOST_CREDITS:
+            raise ImportNotPossible(
+                _("It names more than %(limit)d people and units.") % {"limit": MOST_CREDITS}
+            )
         desk.enter()
         self.remarks += [remark.message for remark in desk.remarks]
         if desk.doubts and not self.run.as_published:
@@ -382,6 +421,14 @@ class Desk:
                 _("%(address)s leads to article %(number)d already.")
                 % {"address": address, "number": led.article_id}
             )
+
+
+def _refuse_long(credit_line: str) -> None:
+    if len(credit_line) > LONGEST_CREDIT_LINE:
+        raise ImportNotPossible(
+            _("Its credit line is longer than %(limit)d characters.")
+            % {"limit": LONGEST_CREDIT_LINE}
+        )
 
 
 def split_off_credits(body: str, said: str) -> tuple[str, str]:

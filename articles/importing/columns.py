@@ -50,7 +50,7 @@ def as_article(values: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> OldA
         raise UnreadablePage(_("It has no title."))
     moment = read_moment(texts.get("event_date", ""))
     return OldArticle(
-        address=texts.get("address", ""),
+        address="".join(texts.get("address", "").split()),
         title=title,
         body=texts.get("body", ""),
         credit_line=texts.get("credit_line", "") or _credit_line(texts),

@@ -23,7 +23,7 @@ OFFSET = re.compile(r"(?:\.\d+)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?")
 NUMBER = re.compile(r"\d{1,9}")
 # Texts that hold one of these are markup, others are plain.
 MARKUP = re.compile(
-    r"</?(?:p|br|div|span|img|a|b|strong|em|h[1-6]|table|ul|ol|li|section|figure|script)\b[^>]*>",
+    r"</?(?:p|br|div|span|img|a|b|strong|em|h[1-6]|table|ul|ol|li|section|figure|script)\b[^<>]*>",
     re.IGNORECASE,
 )
 
@@ -73,11 +73,21 @@ class OldArticle:
         return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
+class Found(NamedTuple):
+    """A file beside the text: its own name, whatever it was called, and its size in bytes."""
+
+    name: str
+    size: int
+
+
 class Files(Protocol):
     """Files beside the text. Nothing is ever fetched from anywhere else."""
 
-    def find(self, address: str, beside: str) -> bytes | None:
-        """Give the file that an address means on the page `beside`; None if it is not there."""
+    def find(self, address: str, beside: str) -> Found | None:
+        """Find the file that an address means on the page `beside`; None if it is not there."""
+
+    def content(self, found: Found) -> bytes | None:
+        """Read a file that was found; None if it cannot be read."""
 
 
 class Item(NamedTuple):

@@ -8,6 +8,7 @@ opened. Templates differ from campus to campus, so that line is read by its word
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,6 +45,11 @@ TITLES = (
     "//h2",
 )
 METAS = ("//*[contains(concat(' ', @class, ' '), ' arti_metas ')]",)
+# How far the line below a title is looked for, and the way above it.
+MAX_STEPS = 12
+LONGEST_LINE = 2000
+MAX_WAYS = 5
+MAX_LINKS = 50
 SEEN = ".//text()[not(ancestor::script or ancestor::style)]"
 # What pages say of themselves to machines, as public bodies are asked to.
 NAMED = {
@@ -203,22 +209,27 @@ def _line(page: Any, body: Any) -> str:
     own = next(_found(page, METAS), None)
     if own is not None:
         return _plain(own)
-    around, words = body, ""
-    while around.getparent() is not None and not BARE_DAY.search(words):
-        around = around.getparent()
-        words = _before(body, around)
+    inner, words = body, ""
+    for around in islice(body.iterancestors(), MAX_STEPS):
+        words = " ".join(f"{_before(inner)} {words}".split())[-LONGEST_LINE:]
+        if BARE_DAY.search(words) or len(words) == LONGEST_LINE:
+            break
+        inner = around
     return words
 
 
-def _before(body: Any, around: Any) -> str:
-    """Give the words of an element as far as the body, which it holds."""
-    inside = set(body.iter())
-    before = []
-    for word in around.xpath(SEEN):
-        if word.getparent() in inside:
+def _before(inner: Any) -> str:
+    """Give the words that stand before an element, in the one that holds it, from its end on."""
+    pieces: list[str] = []
+    length = 0
+    for beside in inner.itersiblings(preceding=True):
+        pieces += (beside.tail or "", _plain(beside))
+        length += sum(map(len, pieces[-2:]))
+        if length > LONGEST_LINE:
             break
-        before.append(str(word))
-    return " ".join(" ".join(before).split())
+    else:
+        pieces.append(inner.getparent().text or "")
+    return " ".join(reversed(pieces))
 
 
 def _title(page: Any, body: Any, said: dict[str, str]) -> str:
@@ -246,10 +257,11 @@ def _moment(said: dict[str, str]) -> tuple[datetime | None, tuple[str, ...]]:
 
 def _section(page: Any) -> str:
     """Read the last step of the way that a page prints above its article."""
-    for text in page.xpath("//text()[contains(., '当前位置') or contains(., '您的位置')]"):
+    ways = page.xpath("//text()[contains(., '当前位置') or contains(., '您的位置')]")
+    for text in ways[:MAX_WAYS]:
         around = text.getparent()
         for _step in range(4):
-            steps = [_plain(link) for link in around.iter("a")]
+            steps = [_plain(link) for link in islice(around.iter("a"), MAX_LINKS)]
             steps = [step for step in steps if step and step not in {"首页", "正文"}]
             if steps:
                 return steps[-1]

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from django.utils.translation import gettext as _
 
 from articles.importing import archives, documents, sites, tables
-from articles.importing.records import Files, Item, OldArticle
+from articles.importing.records import Files, Found, Item, OldArticle
 from articles.text import pasting, richtext
 from articles.text.encoding import UnreadablePage
 
@@ -45,7 +45,10 @@ class Source(NamedTuple):
 class NoFiles:
     """Beside an uploaded table there is nothing."""
 
-    def find(self, address: str, beside: str) -> bytes | None:
+    def find(self, address: str, beside: str) -> Found | None:
+        return None
+
+    def content(self, found: Found) -> bytes | None:
         return None
 
 
@@ -59,19 +62,26 @@ class Tree:
         """Give a file that `names` has. Raises `UnreadablePage`."""
         raise NotImplementedError
 
+    def size(self, name: str) -> int:
+        """Say how large a file is that `names` has, without reading it."""
+        raise NotImplementedError
+
     @cached_property
     def known(self) -> dict[str, str]:
         """Say how a file is really called, by its name as addresses may spell it."""
         return {unquote(name): name for name in self.names()}
 
-    def find(self, address: str, beside: str) -> bytes | None:
-        for name in self._candidates(address.strip(), beside):
-            if name in self.known:
-                try:
-                    return self.read(self.known[name], MAX_FILE)
-                except UnreadablePage:
-                    return None
+    def find(self, address: str, beside: str) -> Found | None:
+        for candidate in self._candidates(address.strip(), beside):
+            if name := self.known.get(candidate):
+                return Found(name, self.size(name))
         return None
+
+    def content(self, found: Found) -> bytes | None:
+        try:
+            return self.read(found.name, MAX_FILE)
+        except UnreadablePage:
+            return None
 
     def _candidates(self, address: str, beside: str) -> Iterator[str]:
         """Say where a file may lie that a page refers to, inside the tree alone."""
@@ -110,6 +120,12 @@ class Folder(Tree):
                 raise UnreadablePage(_("This folder has too many files."))
         return sorted(found)
 
+    def size(self, name: str) -> int:
+        try:
+            return (self.root / name).stat().st_size
+        except OSError:
+            return 0  # reading it says what is wrong
+
     def read(self, name: str, limit: int) -> bytes:
         try:
             with (self.root / name).open("rb") as file:
@@ -132,6 +148,9 @@ class Archive(Tree):
 
     def names(self) -> list[str]:
         return sorted(name for name in self.entries if _inside("", name) == name)
+
+    def size(self, name: str) -> int:
+        return self.entries[name].file_size
 
     def read(self, name: str, limit: int) -> bytes:
         entry = self.entries[name]

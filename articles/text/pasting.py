@@ -73,6 +73,8 @@ CAPTION = re.compile(
     r"|图片(?!展|社|库|新闻)|(?:供图|摄影)[：:]"
 )
 LONGEST_CAPTION = 120
+# As cleaned text has it, where no attribute has a quotation mark in it.
+IMAGE = re.compile(r'<img data-file="(?P<number>[0-9]+)"(?: [a-z]+="[^"]*")*>')
 SENTENCE_ENDS = tuple("。！？；：…”’）」』.!?;:)")
 # A column of a mail or of a PDF; shorter lines are poems, addresses and signatures.
 WRAPPED_AT = 36
@@ -160,12 +162,27 @@ def read(html: str, place: Place = known) -> Pasted:
         blocks = _Reader(pasted, place).read(_tree(html))
     except richtext.TooMuchMarkup:
         # Boxes in boxes in boxes: without what they look like, it may be read after all.
-        pasted.html = richtext.clean(html)
+        pasted.html = _without_strangers(richtext.clean(html), pasted, place)
     else:
         pasted.html = richtext.clean("\n".join(map(_written, _tidied(blocks))))
     for found in DROPPED.finditer(html):
         pasted.dropped[KIND_OF_TAG[found[1].lower()]] += 1
     return pasted
+
+
+def _without_strangers(html: str, pasted: Pasted, place: Place) -> str:
+    """Take out of cleaned text the pictures of the library that have no place here."""
+    refused = set()
+    for number in richtext.photos_in(html):
+        picture = Picture(f"{LIBRARY}{number}")
+        if place(picture) is None:
+            refused.add(str(number))
+            pasted.missing.append(picture)
+    if not refused:
+        return html
+    return richtext.clean(
+        IMAGE.sub(lambda found: "" if found["number"] in refused else found[0], html)
+    )
 
 
 def read_text(text: str) -> Pasted:

@@ -1,6 +1,7 @@
 """Whole archives of an old site: made once, whatever happens in between, and honestly labelled."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -10,7 +11,9 @@ from django.db import transaction
 from PIL import Image
 
 from articles.actions import old_articles, old_sites, publishing
-from articles.importing.sources import open_source
+from articles.importing import columns
+from articles.importing.records import Found, Item, OldFile
+from articles.importing.sources import Source, open_source
 from articles.models import (
     Article,
     Edition,
@@ -21,11 +24,14 @@ from articles.models import (
     ImportRun,
     LogEntry,
     OldAddress,
+    Person,
     Photo,
 )
 from articles.rights.permissions import NotAllowed
+from articles.text import pasting
 from tests import factories
 from tests.factories import NOON
+from tests.patience import patience
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +54,10 @@ def jpeg():
     made = BytesIO()
     Image.new("RGB", (60, 40), (200, 30, 30)).save(made, "JPEG")
     return made.getvalue()
+
+
+# People of one character each, behind one family name.
+MANY = [f"李{chr(0x4E00 + number)}" for number in range(150)]
 
 
 def row(**said):
@@ -298,6 +308,112 @@ def test_pictures_and_documents_come_from_beside_the_text_alone(newsroom, lines,
     assert missing.startswith("2 files are missing:")
     assert "gone.jpg" in missing
     assert "secret.pdf" in missing
+
+
+class Beside:
+    """Files that are all there, and remember which were read."""
+
+    def __init__(self, **files):
+        self.files, self.read = files, []
+
+    def find(self, address, beside):
+        name = address.partition("?")[0]
+        return Found(name, len(self.files[name])) if name in self.files else None
+
+    def content(self, found):
+        self.read.append(found.name)
+        return self.files[found.name]
+
+
+def import_beside(files, record, **plan):
+    user = factories.make_user("chief editor")
+    run = old_sites.begin("x", "x", old_sites.Plan(**plan), user=user, at=NOON)
+    source = Source([Item(1, "x", lambda: record)], files)
+    list(old_sites.take(run, source, at=NOON))
+    return run.rows.get()
+
+
+def test_a_document_that_is_linked_again_and_again_comes_once(newsroom, monkeypatch):
+    monkeypatch.setattr(old_articles, "MAX_ATTACHED", 30)
+    pdf = b"%PDF-1.7 x"
+    files = Beside(**{"a.pdf": pdf, "b.pdf": pdf, "large.pdf": pdf * 2})
+    links = [*(f"a.pdf?{number}" for number in range(50)), "large.pdf", "b.pdf"]
+    attachments = tuple(OldFile(link, link.partition("?")[0]) for link in links)
+
+    made = import_beside(files, replace(columns.as_article(row()), attachments=attachments))
+
+    assert files.read == ["a.pdf", "large.pdf"]
+    assert made.article.attachments.count() == 2
+    assert [one for one in made.said if one.startswith("“b.pdf” was left out")]
+
+
+@pytest.mark.parametrize(("is_trial", "read"), [(False, 40), (True, 0)])
+def test_pictures_that_are_refused_count_as_well(newsroom, is_trial, read):
+    names = [f"{number}.jpg" for number in range(60)]
+    files = Beside(**dict.fromkeys(names, b"no picture"))
+
+    made = import_beside(files, columns.as_article(row(pictures=names)), is_trial=is_trial)
+
+    assert len(files.read) == read
+    assert "Up to 40 pictures come with a text; upload the others." in made.said
+
+
+def test_a_file_too_large_for_a_picture_is_not_read(newsroom, monkeypatch):
+    monkeypatch.setattr("articles.pictures.intake.MAX_BYTES", 5)
+    files = Beside(**{"a.jpg": b"123456"})
+
+    made = import_beside(files, columns.as_article(row(pictures=["a.jpg"])))
+
+    assert files.read == []
+    assert [one for one in made.said if one.startswith("This file has 1 MB.")]
+
+
+def test_no_text_takes_a_photo_of_the_library(newsroom, lines):
+    photo = factories.make_photo("内部")
+    figure = f'<figure><img data-file="{photo.pk}"></figure>'
+    deep = f"{'<span>' * 305}<p>字</p>{figure}"
+
+    run = run_import(lines(row(body=deep), row(address="/2.htm", body=f"<p>字</p>{figure}")))
+
+    assert [article.body for article in Article.objects.all()] == ["<p>字</p>"] * 2
+    assert [article.photos.count() for article in Article.objects.all()] == [0, 0]
+    assert all("is missing" in " ".join(one.said) for one in run.rows.all())
+
+
+def test_a_photo_that_did_not_come_along_is_refused_however_it_got_in(
+    newsroom, lines, monkeypatch
+):
+    photo = factories.make_photo("内部")
+    html = f'<figure><img data-file="{photo.pk}"></figure>'
+    monkeypatch.setattr("articles.text.pasting.read", lambda *_args: pasting.Pasted(html=html))
+
+    run = run_import(lines(row()))
+
+    assert outcomes(run) == [
+        (1, "refused", ["It shows a photo of the library that did not come with it."])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (
+            {"body": "<p " * 1_000_001},
+            "The text is too long. Please paste it as text, or in parts.",
+        ),
+        ({"credit_line": "字" * 2001}, "Its credit line is longer than 2000 characters."),
+        (
+            {"body": "文", "credit_line": f"（供稿：{'、'.join(MANY)}）"},
+            "It names more than 100 people and units.",
+        ),
+    ],
+)
+def test_what_would_keep_a_worker_busy_is_refused(newsroom, lines, said, reason):
+    with patience():
+        run = run_import(lines(row(**said)))
+
+    assert outcomes(run) == [(1, "refused", [reason])]
+    assert not Person.objects.exists()
 
 
 # Before the readers at once

@@ -7,6 +7,7 @@ import pytest
 from articles.importing import sites
 from articles.importing.records import OldArticle, OldFile
 from articles.text.encoding import UnreadablePage
+from tests.patience import patience
 
 VSB = """<html><head><title>夜间开放-某某大学</title></head><body>
 <div>当前位置： <a href="../index.htm">首页</a> &gt;&gt; <a href="../1001.htm">综合新闻</a>
@@ -150,3 +151,49 @@ def test_floods_are_read_all_the_same(content):
 
     assert article is not None
     assert article.title == "T"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<p>当前位置</p>" * 2000 + "<a>{}</a>" * 2000,
+        "<div>词 " * 240 + "<p>词</p>" * 6000,
+    ],
+)
+def test_what_stands_around_a_text_is_not_read_again_and_again(around):
+    page = f"<h1>T</h1>{around}<div id=vsb_content><p>正文</p></div>"
+
+    with patience():
+        article = sites.read(page.encode(), address="a")
+
+    assert article is not None
+    assert article.title == "T"
+
+
+def test_the_line_of_a_page_is_the_nearest_to_its_text(monkeypatch):
+    asked = []
+    plain = sites._plain
+    monkeypatch.setattr(sites, "_plain", lambda element: asked.append(element) or plain(element))
+    words = "<p>很长的导航</p>" * 3000
+    page = f"{words}<div><h1>T</h1><i>2024-04-01</i><div id=vsb_content><p>文</p></div></div>"
+
+    near = sites.read(page.encode(), address="a")
+    far = sites.read(f"2024-04-01{page.replace('<i>2024-04-01</i>', '')}".encode(), address="a")
+
+    assert near is not None
+    assert near.published_at == datetime.fromisoformat("2024-04-01")
+    assert far is not None
+    assert far.published_at is None
+    assert len(asked) < 1000
+
+
+def test_a_way_of_many_steps_is_read_as_far_as_ways_go(monkeypatch):
+    asked = []
+    plain = sites._plain
+    monkeypatch.setattr(sites, "_plain", lambda element: asked.append(element) or plain(element))
+    page = "<h1>T</h1><p>当前位置</p>" * 50 + "<a></a>" * 1000 + "<div id=vsb_content>文</div>"
+
+    sites.read(page.encode(), address="a")
+
+    links = sum(element.tag == "a" for element in asked)
+    assert links <= 4 * sites.MAX_WAYS * sites.MAX_LINKS + sites.LONGEST_LINE

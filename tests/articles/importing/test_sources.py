@@ -2,6 +2,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from articles.importing.records import Found
 from articles.importing.sources import open_source
 from articles.text.encoding import UnreadablePage
 from tests.articles.importing.test_sites import VSB
@@ -40,7 +41,7 @@ def test_a_saved_site_gives_its_pages_with_their_addresses_and_files(saved):
     ]
     beside = "news.example.edu/info/1001/12.htm"
     assert [
-        source.files.find(address, beside)
+        source.files.content(source.files.find(address, beside))
         for address in (
             "/__local/A/1.jpg",
             "../../__local/A/1.jpg?e=.jpg",
@@ -95,7 +96,9 @@ def test_an_archive_is_read_like_a_folder(tmp_path):
     article = source.items[0].read()
     assert article is not None
     assert article.address == "https://old.example/info/12.htm"
-    assert source.files.find("/__local/A/1.jpg", "info/12.htm") == b"picture"
+    found = source.files.find("/__local/A/1.jpg", "info/12.htm")
+    assert found == Found("__local/A/1.jpg", 7)
+    assert source.files.content(found) == b"picture"
     assert source.files.find("../../climbs.htm", "info/12.htm") is None
 
 

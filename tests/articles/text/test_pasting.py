@@ -221,3 +221,16 @@ def test_read_keeps_the_words_that_cleaning_keeps(html):
         return visible(richtext.plain_text(markup)).replace("·", "")
 
     assert words(read(html).html) == words(richtext.clean(html))
+
+
+def test_of_a_text_that_is_too_deep_only_pictures_with_a_place_are_kept():
+    images = '<img data-file="7" alt="门"><img data-file="8">'
+    text = f"{'<span>' * 305}<p>字</p><figure>{images}<figcaption>图注</figcaption></figure>"
+
+    pasted = read(text, lambda picture: 8 if picture.address == "library:8" else None)
+
+    assert pasted.html == (
+        '<p>字</p>\n<figure><img data-file="8"><figcaption>图注</figcaption></figure>'
+    )
+    assert [picture.address for picture in pasted.missing] == ["library:7"]
+    assert "data-file" not in read(text, lambda _picture: None).html
