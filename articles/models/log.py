@@ -22,9 +22,7 @@ class LogEntryQuerySet(EvidenceQuerySet["LogEntry"]):
         """Read details as `shown_detail`, for others than the desk without its own notes."""
         if desk:
             return self.annotate(shown_detail=F("detail"))
-        action = LogEntry.Action
-        of_the_desk = (action.WITHDRAWN, action.RESTORED, action.EMBARGOED, action.FREED)
-        noted = When(action__in=of_the_desk, then=Value(""))
+        noted = When(action__in=LogEntry.NOTED_FOR_THE_DESK, then=Value(""))
         return self.annotate(
             shown_detail=Case(noted, default=F("detail"), output_field=models.TextField())
         )
@@ -101,6 +99,9 @@ class LogEntry(Evidence):
         SCANNED = "scanned", pgettext_lazy("log", "had all articles checked")
         TAKEN_UP = "taken_up", pgettext_lazy("log", "took a finding up again")
         RETRIED = "retried", pgettext_lazy("log", "had a side effect tried again")
+
+    # Their detail is for the desk alone.
+    NOTED_FOR_THE_DESK = (Action.WITHDRAWN, Action.RESTORED, Action.EMBARGOED, Action.FREED)
 
     at = models.DateTimeField(_("at"))
     action = models.CharField(_("action"), max_length=20, choices=log_actions)

@@ -202,7 +202,14 @@ class Notice(models.Model):
         if self.round is not None:
             stage = _("waits at “%(stage)s”") % {"stage": self.round.stage_name(self.stage)}
             return f"{what} · {stage}"
-        return f"{what} · {self.entry.detail}" if self.entry.detail else what
+        detail = self._detail(self.entry)
+        return f"{what} · {detail}" if detail else what
+
+    def _detail(self, entry: LogEntry) -> str:
+        is_for_the_desk = entry.action in LogEntry.NOTED_FOR_THE_DESK
+        if is_for_the_desk and not self.user.has_perm("articles.view_every_unit"):
+            return ""
+        return entry.detail
 
     def is_overtaken(self) -> bool:
         """Tell whether it asks for a decision at a stage that has decided."""

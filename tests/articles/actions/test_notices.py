@@ -277,6 +277,33 @@ def test_daily_mail_leaves_out_what_was_read(published, people):
     assert [sent for sent in mail.outbox if sent.to == ["a@x.example"]] == []
 
 
+@pytest.mark.parametrize("mailing", [Mailing.AT_ONCE, Mailing.DAILY])
+def test_reason_noted_for_the_desk_is_mailed_to_the_desk_alone(article, people, mailing):
+    writer, editor, chief = (people[name] for name in ("writer", "editor", "chief"))
+    person = factories.make_person("编辑", user=editor)
+    article.credits.create(role="author", person=person, position=2)
+    writing.finish_change(article, author=writer, at=NOON)
+    for user in (writer, editor):
+        notices.set_up(user, kind=NoticeKind.PUBLISHED, shown=True, mailing=mailing)
+    factories.publish(article)
+    publishing.withdraw(article, user=chief, reason="撤稿内情", at=NOON + HOUR)
+    publishing.restore(article, user=chief, reason="恢复内情", at=NOON + 2 * HOUR)
+
+    work(NOON + 3 * HOUR)
+    notices.put_digests(at=EIGHT)
+    work(EIGHT)
+
+    said = {
+        user.name: "".join(sent.body for sent in mail.outbox if sent.to == [user.email])
+        for user in (writer, editor)
+    }
+    words = ("主编 withdrawn", "主编 restored", "撤稿内情", "恢复内情")
+    assert {name: [word in text for word in words] for name, text in said.items()} == {
+        "作者": [True, True, False, False],
+        "编辑": [True, True, True, True],
+    }
+
+
 def test_what_happened_days_ago_is_no_news(article, people):
     factories.submit(article)
 

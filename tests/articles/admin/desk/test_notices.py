@@ -1,14 +1,17 @@
 """The notices of a user: own ones only, read by opening, and as the settings want them."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
-from articles.actions import notices
+from articles.actions import notices, publishing
 from articles.models import Mailing, Membership, Notice, NoticeKind
-from tests.factories import NOON, make_article, make_unit, make_user
+from tests.factories import NOON, make_article, make_unit, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
+HOUR = timedelta(hours=1)
 LIST = "/admin/desk/notices/"
 
 
@@ -17,10 +20,9 @@ def notify(user, article, kind=NoticeKind.PROGRESS, **fields):
         user=user,
         kind=kind,
         article=article,
-        entry=article.log_entries.first(),
         mailing=Mailing.NEVER,
         created_at=NOON,
-        **fields,
+        **{"entry": article.log_entries.first(), **fields},
     )
 
 
@@ -39,6 +41,38 @@ def test_list_shows_own_notices_of_articles_that_may_be_seen(sign_in, unit):
 
     assert listed(page) == ["本单位"]
     assert "1 unread notice" in page.content.decode()
+
+
+@pytest.mark.parametrize(("group", "knows"), [("correspondent", False), ("desk editor", True)])
+def test_reason_noted_for_the_desk_is_told_to_the_desk_alone(sign_in, unit, group, knows):
+    browser, user = sign_in(group, unit=unit)
+    article, chief = make_article(unit=unit), make_user("chief editor", name="主编")
+    publish(article)
+    publishing.withdraw(article, user=chief, reason="撤稿内情", at=NOON + HOUR)
+    publishing.restore(article, user=chief, reason="恢复内情", at=NOON + 2 * HOUR)
+    for action in ("withdrawn", "restored"):
+        notify(user, article, NoticeKind.PUBLISHED, entry=article.log_entries.get(action=action))
+
+    page = browser.get(LIST).content.decode()
+
+    assert [said in page for said in ("主编 withdrawn", "主编 restored")] == [True, True]
+    assert [reason in page for reason in ("撤稿内情", "恢复内情")] == [knows, knows]
+
+
+def test_rights_are_asked_once_for_all_notices(sign_in, django_assert_max_num_queries, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    chief = make_user("chief editor")
+    queries = []
+    for _number in range(2):
+        article = make_article(unit=unit)
+        publish(article)
+        publishing.withdraw(article, user=chief, reason="撤稿内情", at=NOON + HOUR)
+        notify(user, article, entry=article.log_entries.get(action="withdrawn"))
+        with django_assert_max_num_queries(100) as asked:
+            browser.get(LIST)
+        queries.append(len(asked))
+
+    assert queries[0] == queries[1]
 
 
 def test_notice_leads_to_its_article_and_is_read(sign_in, unit):
