@@ -2,6 +2,7 @@
 const form = document.querySelector("#article_form");
 const state = document.querySelector(".state");
 
+const SETTLED = 300;
 let saving = false;
 let before = "";
 
@@ -12,6 +13,15 @@ function content() {
 
 function isDirty() {
     return !saving && before !== "" && before !== content();
+}
+
+// The editor writes its own spelling of the text into the form as it starts.
+function settle() {
+    const body = form.elements.namedItem("body");
+    const isStarting = body?.matches("textarea") && !body.closest(".prose-editor");
+    if (!isStarting && document.readyState === "complete") {
+        setTimeout(() => (before ||= content()), SETTLED);
+    }
 }
 
 // A save after the session has ended would go to the sign-in page and take the text with it.
@@ -41,8 +51,8 @@ async function saveIfSignedIn(event) {
 }
 
 if (form) {
-    // The editor writes its own spelling of the text into the form as it starts.
-    addEventListener("load", () => setTimeout(() => (before = content()), 300));
+    addEventListener("load", settle);
+    document.addEventListener("prose-editor:ready", settle);
     form.addEventListener("submit", saveIfSignedIn);
     addEventListener("beforeunload", (event) => {
         if (isDirty()) {
