@@ -8,6 +8,8 @@ import os
 import resource
 import subprocess
 import sys
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -15,14 +17,22 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT_ENVIRONMENT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV")
 
 
+# No answer is longer, in bytes: it is held here, where the limits of its process do not count.
+MAX_ANSWER = 400 * 1024 * 1024
+
+
 class TookTooLong(Exception):
     """It was given its time, and is dead now."""
+
+
+class SaidTooMuch(Exception):
+    """It went on answering, and is dead now."""
 
 
 def start(module: str) -> "subprocess.Popen[bytes]":
     """Start a process to ask and to listen to."""
     return subprocess.Popen(  # noqa: S603 (a module of ours)
-        _command(module),
+        [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -31,29 +41,39 @@ def start(module: str) -> "subprocess.Popen[bytes]":
     )
 
 
-def run(module: str, data: bytes, *, seconds: float) -> bytes:
+def run(module: str, data: bytes, *, seconds: float, most: int = MAX_ANSWER) -> bytes:
     """Give what a process says of some bytes; one that dies says less than it was to.
 
-    Raises `TookTooLong`.
+    Raises `TookTooLong`, and `SaidTooMuch` for more than `most` bytes.
     """
-    try:
-        ended = subprocess.run(  # noqa: S603 (a module of ours)
-            _command(module),
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            cwd=ROOT,
-            env=environment(),
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
-        raise TookTooLong from late
-    return ended.stdout
+    is_late = threading.Event()
+    with start(module) as process:
+
+        def end() -> None:
+            is_late.set()
+            process.kill()
+
+        feeding = threading.Thread(target=_feed, args=(process, data), daemon=True)
+        timer = threading.Timer(seconds, end)
+        feeding.start()
+        timer.start()
+        try:
+            said = process.stdout.read(most + 1)  # type: ignore[union-attr]
+        finally:
+            timer.cancel()
+            process.kill()
+            feeding.join()
+    if is_late.is_set():
+        raise TookTooLong
+    if len(said) > most:
+        raise SaidTooMuch
+    return said
 
 
-def _command(module: str) -> list[str]:
-    return [sys.executable, "-m", module]
+def _feed(process: "subprocess.Popen[bytes]", data: bytes) -> None:
+    # Whoever dies does not listen any more.
+    with suppress(BrokenPipeError), process.stdin as ear:  # type: ignore[union-attr]
+        ear.write(data)
 
 
 def environment() -> dict[str, str]:

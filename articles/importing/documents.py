@@ -80,6 +80,8 @@ def read(data: bytes, *, seconds: float = SECONDS) -> Document:
         said = confined.run("articles.importing.documents", data, seconds=seconds)
     except confined.TookTooLong as late:
         raise DocumentRefused("time") from late
+    except confined.SaidTooMuch as swollen:
+        raise DocumentRefused("bomb") from swollen
     try:
         told = json.loads(said)
     except ValueError as broken:

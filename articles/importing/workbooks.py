@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from articles import confined
-from articles.importing.documents import DECLARATION, OLE, ZIP
+from articles.importing.documents import DECLARATION, ENCODING, OLE, ZIP
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_PART = 120 * 1024 * 1024
@@ -25,6 +25,10 @@ SMALL = 1024 * 1024
 MAX_ENTRIES = 2000
 MAX_ROWS = 50_001
 MAX_COLUMNS = 200
+MAX_CELL = 32_767  # as Excel has it
+MAX_CHARACTERS = 100_000_000
+# A part in any other one could say anything where nobody looks.
+ENCODINGS = {"utf-8", "utf-16"}
 SECONDS = 60
 MEMORY = 1536 * 1024 * 1024
 
@@ -46,6 +50,7 @@ class WorkbookRefused(Exception):
             "no workbook": _("This is no workbook. Save it as .xlsx and try again."),
             "rows": _("A table may have up to %(limit)d lines.") % {"limit": MAX_ROWS - 1},
             "columns": _("A table may have up to %(limit)d columns.") % {"limit": MAX_COLUMNS},
+            "cell": _("A cell may have up to %(limit)d characters.") % {"limit": MAX_CELL},
             "bomb": _("The workbook holds far more than its size says. It is not taken."),
             "declaration": _("The workbook declares types of its own, which Excel never does."),
             "time": _("Reading the workbook took too long. Save it as CSV."),
@@ -62,6 +67,8 @@ def read(data: bytes, *, seconds: float = SECONDS) -> Rows:
         said = confined.run("articles.importing.workbooks", data, seconds=seconds)
     except confined.TookTooLong as late:
         raise WorkbookRefused("time") from late
+    except confined.SaidTooMuch as swollen:
+        raise WorkbookRefused("bomb") from swollen
     try:
         told = json.loads(said)
     except ValueError as broken:
@@ -109,10 +116,21 @@ def _refuse_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         raise WorkbookRefused("bomb")
     if len(content) > SMALL and len(content) > MAX_RATIO * max(part.compress_size, 1):
         raise WorkbookRefused("bomb")
-    # Parts are in UTF-8 or UTF-16; a declaration stands before the first element.
-    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
-    if DECLARATION.search(content.decode(encoding, "replace")):
+    text = content.decode(_encoding(content), "replace")
+    said = ENCODING.match(text.removeprefix("\ufeff").encode())
+    if said and said[1].decode().lower() not in ENCODINGS:
+        raise WorkbookRefused("damaged")
+    if DECLARATION.search(text):
         raise WorkbookRefused("declaration")
+
+
+def _encoding(content: bytes) -> str:
+    """Tell UTF-16, with a mark or without, from UTF-8: XML never has a zero of its own."""
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "utf-16"
+    if content[:1] == b"\0":
+        return "utf-16-be"
+    return "utf-16-le" if content[1:2] == b"\0" else "utf-8"
 
 
 def _rows(data: bytes) -> Rows:
@@ -121,10 +139,17 @@ def _rows(data: bytes) -> Rows:
     # How far the cells go is seen from the cells, whatever the file says of it.
     sheet.reset_dimensions()
     rows: Rows = []
+    characters = 0
     for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
         if len(values) > MAX_COLUMNS:
             raise WorkbookRefused("columns")
         cells = [_text(value) for value in values]
+        if any(len(cell) > MAX_CELL for cell in cells):
+            raise WorkbookRefused("cell")
+        # Many cells may have one text, which the file keeps once.
+        characters += sum(map(len, cells))
+        if characters > MAX_CHARACTERS:
+            raise WorkbookRefused("bomb")
         if any(cell.strip() for cell in cells):
             rows.append((number, cells))
         if len(rows) > MAX_ROWS:
@@ -145,16 +170,22 @@ def _text(value: Any) -> str:
 
 def main() -> None:
     confined.confine(MEMORY)
-    told: dict[str, Any]
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(MAX_BYTES + 1)))
+
+
+def answer(data: bytes) -> bytes:
+    """Say in JSON what a workbook holds, or why it is not taken."""
+    reason = "damaged"
     try:
-        told = {"rows": open_workbook(sys.stdin.buffer.read(MAX_BYTES + 1))}
+        told = json.dumps({"rows": open_workbook(data)}, ensure_ascii=False)
+        return told.encode("utf-8", "surrogatepass")
     except WorkbookRefused as refused:
-        told = {"refused": refused.reason}
+        reason = refused.reason
     except MemoryError:
-        told = {"refused": "bomb"}
-    except Exception:  # noqa: BLE001 - whatever a damaged file makes of its reader
-        told = {"refused": "damaged"}
-    sys.stdout.write(json.dumps(told))
+        reason = "bomb"
+    except Exception:  # noqa: BLE001, S110 - whatever a damaged file makes of its reader
+        pass
+    return json.dumps({"refused": reason}).encode()
 
 
 if __name__ == "__main__":

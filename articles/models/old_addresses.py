@@ -1,5 +1,6 @@
 """Addresses of old sites, and the articles that they lead to now."""
 
+import re
 from typing import Self
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit
 
@@ -16,6 +17,8 @@ PASSED_ON = {
     *("from", "isappinstalled", "scene", "subscene", "spm", "nsukey", "timestamp", "wxfrom"),
     *("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "share_token"),
 }
+# What is typed as it is read, where an address on its way has escapes.
+WIDE = re.compile("[^\x00-\xff]+")
 
 
 def normalised(address: str) -> str:
@@ -25,7 +28,7 @@ def normalised(address: str) -> str:
     add. `http://a.edu/info/1/2.htm?b=%e4&a=` gives `/info/1/2.htm?a=&b=%E4`.
     """
     try:
-        there = urlsplit(address.strip())
+        there = urlsplit(WIDE.sub(lambda wide: quote(wide[0]), address.strip()))
         # As bytes: old sites escaped in GBK as well.
         pairs = parse_qsl(
             there.query, keep_blank_values=True, encoding="latin-1", max_num_fields=50

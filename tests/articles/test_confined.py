@@ -62,6 +62,13 @@ def test_process_that_dies_says_what_it_had_to_say(module):
     assert confined.run(module("dies", dies), b"", seconds=30) == b"half"
 
 
+def test_process_that_says_too_much_is_killed_and_not_listened_to(module):
+    floods = "import sys\nwhile True:\n    sys.stdout.write('x' * 4096)"
+
+    with pytest.raises(confined.SaidTooMuch):
+        confined.run(module("floods", floods), b"unheard" * 100_000, seconds=30, most=1_000_000)
+
+
 def test_process_that_stays_is_asked_and_answers(module):
     echo = "import sys\nfor line in sys.stdin:\n    print(line.upper(), end='', flush=True)"
     process = confined.start(module("echo", echo))

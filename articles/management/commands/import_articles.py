@@ -45,7 +45,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--user",
             metavar="NAME",
-            help="Account that imports; a correspondent of the unit or a superuser if not given.",
+            help="Account that imports; a correspondent of the unit or a superuser if not "
+            "given. With --as-published it has to be given.",
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="Print what would be made, and make nothing."
@@ -77,6 +78,10 @@ class Command(BaseCommand):
                 "as_published": options["as_published"],
                 "is_trial": options["dry_run"],
             }
+            if asked["as_published"] and options["user"] is None:
+                raise CommandError(
+                    _("Please say with --user who answers for showing readers all this at once.")
+                )
             importer = old_sites.find_user(options["user"])
             old_sites.run(self, archives, asked, importer, options["format"])
 

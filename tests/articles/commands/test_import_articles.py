@@ -179,7 +179,13 @@ def test_a_trial_of_a_table_makes_nothing(newsroom, paste, capsys):
 
 
 def test_what_was_published_before_is_shown_where_that_is_asked_for(newsroom, paste):
-    call_command("import_articles", paste(TABLE, name="old.csv"), "--as-published")
+    path = paste(TABLE, name="old.csv")
+    with pytest.raises(CommandError, match="Please say with --user who answers"):
+        call_command("import_articles", path, "--as-published")
+    assert stored() == (0, 0, 0)
+
+    chief = make_user("chief editor")
+    call_command("import_articles", path, "--as-published", "--user", chief.username)
 
     assert {article.status for article in Article.objects.all()} == {Article.Status.PUBLISHED}
 

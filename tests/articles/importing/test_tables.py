@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from articles.exporting.xlsx import as_xlsx
-from articles.importing import tables
+from articles.importing import tables, workbooks
 from articles.importing.records import OldArticle, OldFile
 from articles.text.encoding import UnreadablePage
 from tests.articles.importing.books import book, cell, row
@@ -187,6 +187,8 @@ LAUGHS = f'<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY l0 "x">{ENTITIES}]>'
 OUTSIDE = '<!DOCTYPE sst [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
 STRINGS = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 HIDDEN = f"\ufeff{LAUGHS}{STRINGS}<si/></sst>".encode("utf-16-le")
+UNMARKED = f"<!DOCTYPE sst>{STRINGS}<si/></sst>"
+OTHERWISE = f'<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE sst>{STRINGS}<si/></sst>'
 HEAD = row(1, "title", "body")
 
 
@@ -200,6 +202,10 @@ HEAD = row(1, "title", "body")
         (book(HEAD, shared=f"{LAUGHS}{STRINGS}<si><t>&l8;</t></si></sst>"), "declares types"),
         (book(HEAD, shared=f"{OUTSIDE}{STRINGS}<si><t>&f;</t></si></sst>"), "declares types"),
         (book(HEAD, shared=HIDDEN), "declares types"),
+        (book(HEAD, shared=UNMARKED.encode("utf-16-le")), "declares types"),
+        (book(HEAD, shared=UNMARKED.encode("utf-16-be")), "declares types"),
+        (book(HEAD, shared=OTHERWISE), "The workbook is damaged."),
+        (book(HEAD + f'<row r="9">{cell("A9", "x" * 32_768)}</row>'), "up to 32767 characters"),
         (book(HEAD, shared=STRINGS + "<si><t>x</t></si>" * 2_000_000 + "</sst>"), "far more"),
         (book(HEAD + f'<row r="9">{cell("XFD1048576", "far")}</row>'), "up to 200 columns"),
     ],
@@ -209,6 +215,33 @@ def test_a_hostile_workbook_is_refused(content, reason):
         tables.read_xlsx(content)
 
     assert reason in str(refused.value)
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_one_text_in_many_cells_counts_as_often_as_it_is_read(monkeypatch):
+    monkeypatch.setattr(workbooks, "MAX_CHARACTERS", 50_000)
+    cells = "".join(f'<c r="{column}{{0}}" t="s"><v>0</v></c>' for column in "ABCDEFGHIJ")
+    shared = f"{STRINGS}<si><t>{'字' * 1000}</t></si></sst>"
+
+    def answered(rows):
+        lines = "".join(f'<row r="{at}">{cells.format(at)}</row>' for at in range(1, rows + 1))
+        return json.loads(workbooks.answer(book(lines, shared=shared)))
+
+    assert answered(6) == {"refused": "bomb"}
+    assert answered(5)["rows"][4] == [5, ["字" * 1000] * 10]
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_an_answer_that_does_not_fit_is_refused(monkeypatch):
+    def fail(*_args, **_options):
+        raise MemoryError
+
+    real = json.dumps
+    monkeypatch.setattr(
+        json, "dumps", lambda told, **options: (fail if "rows" in told else real)(told, **options)
+    )
+
+    assert json.loads(workbooks.answer(book(HEAD))) == {"refused": "bomb"}
 
 
 def test_json_lines_are_read_one_by_one():

@@ -40,6 +40,8 @@ def lead(article, address):
         ("/%e6%96%b0/1.htm", "/%E6%96%B0/1.htm"),
         ("/新/1.htm", "/%E6%96%B0/1.htm"),
         ("/%D0%C2.htm?t=%d0%c2", "/%D0%C2.htm?t=%D0%C2"),
+        ("/s?title=中文", "/s?title=%E4%B8%AD%E6%96%87"),
+        ("/s?title=北京&a=é", "/s?a=%E9&title=%E5%8C%97%E4%BA%AC"),
         ("/a?x=", "/a?x="),
         ("http://a.edu/", ""),
         ("http://[broken/", ""),
