@@ -1,6 +1,7 @@
 """Taking pictures into the library."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -35,7 +36,31 @@ WORDS = {
     "alt": gettext_lazy("text for those who cannot see it"),
     "credit": pgettext_lazy("photo", "by"),
 }
+WHOSE = ("credit", "unit")
 FIELDS_OF = {"credit": ("photographer", "photographer_name")}
+
+
+class PhotoMoved(NotAllowed):
+    """A colleague changed the photo after the user had seen it. `photo` is as it is now."""
+
+    def __init__(self, photo: Photo, names: Iterable[str]) -> None:
+        self.photo = photo
+        said = " · ".join(str(getattr(photo, name)) for name in names if getattr(photo, name))
+        told = _(
+            "Somebody changed this photo meanwhile; now it says: %(words)s. Save again for yours."
+        )
+        super().__init__(told % {"words": said or "–"})
+
+
+def mark(photo: Photo, names: Iterable[str]) -> str:
+    """Tell what a photo says from anything else that it may say."""
+    said = "\0".join(str(getattr(photo, name) or "") for name in names)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _require_seen(photo: Photo, names: Iterable[str], seen: str) -> None:
+    if seen != mark(photo, names):
+        raise PhotoMoved(photo, names)
 
 
 def take_in(
@@ -172,21 +197,25 @@ def replace(
 
 @transaction.atomic
 def say_whose(
-    photo: Photo, *, photographer: str, unit: Unit | None, user: User, at: datetime
+    photo: Photo, *, photographer: str, unit: Unit | None, seen: str, user: User, at: datetime
 ) -> Photo:
-    """Say who took a photo, by name, and which unit it is of. Raises `NotAllowed`."""
+    """Say who took a photo, by name, and which unit it is of.
+
+    `seen` is the `mark` of `WHOSE` that the user had before them. Raises `NotAllowed`, or
+    `PhotoMoved` where a colleague has said something else since.
+    """
     refused = rights.change(user, photo, at)
     if refused is not None:
         raise NotAllowed(refused)
     photo = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+    if (photographer, unit) == (photo.credit, photo.unit):
+        return photo
+    _require_seen(photo, WHOSE, seen)
     if unit != photo.unit and not rights.is_desk(user):
         raise NotAllowed(_("The desk says which unit a photo is of."))
-    was = photo.credit, photo.unit
     if photographer != photo.credit:
         photo.photographer, photo.photographer_name = _named(photographer)
     photo.unit = unit
-    if (photo.credit, unit) == was:
-        return photo
     for name in ("photographer", "photographer_name"):
         photo.filled_from.pop(name, None)
     photo.save(update_fields=["photographer", "photographer_name", "unit", "filled_from"])
@@ -257,10 +286,11 @@ def complete(photo: Photo, common: Common) -> None:
 
 
 @transaction.atomic
-def reword(photo: Photo, *, user: User, at: datetime, **words: str) -> Photo:
+def reword(photo: Photo, *, seen: str, user: User, at: datetime, **words: str) -> Photo:
     """Give a photo another `caption`, `alt` or `credit`. What is the same already stays.
 
-    Raises `NotAllowed` with a sentence for the user.
+    `seen` is the `mark` of `WORDS` that the user had before them. Raises `NotAllowed` with a
+    sentence for the user, `PhotoMoved` where a colleague has said something else since.
     """
     refused = rights.change(user, photo, at)
     if refused is not None:
@@ -269,6 +299,7 @@ def reword(photo: Photo, *, user: User, at: datetime, **words: str) -> Photo:
     changed = {name: text for name, text in words.items() if getattr(photo, name) != text}
     if not changed:
         return photo
+    _require_seen(photo, WORDS, seen)
     with log.in_site_language():
         detail = "\n".join(
             f"{WORDS[name]}: {difference(getattr(photo, name), text)}"

@@ -26,6 +26,8 @@ class WhoseForm(forms.Form):
         label=gettext_lazy("Photographer"), max_length=100, required=False
     )
     unit = forms.ModelChoiceField(Unit.objects.all(), label=gettext_lazy("Unit"), required=False)
+    # What it said when the dialog was opened, to notice what a colleague says meanwhile.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, is_desk=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,7 +70,11 @@ def _said(request, numbers):
                 data,
                 prefix=str(number),
                 is_desk=is_desk,
-                initial={"photographer": photo.credit, "unit": photo.unit_id},
+                initial={
+                    "photographer": photo.credit,
+                    "unit": photo.unit_id,
+                    "seen": photos.mark(photo, photos.WHOSE),
+                },
             ),
             rights.change(request.user, photo, moment(request)),
         )
@@ -95,9 +101,13 @@ def _saved(request, said):
                     one.photo,
                     photographer=given["photographer"],
                     unit=given.get("unit", one.photo.unit),
+                    seen=given["seen"],
                     user=request.user,
                     at=moment(request),
                 )
+    except photos.PhotoMoved as moved:
+        seen = {f"{moved.photo.pk}-seen": photos.mark(moved.photo, photos.WHOSE)}
+        return JsonResponse({"reason": f"{moved.photo}: {moved}", "seen": seen}, status=409)
     except NotAllowed as problem:
         return JsonResponse({"reason": str(problem)}, status=403)
     return JsonResponse({"saved": len(said)})

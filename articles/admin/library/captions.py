@@ -1,6 +1,5 @@
 """Many photos captioned in one form, each for itself: one that is refused keeps its words."""
 
-import hashlib
 from typing import Any, NamedTuple
 
 from django import forms
@@ -46,11 +45,6 @@ def words_of(photo: Photo) -> dict[str, str]:
     return {name: getattr(photo, name) for name in photos.WORDS}
 
 
-def mark(photo: Photo) -> str:
-    """Tell the words of a photo from others."""
-    return hashlib.sha256("\0".join(words_of(photo).values()).encode()).hexdigest()[:16]
-
-
 def captions(request: DeskRequest) -> Any:
     picked = pages.chosen(request)
     first = whole_number(request.GET.get("from", "")) or 0
@@ -85,7 +79,7 @@ def form_of(
         return None
     prefix = f"photo-{photo.pk}"
     is_sent = request.method == "POST" and f"{prefix}-seen" in request.POST
-    initial = words_of(photo) | {"seen": mark(photo)}
+    initial = words_of(photo) | {"seen": photos.mark(photo, photos.WORDS)}
     return CaptionForm(request.POST if is_sent else None, initial=initial, prefix=prefix)
 
 
@@ -98,16 +92,14 @@ def save(request: DeskRequest, row: Row) -> bool:
     typed = {name: form.cleaned_data[name] for name in now}
     if typed == now:
         return False
-    if form.cleaned_data["seen"] != mark(row.photo):
-        told = _(
-            "Somebody changed this photo meanwhile; now it says: %(words)s. Save again for yours."
-        )
-        said = " · ".join(filter(None, now.values())) or "–"
-        form.add_error(None, told % {"words": said})
-        form.data = {**form.data.dict(), form.add_prefix("seen"): mark(row.photo)}  # type: ignore[attr-defined]
-        return False
+    seen = form.cleaned_data["seen"]
     try:
-        photos.reword(row.photo, user=request.user, at=moment(request), **typed)
+        photos.reword(row.photo, seen=seen, user=request.user, at=moment(request), **typed)
+    except photos.PhotoMoved as moved:
+        form.add_error(None, str(moved))
+        now_seen = photos.mark(moved.photo, photos.WORDS)
+        form.data = {**form.data.dict(), form.add_prefix("seen"): now_seen}  # type: ignore[attr-defined]
+        return False
     except NotAllowed as problem:
         form.add_error(None, str(problem))
         return False

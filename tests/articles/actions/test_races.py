@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 
-from articles.actions import forcing, joining, proofreading, publishing, reviewing
+from articles.actions import forcing, joining, photos, proofreading, publishing, reviewing
 from articles.models import Article, ForcedAnswer, LogEntry, ReviewPolicy, TypoFix, User
 from tests import factories
 from tests.at_once import in_one, one_then_other
@@ -431,3 +431,39 @@ def test_account_deleted_while_it_approves(is_first):
     else:
         assert outcomes in {("IntegrityError", "done"), ("ProtectedError", "done")}
         assert article.rounds.get().decisions.get().reviewer == reviewer
+
+
+@ORDERS
+def test_two_give_one_photo_other_words(is_first):
+    photo = factories.make_photo("原来的")
+    one, other = factories.make_user("desk editor"), factories.make_user("desk editor")
+    seen = photos.mark(photo, photos.WORDS)
+
+    def reword(user, caption):
+        return lambda: photos.reword(photo, caption=caption, seen=seen, user=user, at=LATER)
+
+    outcomes = race(reword(one, "这一位的"), reword(other, "那一位的"), is_first=is_first)
+
+    photo.refresh_from_db()
+    assert (outcomes, photo.caption) == (
+        (("done", "PhotoMoved"), "这一位的") if is_first else (("PhotoMoved", "done"), "那一位的")
+    )
+
+
+@ORDERS
+def test_two_say_whose_one_photo_is(is_first):
+    photo = factories.make_photo()
+    one, other = factories.make_user("desk editor"), factories.make_user("desk editor")
+    seen = photos.mark(photo, photos.WHOSE)
+
+    def say(user, name):
+        return lambda: photos.say_whose(
+            photo, photographer=name, unit=None, seen=seen, user=user, at=LATER
+        )
+
+    outcomes = race(say(one, "林晓"), say(other, "孟小溪"), is_first=is_first)
+
+    photo.refresh_from_db()
+    assert (outcomes, photo.credit) == (
+        (("done", "PhotoMoved"), "林晓") if is_first else (("PhotoMoved", "done"), "孟小溪")
+    )

@@ -73,6 +73,10 @@ async function save(event) {
         const answer = await fetch(dialog.dataset.address, asked).catch(() => null);
         if (!answer?.ok) {
             const told = await answer?.json().catch(() => null);
+            // What a colleague said meanwhile is seen now: the next save is meant.
+            for (const [name, mark] of Object.entries(told?.seen ?? {})) {
+                place.querySelector(`[name="${name}"]`).value = mark;
+            }
             say(told?.reason ?? gettext("The library does not answer. Save your text and try again."));
             return;
         }

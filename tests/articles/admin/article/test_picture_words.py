@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.actions import photos
 from articles.models import LogEntry, Photo
 from tests.factories import make_article, make_person, make_photo, make_unit
 
@@ -10,10 +11,14 @@ pytestmark = pytest.mark.django_db
 WORDS = "/admin/articles/article/picture-words/"
 
 
-def said(*photos, **values):
-    return {"photo": [photo.pk for photo in photos]} | {
-        f"{photo.pk}-{name}": value for photo in photos for name, value in values.items()
-    }
+def said(*pictures, **values):
+    """Give what a browser would send of pictures that are as they were last read."""
+    seen = {f"{photo.pk}-seen": photos.mark(photo, photos.WHOSE) for photo in pictures}
+    return (
+        {"photo": [photo.pk for photo in pictures]}
+        | seen
+        | {f"{photo.pk}-{name}": value for photo in pictures for name, value in values.items()}
+    )
 
 
 def whose(photo):
@@ -41,15 +46,15 @@ def test_unit_says_who_took_its_photo_and_the_log_has_it(sign_in, unit):
 
 def test_desk_says_which_unit_a_photo_is_of_and_a_name_of_two_stays_a_name(sign_in):
     browser, _user = sign_in("desk editor")
-    photos = [make_photo(), make_photo()]
+    pictures = [make_photo(), make_photo()]
     unit = make_unit()
     make_person("周远帆", home_unit=unit)
     make_person("周远帆", home_unit=make_unit())
 
-    browser.post(WORDS, said(*photos, photographer="周远帆", unit=unit.pk))
-    browser.post(WORDS, said(*photos, photographer="周远帆", unit=unit.pk))
+    browser.post(WORDS, said(*pictures, photographer="周远帆", unit=unit.pk))
+    browser.post(WORDS, said(*pictures, photographer="周远帆", unit=unit.pk))
 
-    assert [whose(photo) for photo in photos] == [(None, "周远帆", unit)] * 2
+    assert [whose(photo) for photo in pictures] == [(None, "周远帆", unit)] * 2
     assert LogEntry.objects.filter(action=LogEntry.Action.EDITED).count() == 2
 
 
@@ -71,6 +76,23 @@ def test_photo_of_others_is_shown_with_the_reason_and_not_changed(sign_in, unit)
         "林晓",
         "",
     ]
+
+
+def test_what_a_colleague_said_meanwhile_is_not_written_over_unseen(sign_in):
+    browser, _user = sign_in("desk editor")
+    colleague, _other = sign_in("desk editor")
+    photo, other = make_photo("校门"), make_photo("礼堂")
+    mine = said(photo, other, photographer="林晓")
+    colleague.post(WORDS, said(photo, photographer="孟小溪"))
+
+    answer = browser.post(WORDS, mine)
+
+    told = answer.json()
+    assert answer.status_code == 409
+    assert "now it says: 孟小溪." in told["reason"]
+    assert [whose(one)[1] for one in (photo, other)] == ["孟小溪", ""]
+    assert browser.post(WORDS, mine | told["seen"]).json() == {"saved": 2}
+    assert [whose(one)[1] for one in (photo, other)] == ["林晓", "林晓"]
 
 
 def test_too_long_a_name_is_said_and_nothing_is_saved(sign_in):

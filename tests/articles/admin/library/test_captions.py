@@ -4,6 +4,7 @@ import pytest
 
 from articles.actions import photos, writing
 from articles.models import LogEntry, Photo
+from articles.rights import photos as rights
 from tests.articles.pictures.notes import iptc, jpeg
 from tests.factories import (
     NOON,
@@ -66,6 +67,29 @@ def test_words_of_a_colleague_are_not_written_over_and_one_s_own_stay_in_the_for
     assert typed(page)[f"photo-{one.pk}-caption"] == "我的一"
     browser.post(address(one, two), typed(page))
     assert Photo.objects.get(pk=one.pk).caption == "我的一"
+
+
+def test_words_that_a_colleague_saves_at_the_same_moment_are_not_written_over(
+    sign_in, monkeypatch
+):
+    browser, _user = sign_in("desk editor")
+    photo = make_photo("一")
+    data = typed(browser.get(address(photo))) | {f"photo-{photo.pk}-caption": "我的一"}
+    refusals = rights.refusals
+
+    def meanwhile(*about):
+        Photo.objects.filter(pk=photo.pk).update(caption="同事的一")
+        return refusals(*about)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rights, "refusals", meanwhile)
+        page = browser.post(address(photo), data)
+
+    assert page.status_code == 409
+    assert "now it says: 同事的一." in page.content.decode()
+    assert Photo.objects.get().caption == "同事的一"
+    browser.post(address(photo), typed(page))
+    assert Photo.objects.get().caption == "我的一"
 
 
 def test_too_long_caption_is_said_at_its_photo_and_the_others_are_saved(sign_in):
