@@ -23,6 +23,7 @@ from articles.actions import (
     forcing,
     heartbeats,
     notices,
+    old_sites,
     reviewing,
 )
 from articles.errands import running
@@ -93,6 +94,7 @@ JOBS = (
     Job("pages", pages.rebuild, every=HOUR),
     Job("outbox upkeep", running.forget_done, every=HOUR),
     Job("personal drafts", drafts.purge_drafts, every=HOUR),
+    Job("uploads of imports", old_sites.purge_uploads, every=HOUR),
     Job("table statistics", describe_tables, every=DAY),
 )
 

@@ -9,13 +9,14 @@ import json
 import logging
 import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,6 +35,8 @@ logger = logging.getLogger(__name__)
 # How long one errand goes on: it should not take longer than a minute.
 SECONDS = 20
 KIND = "import articles"
+# How long an upload waits that was only tried, or whose import stopped.
+KEPT = timedelta(days=30)
 Outcome = ImportRow.Outcome
 
 
@@ -98,8 +101,11 @@ def upload(name: str, file: File, plan: Plan, *, user: User, at: datetime) -> Im
 @transaction.atomic
 def carry_out(trial: ImportRun, *, user: User, at: datetime) -> ImportRun:
     """Do for good what a trial has shown, with the same file and the same words."""
+    trial.refresh_from_db(from_queryset=ImportRun.objects.select_for_update())
     if not trial.is_trial or trial.finished_at is None or trial.problem:
         raise NotAllowed(_("Try it first: the trial says what would become of each place."))
+    if not trial.file:
+        raise NotAllowed(_("The file of this trial is not here any more. Please upload it again."))
     plan = Plan(trial.site, trial.unit, trial.section, trial.as_published)
     run = begin(trial.name, trial.fingerprint, plan, user=user, at=at)
     if not run.file:
@@ -116,6 +122,7 @@ def resume(run: ImportRun, *, user: User, at: datetime) -> None:
     refused = rights.publish(user) if run.as_published else rights.run(user)
     if refused is not None:
         raise NotAllowed(refused)
+    run.refresh_from_db(from_queryset=ImportRun.objects.select_for_update())
     if not run.problem or not run.file:
         raise NotAllowed(_("This import has not stopped."))
     stop(run, "")
@@ -126,6 +133,38 @@ def resume(run: ImportRun, *, user: User, at: datetime) -> None:
 def _put(run: ImportRun, at: datetime) -> None:
     key = f"import/{run.pk}/{run.reached}"
     outbox.put(KIND, key, due_at=at, payload={"run": run.pk})
+
+
+# Tidying up
+
+
+def purge_uploads(at: datetime) -> int:
+    """Delete uploads that no import will read again; tell how many.
+
+    For the background: running it late, twice or never breaks nothing.
+    """
+    uploads = ImportRun.objects.exclude(file="")
+    kept = uploads.filter(_needed(at)).values("file")
+    names = uploads.exclude(file__in=kept).order_by("file").values_list("file", flat=True)
+    return sum(_delete(name, at) for name in names.distinct())
+
+
+def _needed(at: datetime) -> Q:
+    waits = Q(is_trial=True) | ~Q(problem="")
+    return Q(finished_at=None, problem="") | (waits & Q(started_at__gt=at - KEPT))
+
+
+@transaction.atomic
+def _delete(name: str, at: datetime) -> bool:
+    runs = ImportRun.objects.filter(file=name)
+    # A trial that is carried out at this very moment is locked, and then needed.
+    locked = list(runs.select_for_update())
+    if not locked or runs.filter(_needed(at)).exists():
+        return False
+    # What is gone already is no error, so that a failure below is made up for next time.
+    locked[0].file.storage.delete(name)
+    runs.update(file="")
+    return True
 
 
 # Going on

@@ -181,6 +181,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
             "may_carry_out": run.is_trial
             and run.finished_at is not None
             and not run.problem
+            and bool(run.file)
             and made > 0
             and may(request.user) is None,
             "may_go_on": bool(run.problem) and bool(run.file) and may(request.user) is None,

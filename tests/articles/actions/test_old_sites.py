@@ -7,6 +7,7 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from PIL import Image
 
@@ -414,6 +415,58 @@ def test_what_would_keep_a_worker_busy_is_refused(newsroom, lines, said, reason)
 
     assert outcomes(run) == [(1, "refused", [reason])]
     assert not Person.objects.exists()
+
+
+# Uploads
+
+
+def uploaded(user, *, at, content=b"title\nx\n", **plan):
+    file = ContentFile(content, name="old.csv")
+    return old_sites.upload("old.csv", file, old_sites.Plan(**plan), user=user, at=at)
+
+
+def there(run):
+    run.refresh_from_db()
+    return bool(run.file) and run.file.storage.exists(run.file.name)
+
+
+@pytest.mark.parametrize(
+    ("said", "days", "kept"),
+    [
+        ({}, 365, True),
+        ({"finished_at": NOON}, 0, False),
+        ({"finished_at": NOON, "is_trial": True}, 29, True),
+        ({"finished_at": NOON, "is_trial": True}, 30, False),
+        ({"problem": "It stopped."}, 29, True),
+        ({"problem": "It stopped."}, 30, False),
+    ],
+)
+def test_an_upload_is_kept_as_long_as_somebody_may_want_it_read(newsroom, said, days, kept):
+    run = uploaded(factories.make_user("chief editor"), at=NOON)
+    name, storage = run.file.name, run.file.storage
+    ImportRun.objects.filter(pk=run.pk).update(**said)
+
+    purged = old_sites.purge_uploads(NOON + timedelta(days=days))
+
+    assert (purged, there(run), storage.exists(name)) == (0 if kept else 1, kept, kept)
+    assert old_sites.purge_uploads(NOON + timedelta(days=days)) == 0
+
+
+def test_an_upload_of_two_runs_stays_while_one_of_them_goes_on(newsroom):
+    user = factories.make_user("chief editor")
+    trial = uploaded(user, at=NOON, is_trial=True)
+    ImportRun.objects.update(finished_at=NOON)
+    run = old_sites.carry_out(trial, user=user, at=NOON)
+    later = NOON + timedelta(days=40)
+
+    old_sites.purge_uploads(later)
+    assert (there(trial), there(run)) == (True, True)
+
+    ImportRun.objects.update(finished_at=later)
+    old_sites.purge_uploads(later)
+    assert (there(trial), there(run)) == (False, False)
+    with pytest.raises(NotAllowed, match="Please upload it again"):
+        old_sites.carry_out(trial, user=user, at=later)
 
 
 # Before the readers at once
