@@ -124,7 +124,8 @@ def _offer(request, draft, current, content):
     since = current if current and current.number > draft.version_number else None
     if said is None:
         return Offer(draft, None, since)
-    differing = [name for name in content if said[name] != content[name]]
+    # In the order of the form: PostgreSQL keeps keys in one of its own.
+    differing = [name for name in typed.EMPTY if said[name] != content[name]]
     return Offer(draft, list(map(comparing.label, differing)), since)
 
 
