@@ -4,6 +4,7 @@ The site calls `start` or `run` with the name of a module of ours, whose `main` 
 before it reads a byte. Knows no database.
 """
 
+import json
 import os
 import resource
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 # Nothing else of the environment, where the secrets are.
@@ -68,6 +70,22 @@ def run(module: str, data: bytes, *, seconds: float, most: int = MAX_ANSWER) -> 
     if len(said) > most:
         raise SaidTooMuch
     return said
+
+
+def ask(module: str, data: bytes, *, seconds: float) -> dict[str, Any]:
+    """Give what a process answers in JSON.
+
+    Where there is no answer it is `refused`, because of "time", as a "bomb", or as "damaged".
+    """
+    try:
+        answer: dict[str, Any] = json.loads(run(module, data, seconds=seconds))
+    except TookTooLong:
+        return {"refused": "time"}
+    except SaidTooMuch:
+        return {"refused": "bomb"}
+    except ValueError:
+        return {"refused": "damaged"}
+    return answer
 
 
 def _feed(process: "subprocess.Popen[bytes]", data: bytes) -> None:

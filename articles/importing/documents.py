@@ -76,16 +76,7 @@ def read(data: bytes, *, seconds: float = SECONDS) -> Document:
     """Read a .docx in a process of its own. Raises `DocumentRefused`."""
     if len(data) > MAX_BYTES:
         raise DocumentRefused("bytes")
-    try:
-        said = confined.run("articles.importing.documents", data, seconds=seconds)
-    except confined.TookTooLong as late:
-        raise DocumentRefused("time") from late
-    except confined.SaidTooMuch as swollen:
-        raise DocumentRefused("bomb") from swollen
-    try:
-        told = json.loads(said)
-    except ValueError as broken:
-        raise DocumentRefused("damaged") from broken
+    told = confined.ask("articles.importing.documents", data, seconds=seconds)
     if "refused" in told:
         raise DocumentRefused(told["refused"])
     pictures = [base64.b64decode(picture) for picture in told["pictures"]]

@@ -63,16 +63,7 @@ def read(data: bytes, *, seconds: float = SECONDS) -> Rows:
     """Give the rows of the first sheet with their numbers. Raises `WorkbookRefused`."""
     if len(data) > MAX_BYTES:
         raise WorkbookRefused("bytes")
-    try:
-        said = confined.run("articles.importing.workbooks", data, seconds=seconds)
-    except confined.TookTooLong as late:
-        raise WorkbookRefused("time") from late
-    except confined.SaidTooMuch as swollen:
-        raise WorkbookRefused("bomb") from swollen
-    try:
-        told = json.loads(said)
-    except ValueError as broken:
-        raise WorkbookRefused("damaged") from broken
+    told = confined.ask("articles.importing.workbooks", data, seconds=seconds)
     if "refused" in told:
         raise WorkbookRefused(told["refused"])
     return [(number, cells) for number, cells in told["rows"]]
