@@ -6,7 +6,6 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -68,12 +67,12 @@ from articles.models import (
     ArticleUnit,
     Attachment,
     Credit,
-    Membership,
     Photo,
     Unit,
 )
 from articles.pictures import MAX_BYTES
 from articles.rights import packaging as rights_to_export
+from articles.rights import photos as rights_to_photos
 from articles.rights import seats
 from articles.rights.permissions import NotAllowed, Verb
 from articles.rights.writing import OF_THE_DESK
@@ -362,7 +361,7 @@ class ArticleAdmin(DeskAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "unit":
-            own = own_units(request)
+            own = list(rights_to_photos.own_units(request.user, moment(request)))
             if not is_desk(request):
                 only = own[0] if len(own) == 1 else None
                 queryset = Unit.objects.filter(pk__in=[unit.pk for unit in own])
@@ -632,10 +631,3 @@ class ArticleAdmin(DeskAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         return history.history(request, whole_number(object_id))
-
-
-def own_units(request):
-    """Give the units that the user is a member of today."""
-    day = timezone.localdate(moment(request))
-    mine = Membership.objects.active(day).filter(user=request.user)
-    return list(Unit.objects.filter(pk__in=mine.values("unit")))
