@@ -89,7 +89,7 @@ class Click(models.Model):
         return f"{self.article_id} · {self.at:%Y-%m-%d %H:%M:%S}"
 
 
-# --- Totals: `analytics.rollups` alone writes them, and can make them again from the clicks ---
+# --- Totals: `clicks.rollups` alone writes them, and can make them again from the clicks ---
 
 
 class Total(models.Model):

@@ -13,10 +13,11 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from analytics import rollups, statements
+from analytics.boards import statements
+from analytics.clicks import rollups
+from analytics.clicks.spool import Record, moment_of
 from analytics.models import Reason, Source
 from analytics.periods import Period
-from analytics.spool import Record, moment_of
 from articles.models import Edition, User
 
 READERS = 4000

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from analytics import statements, visitors
+from analytics.boards import statements
+from analytics.clicks import visitors
 from analytics.periods import local_day, site_zone
 
 

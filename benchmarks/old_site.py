@@ -15,7 +15,7 @@ from django.db import transaction
 from PIL import Image
 
 from articles import clock
-from articles.actions import old_sites
+from articles.actions.importing import old_sites
 from articles.importing.sources import open_source
 from articles.models import ImportRow, ImportRun, Person, Section, Unit, UnitGroup, User
 

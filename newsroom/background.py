@@ -16,16 +16,11 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
-from analytics import recording, upkeep
+from analytics import upkeep
+from analytics.clicks import recording
 from articles import clock, pages
-from articles.actions import (
-    drafts,
-    forcing,
-    heartbeats,
-    notices,
-    old_sites,
-    reviewing,
-)
+from articles.actions import forcing, heartbeats, notices, personal_drafts, reviewing
+from articles.actions.importing import old_sites
 from articles.errands import running
 from articles.log import sealing
 
@@ -93,7 +88,7 @@ JOBS = (
     Job("confirmation", forcing.remind_overdue, every=MINUTE),
     Job("pages", pages.rebuild, every=HOUR),
     Job("outbox upkeep", running.forget_done, every=HOUR),
-    Job("personal drafts", drafts.purge_drafts, every=HOUR),
+    Job("personal drafts", personal_drafts.purge_drafts, every=HOUR),
     Job("uploads of imports", old_sites.purge_uploads, every=HOUR),
     Job("table statistics", describe_tables, every=DAY),
 )

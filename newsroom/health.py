@@ -16,7 +16,7 @@ from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
-from analytics import recording
+from analytics.clicks import recording
 from articles import clock
 from articles.models.heartbeats import Beat
 from articles.models.outbox import Errand

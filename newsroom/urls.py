@@ -23,13 +23,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="sitemap_of_articles",
     ),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
-    path("", include("analytics.beacon_urls")),
+    path("", include("analytics.clicks.urls")),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns += [path("media/<path:path>", service.media, name="media")]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("", include("articles.public.urls")),
-    path("", include("analytics.board_urls")),
+    path("", include("analytics.boards.urls")),
     prefix_default_language=False,
 )

@@ -21,7 +21,7 @@ from articles.actions import (
     reviewing,
     writing,
 )
-from articles.admin.article.verbs import DEEDS
+from articles.admin.article.deciding.verbs import DEEDS
 from articles.admin.desk.bulk import JOBS
 from articles.models import Article, Person, ReviewPolicy, Role, User
 from articles.rights.permissions import Verb, can

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from analytics.tokens import page_token
+from analytics.clicks.tokens import page_token
 from articles.actions import publishing, writing
 from articles.models import Article, Comment, Credit, OldAddress
 from tests import factories

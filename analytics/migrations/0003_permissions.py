@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from articles import groups
+from articles import migration_rights
 
 EVERYBODY = ("view_statement", "view_adjustment", "view_scoringrule")
 DESK = (*EVERYBODY, "view_gap")
@@ -17,7 +17,10 @@ GROUPS = {
 
 
 def give_permissions(apps, schema_editor):
-    permissions, group = groups.permissions(apps, "analytics"), apps.get_model("auth.Group")
+    permissions, group = (
+        migration_rights.permissions(apps, "analytics"),
+        apps.get_model("auth.Group"),
+    )
     for name, codes in GROUPS.items():
         found = permissions.filter(codename__in=codes)
         group.objects.get_or_create(name=name)[0].permissions.add(*found)

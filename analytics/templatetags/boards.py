@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 from django.db import connection
 
-from analytics import article_boards, tokens, unit_boards
+from analytics.boards import article_boards, unit_boards
+from analytics.clicks import tokens
 from analytics.models import TotalClicks
 from articles import clock
 

@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from articles.actions import drafts
-from articles.admin.article import comparing, kept, typed
+from articles.actions import personal_drafts
+from articles.admin.article.form import kept, typed
+from articles.admin.article.record import comparing
 
 ARTICLE_TEXT = ("kicker", "headline", "subhead", "summary")
 MORE_OF_AN_ARTICLE = ("tags", "source", "source_url")
@@ -87,7 +88,7 @@ def _is_ours(request: HttpRequest) -> bool:
         _is_from_here(request)
         and _was_here(request)
         and not _has_password(request)
-        and _length(request) <= drafts.MAX_CHARACTERS
+        and _length(request) <= personal_drafts.MAX_CHARACTERS
     )
 
 

@@ -17,7 +17,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy
 
 from articles import alarms, pages
-from articles.actions import notices, old_sites, photos, scanning
+from articles.actions import notices, photos, scanning
+from articles.actions.importing import old_sites
 from articles.errands import hub, mail
 from articles.models import Comment, Edition, Errand, LogEntry, Notice, Photo, ReviewRound, User
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from articles import clock
-from articles.actions import old_sites
+from articles.actions.importing import old_sites
 from articles.importing.sources import open_source
 from articles.models import ImportRow, ImportRun, User
 from articles.rights.permissions import NotAllowed

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from articles import groups
+from articles import migration_rights
 
 EVERYTHING = ("view", "add", "change", "delete")
 SEE = ("view",)
@@ -73,7 +73,7 @@ GROUPS = {
 
 
 def make_groups(apps, schema_editor):
-    permissions, group = groups.permissions(apps), apps.get_model("auth.Group")
+    permissions, group = migration_rights.permissions(apps), apps.get_model("auth.Group")
     for name, models in GROUPS.items():
         codes = [
             f"{verb}_{model}" if model else verb

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from articles import groups
+from articles import migration_rights
 
 REASONS = (
     ("事实待核实", "Facts need checking", "return"),
@@ -39,7 +39,7 @@ def fill(apps, schema_editor):
 
 
 def let_administrators(apps, schema_editor):
-    groups.give(apps, RIGHTS)
+    migration_rights.give(apps, RIGHTS)
 
 
 def leave(apps, schema_editor):

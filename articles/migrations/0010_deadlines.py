@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from django.db import migrations
 
-from articles import groups
+from articles import migration_rights
 
 OFFICE_HOURS = ((time(8), time(12)), (time(13, 30), time(17, 30)))
 # What a stage had when nobody had set its hours: a day, round the clock.
@@ -28,7 +28,7 @@ def make_week(apps, schema_editor):
 
 
 def give_rights(apps, schema_editor):
-    groups.give(apps, RIGHTS)
+    migration_rights.give(apps, RIGHTS)
 
 
 def count_in_working_hours(apps, schema_editor):

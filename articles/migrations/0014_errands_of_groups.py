@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from articles import groups
+from articles import migration_rights
 
 RIGHTS = {
     "desk editor": ("view_errand", "change_errand"),
@@ -13,7 +13,7 @@ RIGHTS = {
 
 
 def let_groups(apps, schema_editor):
-    groups.give(apps, RIGHTS)
+    migration_rights.give(apps, RIGHTS)
 
 
 def leave(apps, schema_editor):

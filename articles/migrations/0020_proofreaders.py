@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from articles import groups
+from articles import migration_rights
 
 SEEN = (
     "article", "credit", "articleunit", "articlephoto", "attachment", "comment", "correction",
@@ -13,7 +13,7 @@ MORE = ("change_article", "add_comment", "view_every_unit", "proofread_article")
 
 
 def make_group(apps, schema_editor):
-    permissions, group = groups.permissions(apps), apps.get_model("auth.Group").objects
+    permissions, group = migration_rights.permissions(apps), apps.get_model("auth.Group").objects
     codes = [*(f"view_{model}" for model in SEEN), *MORE]
     proofreaders, _made = group.get_or_create(name="proof-reader")
     proofreaders.permissions.add(*permissions.filter(codename__in=codes))

@@ -2,11 +2,11 @@
 
 from django.db import migrations
 
-from articles import groups
+from articles import migration_rights
 
 
 def let_readers(apps, schema_editor):
-    fixes = groups.permissions(apps).get(codename="view_typofix")
+    fixes = migration_rights.permissions(apps).get(codename="view_typofix")
     group = apps.get_model("auth.Group").objects
     for readers in group.filter(permissions__codename="view_reviewdecision").distinct():
         readers.permissions.add(fixes)

@@ -2,13 +2,13 @@
 
 from django.db import migrations
 
-from articles import groups
+from articles import migration_rights
 
 RIGHTS = {"head": ("view_security_log",), "administrator": ("view_security_log",)}
 
 
 def give(apps, schema_editor):
-    groups.give(apps, RIGHTS)
+    migration_rights.give(apps, RIGHTS)
 
 
 def leave(apps, schema_editor):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from articles import groups
+from articles import migration_rights
 
 RIGHTS = {
     "head": ("hand_over_article", "view_deputy"),
@@ -11,7 +11,7 @@ RIGHTS = {
 
 
 def give_rights(apps, schema_editor):
-    groups.give(apps, RIGHTS)
+    migration_rights.give(apps, RIGHTS)
 
 
 def leave(apps, schema_editor):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from articles import groups
+from articles import migration_rights
 
 # Code, level and limit of each, in the order of the table of checks.
 CHECKS = (
@@ -45,7 +45,7 @@ def fill(apps, schema_editor):
 
 
 def give_rights(apps, schema_editor):
-    groups.give(apps, RIGHTS)
+    migration_rights.give(apps, RIGHTS)
 
 
 def leave(apps, schema_editor):

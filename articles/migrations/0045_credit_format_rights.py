@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from articles import groups
+from articles import migration_rights
 
 RIGHTS = {
     "administrator": ("view_creditformat", "add_creditformat", "change_creditformat",
@@ -12,7 +12,7 @@ RIGHTS = {
 
 
 def give_rights(apps, schema_editor):
-    groups.give(apps, RIGHTS)
+    migration_rights.give(apps, RIGHTS)
 
 
 def leave(apps, schema_editor):

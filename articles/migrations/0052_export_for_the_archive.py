@@ -2,13 +2,13 @@
 
 from django.db import migrations
 
-from articles import groups
+from articles import migration_rights
 
 RIGHTS = dict.fromkeys(("administrator", "chief editor"), ("export_article",))
 
 
 def give_rights(apps, schema_editor):
-    groups.give(apps, RIGHTS)
+    migration_rights.give(apps, RIGHTS)
 
 
 def leave(apps, schema_editor):

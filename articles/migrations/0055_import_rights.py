@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from articles import groups
+from articles import migration_rights
 
 ADDRESSES = ("view_oldaddress", "add_oldaddress", "change_oldaddress", "delete_oldaddress")
 RUNS = ("view_importrun", "add_importrun", "view_importedarticle")
@@ -15,7 +15,7 @@ RIGHTS = {
 
 
 def give_rights(apps, schema_editor):
-    groups.give(apps, RIGHTS)
+    migration_rights.give(apps, RIGHTS)
 
 
 def leave(apps, schema_editor):

@@ -19,7 +19,6 @@ from articles.models.articles import (
 from articles.models.checks import CheckRule, ListedWord, Scan, ScanFinding, Waiver
 from articles.models.credit_format import CreditFormat, house_format
 from articles.models.doubtful import DoubtfulLine
-from articles.models.drafts import PersonalDraft
 from articles.models.editions import (
     Edition,
     EditionCredit,
@@ -39,6 +38,7 @@ from articles.models.old_addresses import OldAddress
 from articles.models.outbox import Errand
 from articles.models.pages import EditionPage
 from articles.models.people import Deputy, Membership, Person, PersonAlias, User
+from articles.models.personal_drafts import PersonalDraft
 from articles.models.photos import EarlierFile, Photo
 from articles.models.policies import PolicyRule, ReviewPolicy, ReviewStage
 from articles.models.presence import Presence

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from analytics import recording, visitors
+from analytics.clicks import recording, visitors
 
 
 @pytest.fixture(autouse=True)

@@ -7,11 +7,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from analytics import rollups
+from analytics.clicks import rollups
+from analytics.clicks.spool import Spool
 from analytics.models import DailyClicks
-from analytics.spool import Spool
 from tests.analytics.accepted import make_accepted
-from tests.analytics.clicks import record, seconds
+from tests.analytics.clicking import record, seconds
 from tests.factories import NOON, make_edition, make_unit
 
 pytestmark = pytest.mark.django_db

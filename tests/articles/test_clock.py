@@ -13,7 +13,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from analytics import recording, spool
+from analytics.clicks import recording, spool
 from articles import clock
 from articles.actions import embargo, publishing
 from articles.models import Errand

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from articles.models import Membership, Unit, User
-from tests.analytics.clicks import PHONE
+from tests.analytics.clicking import PHONE
 from tests.factories import make_user
 
 WORDS = "correct horse battery"

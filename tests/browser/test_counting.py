@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from analytics import recording
+from analytics.clicks import recording
 from analytics.models import Click
-from tests.analytics.clicks import daily
+from tests.analytics.clicking import daily
 from tests.browser.people import read
 from tests.factories import make_edition
 

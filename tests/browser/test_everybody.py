@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from analytics import recording
+from analytics.clicks import recording
 from articles.actions import publishing, writing
 from articles.models import Article, Credit
 from tests import factories

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from analytics import recording
+from analytics.clicks import recording
 from articles.models import Article
 from tests.articles.importing.pages import SHARED
 from tests.browser.people import add_photo, decide, do, hire, read, save, sign_in, take_first

@@ -13,13 +13,13 @@ from django.conf import settings as project
 from django.db import connection
 from django.utils import timezone
 
+from analytics.clicks.spool import Spool
 from analytics.models import Salt
-from analytics.spool import Spool
 from articles import clock, outbox
 from articles.models import Beat, Errand
 from newsroom import background
 from newsroom.background import JOBS, Job
-from tests.analytics.clicks import body, daily, record, send
+from tests.analytics.clicking import body, daily, record, send
 from tests.factories import make_article, make_edition
 
 

@@ -8,13 +8,13 @@ from django.db import OperationalError
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from analytics.spool import Spool
+from analytics.clicks.spool import Spool
 from articles import clock, outbox
 from articles.actions import heartbeats
 from articles.models import Errand
 from newsroom import health
 from newsroom.background import JOBS
-from tests.analytics.clicks import record
+from tests.analytics.clicking import record
 from tests.factories import NOON, make_edition
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,8 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from analytics import article_boards, recording
+from analytics.boards import article_boards
+from analytics.clicks import recording
 from articles.models.editions import Edition
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from analytics import recording, rollups
+from analytics.clicks import recording, rollups
 
 
 class Command(BaseCommand):

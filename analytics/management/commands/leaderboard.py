@@ -6,7 +6,8 @@ import json
 from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
 from django.utils.translation import gettext as _
 
-from analytics import article_boards, exports, recording, statements, unit_boards
+from analytics.boards import article_boards, exports, statements, unit_boards
+from analytics.clicks import recording
 from analytics.models import Board
 from analytics.periods import Period, local_day, site_zone
 from articles import clock

@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from analytics import recording, upkeep
+from analytics import upkeep
+from analytics.clicks import recording
 from articles import clock
 
 

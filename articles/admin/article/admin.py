@@ -12,44 +12,31 @@ from django.utils.translation import gettext_lazy
 
 from articles import clock, printed_reviewers
 from articles.actions import reviewing, writing
-from articles.admin.article import (
-    alike,
-    as_of,
+from articles.admin.article import alike, files, listing, packages, pages
+from articles.admin.article.deciding import comments, progress, since, verb_pages
+from articles.admin.article.deciding.verbs import DEEDS
+from articles.admin.article.form import (
     checks,
-    comments,
-    comparing,
     costs,
     credit_line,
     documents,
-    doubtful,
-    files,
-    history,
     kept,
-    learned,
     library,
-    listing,
-    packages,
-    pages,
     pasting,
     photographers,
     picture_words,
-    progress,
-    reverting,
-    sheet,
-    since,
     stale,
     tidy,
     together,
     typed,
-    verb_pages,
 )
-from articles.admin.article.forms import (
+from articles.admin.article.form.forms import (
     ArticleForm,
     AttachmentForm,
     ContributionForm,
     CreditForm,
 )
-from articles.admin.article.verbs import DEEDS
+from articles.admin.article.record import as_of, comparing, history, reverting, sheet
 from articles.admin.base import (
     DeskAdmin,
     addresses,
@@ -60,6 +47,7 @@ from articles.admin.base import (
     whole_number,
 )
 from articles.admin.desk import bulk
+from articles.admin.nouns import doubtful, learned
 from articles.admin.nouns.photos import thumbnail
 from articles.models import (
     Article,

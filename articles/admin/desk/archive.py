@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import checking
 from articles.actions import scanning
-from articles.admin.article import checks
+from articles.admin.article.form import checks
 from articles.admin.base import Page, is_desk, moment
 from articles.checks import registry
 from articles.models import Edition, Scan, ScanFinding

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from articles.admin.article.as_of import MomentForm
+from articles.admin.article.record.as_of import MomentForm
 from articles.admin.base import Page, moment, visible_keys, whole_number
 from articles.models import Edition, Section
 from articles.public.listing import editions_page

@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.admin.article import progress
+from articles.admin.article.deciding import progress
 from articles.admin.article.listing import stages_in_use
 from articles.admin.base import Page, is_desk, moment, visible_articles, whole_number
 from articles.admin.desk import rows

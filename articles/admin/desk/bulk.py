@@ -23,8 +23,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.actions import publishing, reviewing, writing
-from articles.admin.article import progress, verbs
-from articles.admin.article.verbs import LONGEST_REMARK, scheduled
+from articles.admin.article.deciding import progress, verbs
+from articles.admin.article.deciding.verbs import LONGEST_REMARK, scheduled
 from articles.admin.base import MomentField, Page, moment, visible_articles, whole_number
 from articles.models import Article, Importance, ReviewRound, Section, User
 from articles.rights import permissions

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from articles.admin.article import doubtful as doubtful_lines
-from articles.admin.article import kept
+from articles.admin.article.form import kept
 from articles.admin.base import DeskRequest, is_desk, moment, visible_articles, visible_entries
 from articles.admin.desk import rows
 from articles.admin.desk.rows import Few
+from articles.admin.nouns import doubtful as doubtful_lines
 from articles.alarms import alarms as alarms_raised
 from articles.errands.kinds import name_of
 from articles.models import (

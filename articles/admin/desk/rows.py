@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.admin.article import progress
+from articles.admin.article.deciding import progress
 from articles.admin.base import DeskRequest, is_desk, visible_keys
 from articles.models import Article, ArticlePhoto, Edition, ReviewDecision, ReviewRound, User
 from articles.rights.waiting import Chance

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from articles import clock
-from articles.admin.article import progress
+from articles.admin.article.deciding import progress
 from articles.admin.base import EvidenceAdmin, moment
 from articles.models import ForcedPublication
 

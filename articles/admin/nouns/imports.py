@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import log
-from articles.actions import old_sites
+from articles.actions.importing import old_sites
 from articles.admin.base import EvidenceAdmin, Page, ReadOnlyAdmin, addresses, moment
 from articles.exporting import lines
 from articles.importing.sources import ARCHIVE, TABLES

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import clock
-from articles.actions.importing import Imported, ImportNotPossible, import_article
+from articles.actions.importing.pages import Imported, ImportNotPossible, import_article
 from articles.importing import PastedPage, UnreadablePage, read_page
 from articles.importing.sources import ARCHIVE, TABLES
 from articles.management import old_sites

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from articles.actions import drafts
+from articles.actions import personal_drafts
 from articles.models import Article
 from tests.articles.admin.conftest import form_data
 from tests.factories import make_article, make_user
@@ -172,7 +172,7 @@ def test_whoever_was_never_here_gets_nothing_back():
 @pytest.mark.parametrize("more", [0, 1])
 def test_more_than_anybody_types_does_not_come_back(strict, more):
     browser, address = strict
-    text = "文" * (drafts.MAX_CHARACTERS - len("text") + more)
+    text = "文" * (personal_drafts.MAX_CHARACTERS - len("text") + more)
 
     refused = browser.post(address, {"text": text}, headers=HERE)
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from analytics import article_boards, unit_boards
+from analytics.boards import article_boards, unit_boards
 from articles.actions import publishing, reviewing, writing
 from articles.models import Credit, Placement, Section
 from tests.articles.public.helpers import headlines, text

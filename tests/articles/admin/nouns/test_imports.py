@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles import clock
-from articles.actions import old_sites
+from articles.actions.importing import old_sites
 from articles.errands import running
 from articles.models import Article, ImportRow, ImportRun, LogEntry
 from tests import factories

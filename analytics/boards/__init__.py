@@ -1,0 +1,1 @@
+"""Boards and statements: read from totals and editions, frozen, shown and handed out."""

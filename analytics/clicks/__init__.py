@@ -1,0 +1,1 @@
+"""Clicks: from the beacon over the spool into rows and totals."""

@@ -1,0 +1,301 @@
+"""Importing whole archives of old sites, place by place, so that it can stop and go on anywhere.
+
+Each place has a transaction of its own, which also notes that it is done. A run that is killed
+goes on where it was; what is here already is known by its old address and stays as it is.
+"""
+
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles import log, outbox
+from articles.actions.importing import old_articles
+from articles.actions.importing.pages import ImportNotPossible
+from articles.importing.records import Item, OldArticle
+from articles.importing.sources import Source, open_source
+from articles.models import ImportRow, ImportRun, LogEntry, Section, Unit, User
+from articles.rights import importing as rights
+from articles.rights.permissions import NotAllowed
+from articles.text.encoding import UnreadablePage
+
+logger = logging.getLogger(__name__)
+
+# How long one errand goes on: it should not take longer than a minute.
+SECONDS = 20
+KIND = "import articles"
+# How long an upload waits that was only tried, or whose import stopped.
+KEPT = timedelta(days=30)
+Outcome = ImportRow.Outcome
+
+
+class Plan(NamedTuple):
+    """What is asked of an import, beside what is imported."""
+
+    site: str = ""
+    unit: Unit | None = None
+    section: Section | None = None
+    as_published: bool = False
+    is_trial: bool = False
+
+
+# Beginning
+
+
+def begin(name: str, contents: str, plan: Plan, *, user: User, at: datetime) -> ImportRun:
+    """Go on with the same import if one was left, else begin it.
+
+    `contents` is a hash of what is read: another file under the same name is another import.
+    """
+    refused = rights.publish(user) if plan.as_published else rights.run(user)
+    if refused is not None:
+        raise NotAllowed(refused)
+    asked = [name, contents, plan.site, plan.as_published, plan.is_trial]
+    asked += [chosen.pk if chosen else None for chosen in (plan.unit, plan.section)]
+    fingerprint = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+    left = ImportRun.objects.filter(fingerprint=fingerprint, started_by=user, finished_at=None)
+    run = left.first()
+    if run is not None:
+        ImportRun.objects.filter(pk=run.pk).update(problem="")
+        run.problem = ""
+        return run
+    return ImportRun.objects.create(
+        name=name[-200:],
+        fingerprint=fingerprint,
+        site=plan.site,
+        unit=plan.unit,
+        section=plan.section,
+        as_published=plan.as_published,
+        is_trial=plan.is_trial,
+        started_by=user,
+        started_at=at,
+    )
+
+
+@transaction.atomic
+def upload(name: str, file: File, plan: Plan, *, user: User, at: datetime) -> ImportRun:
+    """Keep an uploaded file, and have it read by a worker."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    run = begin(name, digest.hexdigest(), plan, user=user, at=at)
+    if not run.file:
+        run.file.save("upload", file, save=False)
+        run.save(update_fields=["file"])
+    _put(run, at)
+    return run
+
+
+@transaction.atomic
+def carry_out(trial: ImportRun, *, user: User, at: datetime) -> ImportRun:
+    """Do for good what a trial has shown, with the same file and the same words."""
+    trial.refresh_from_db(from_queryset=ImportRun.objects.select_for_update())
+    if not trial.is_trial or trial.finished_at is None or trial.problem:
+        raise NotAllowed(_("Try it first: the trial says what would become of each place."))
+    if not trial.file:
+        raise NotAllowed(_("The file of this trial is not here any more. Please upload it again."))
+    plan = Plan(trial.site, trial.unit, trial.section, trial.as_published)
+    run = begin(trial.name, trial.fingerprint, plan, user=user, at=at)
+    if not run.file:
+        # The same file under the same name; it stays as long as one of them does.
+        run.file = trial.file.name
+        run.save(update_fields=["file"])
+    _put(run, at)
+    return run
+
+
+@transaction.atomic
+def resume(run: ImportRun, *, user: User, at: datetime) -> None:
+    """Let a run go on that stopped."""
+    refused = rights.publish(user) if run.as_published else rights.run(user)
+    if refused is not None:
+        raise NotAllowed(refused)
+    run.refresh_from_db(from_queryset=ImportRun.objects.select_for_update())
+    if not run.problem or not run.file:
+        raise NotAllowed(_("This import has not stopped."))
+    stop(run, "")
+    key = f"import/{run.pk}/{run.reached}/{at.isoformat()}"
+    outbox.put(KIND, key, due_at=at, payload={"run": run.pk})
+
+
+def _put(run: ImportRun, at: datetime) -> None:
+    key = f"import/{run.pk}/{run.reached}"
+    outbox.put(KIND, key, due_at=at, payload={"run": run.pk})
+
+
+# Tidying up
+
+
+def purge_uploads(at: datetime) -> int:
+    """Delete uploads that no import will read again; tell how many.
+
+    For the background: running it late, twice or never breaks nothing.
+    """
+    uploads = ImportRun.objects.exclude(file="")
+    kept = uploads.filter(_needed(at)).values("file")
+    names = uploads.exclude(file__in=kept).order_by("file").values_list("file", flat=True)
+    return sum(_delete(name, at) for name in names.distinct())
+
+
+def _needed(at: datetime) -> Q:
+    waits = Q(is_trial=True) | ~Q(problem="")
+    return Q(finished_at=None, problem="") | (waits & Q(started_at__gt=at - KEPT))
+
+
+@transaction.atomic
+def _delete(name: str, at: datetime) -> bool:
+    runs = ImportRun.objects.filter(file=name)
+    # A trial that is carried out at this very moment is locked, and then needed.
+    locked = list(runs.select_for_update())
+    if not locked or runs.filter(_needed(at)).exists():
+        return False
+    # What is gone already is no error, so that a failure below is made up for next time.
+    locked[0].file.storage.delete(name)
+    runs.update(file="")
+    return True
+
+
+# Going on
+
+
+def go_on(number: int, *, at: datetime, seconds: float = SECONDS) -> None:
+    """Import some more of an uploaded file, and put an errand for the rest."""
+    run = ImportRun.objects.select_related("started_by").filter(pk=number).first()
+    if run is None or run.is_over:
+        return
+    user = run.started_by
+    refused = rights.publish(user) if run.as_published else rights.run(user)
+    if refused is None and not user.is_active:
+        refused = _("The account that started it is closed.")
+    if refused is not None:
+        stop(run, refused)
+        return
+    try:
+        with log.in_site_language():
+            source = open_source(Path(run.file.path), site=run.site, name=run.name)
+    except (UnreadablePage, OSError) as problem:
+        stop(run, str(problem))
+        return
+    began = time.monotonic()
+    with log.in_site_language():
+        for _row in take(run, source, at=at):
+            if time.monotonic() - began > seconds:
+                break
+    run.refresh_from_db()
+    if run.finished_at is None:
+        _put(run, at)
+
+
+def stop(run: ImportRun, why: str) -> None:
+    run.problem = why
+    run.save(update_fields=["problem"])
+
+
+def take(
+    run: ImportRun, source: Source, *, at: datetime, limit: int | None = None
+) -> Iterator[ImportRow]:
+    """Import from where a run stopped, and say of each place what became of it."""
+    if run.total != len(source.items):
+        run.total = len(source.items)
+        run.save(update_fields=["total"])
+    desk = old_articles.Desk(run, source.files, user=run.started_by, at=at)
+    for taken, item in enumerate(source.items[run.reached :]):
+        if limit is not None and taken >= limit:
+            return
+        row = _take(run, desk, item)
+        if row is None:
+            return  # somebody else is at it
+        yield row
+    _finish(run, at)
+
+
+def _take(run: ImportRun, desk: old_articles.Desk, item: Item) -> ImportRow | None:
+    row = ImportRow(run=run, number=item.number, label=item.label[:500])
+    try:
+        record = item.read()
+        if record is None:
+            row.outcome = Outcome.NO_ARTICLE
+            return _keep(run, row)
+        _describe(row, record)
+        desk.look_up(row, record)
+        if row.outcome:
+            return _keep(run, row)
+        desk.prepare(record, beside=item.label)
+        with transaction.atomic():
+            if not _is_next(run, row):
+                return None
+            desk.make(row, record)
+            _note(run, row)
+    except (UnreadablePage, ImportNotPossible, NotAllowed) as problem:
+        return _keep(run, _refused(row, str(problem)))
+    except ValidationError as problem:
+        return _keep(run, _refused(row, " ".join(problem.messages)))
+    except Exception as problem:
+        # One place that nobody foresaw holds up none of the others.
+        logger.exception("%s of import %d failed.", item.label, run.pk)
+        said = _("This place could not be imported: %(problem)s") % {
+            "problem": repr(problem)[:200]
+        }
+        return _keep(run, _refused(row, said))
+    return row
+
+
+def _describe(row: ImportRow, record: OldArticle) -> None:
+    row.title = record.title[:200]
+    row.key = old_articles.key_of(record)
+    row.month = f"{record.published_at:%Y-%m}" if record.published_at else ""
+    row.views = record.views
+    row.said = list(record.remarks)
+
+
+def _refused(row: ImportRow, why: str) -> ImportRow:
+    row.outcome, row.said, row.article = Outcome.REFUSED, [why, *row.said], None
+    return row
+
+
+@transaction.atomic
+def _keep(run: ImportRun, row: ImportRow) -> ImportRow | None:
+    if not _is_next(run, row):
+        return None
+    _note(run, row)
+    return row
+
+
+def _is_next(run: ImportRun, row: ImportRow) -> bool:
+    """Lock the run, and tell whether nobody else has done this place meanwhile."""
+    locked = ImportRun.objects.select_for_update().get(pk=run.pk)
+    return locked.reached == row.number - 1
+
+
+def _note(run: ImportRun, row: ImportRow) -> None:
+    row.save()
+    run.reached = row.number
+    run.save(update_fields=["reached"])
+
+
+@transaction.atomic
+def _finish(run: ImportRun, at: datetime) -> None:
+    locked = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if locked.finished_at is not None:
+        return
+    run.finished_at = at
+    run.save(update_fields=["finished_at"])
+    if run.is_trial:
+        return
+    counts = run.rows.counts()
+    made = counts.get(Outcome.MADE, 0) + counts.get(Outcome.REMARKS, 0)
+    with log.in_site_language():
+        told = ngettext("%(number)d article", "%(number)d articles", made) % {"number": made}
+    log.note(LogEntry.Action.IMPORTED, actor=run.started_by, at=at, about=run, detail=told)

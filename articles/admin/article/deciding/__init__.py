@@ -1,0 +1,1 @@
+"""The verbs as pages, and all that somebody reads before deciding."""

@@ -1,0 +1,1 @@
+"""The open form: what is typed, kept, merged and checked, and all that helps to write."""

@@ -1,0 +1,1 @@
+"""What is on record: versions compared, taken back, and as readers saw them."""
