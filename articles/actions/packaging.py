@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from articles import log, snapshots
 from articles.addresses import site_name
-from articles.models import Article, User
+from articles.evidence import approval_sheet_pdf, approval_sheets
+from articles.models import Article, Edition, User
 from articles.models.seals import canonical
 from articles.packages import contents, pages
 from articles.packages.bags import Bag, in_parts
@@ -33,6 +35,9 @@ PICTURES = {
     rb"RIFF....WEBP": ".webp",
     rb"....ftypavi[fs]": ".avif",
 }
+
+# Says what is printed on the sheet of an edition.
+type Printer = Callable[[Article, Edition], dict[str, Any]]
 
 
 @dataclass
@@ -55,10 +60,13 @@ def export(
     to: Path,
     chosen: str = "",
     most_bytes: int | None = None,
+    with_pdf: bool = False,
 ) -> Packed:
     """Write those of some articles that a user sees. `chosen` says for the record which they are.
 
-    Raises `NotAllowed`; OSError, and `TooLarge` above `most_bytes`: then nothing is left there.
+    `with_pdf` prints each approval sheet as well, which takes a second. Raises `NotAllowed`;
+    OSError, `TooLarge` above `most_bytes`, and `NotPossible` where this machine makes no PDF:
+    then nothing is left there.
     """
     refused = rights.export(user)
     if refused is not None:
@@ -68,7 +76,8 @@ def export(
     packed = Packed(to)
     with log.in_site_language(), Bag(to, at=at, most_bytes=most_bytes) as bag:
         for article in rows.iterator(ARTICLES_AT_ONCE):
-            _Packing(bag, article, at, packed.problems).write()
+            packing = _Packing(bag, article, at, packed.problems)
+            packing.write(partial(_printed, user=user, at=at), with_pdf=with_pdf)
             packed.articles += 1
         bag.add("README.txt", [_readme(at).encode()])
         packed.files, packed.size = bag.files, bag.size
@@ -102,6 +111,12 @@ def _readme(at: datetime) -> str:
     return render_to_string(README, {"site": site_name(), "at": when})
 
 
+def _printed(article: Article, edition: Edition, *, user: User, at: datetime) -> dict[str, Any]:
+    sheet = approval_sheets.make(article, edition)
+    # Whoever exports reads in the record why an edition was withdrawn.
+    return approval_sheets.printed(sheet, user=user, at=at, says_why=True)
+
+
 def product_version() -> str:
     described = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))
     return str(described["project"]["version"])
@@ -117,7 +132,7 @@ class _Packing:
         # By hash: where in the package it lies, seen from the folder.
         self.files: dict[str, str] = {}
 
-    def write(self) -> None:
+    def write(self, printed: Printer, *, with_pdf: bool) -> None:
         parts = ("units", "credits", "tags")
         editions = list(
             self.article.editions.select_related("version", "section")
@@ -132,6 +147,8 @@ class _Packing:
         record["photos"] = list(self._photos(photos))
         record["attachments"] = list(self._documents(documents))
         record["names"] = self.tell.names()
+        for row, edition in zip(record["editions"], editions, strict=True):
+            row.update(self._sheet(edition, printed(self.article, edition), with_pdf=with_pdf))
         if text is not None:
             page = pages.render(self.article, text, record, self.files)
             self._add("article.html", page)
@@ -139,6 +156,17 @@ class _Packing:
 
     def _add(self, name: str, content: str) -> None:
         self.bag.add(f"{self.folder}/{name}", [content.encode()])
+
+    def _sheet(
+        self, edition: Edition, printed: dict[str, Any], *, with_pdf: bool
+    ) -> dict[str, str]:
+        """Write the approval sheet of an edition; tell where it lies."""
+        name = f"sheets/edition-{edition.number:02d}"
+        self._add(f"{name}.html", pages.render_sheet(printed))
+        if not with_pdf:
+            return {"sheet": f"{name}.html"}
+        self.bag.add(f"{self.folder}/{name}.pdf", [approval_sheet_pdf.render(printed)])
+        return {"sheet": f"{name}.html", "sheet_pdf": f"{name}.pdf"}
 
     def _versions(
         self, photos: set[tuple[int, str]], documents: dict[str, dict[str, Any]]

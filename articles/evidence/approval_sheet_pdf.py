@@ -4,16 +4,12 @@ The library wants Pango on the machine and a font with Chinese characters. It is
 somebody wants a PDF; where something is missing, everything else goes on and this says so.
 """
 
-from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-TEMPLATE = "admin/articles/article/sheet_pdf.html"
-STYLE = Path(__file__).parent.parent / "static/articles/css/sheet.css"
-# Printed on every sheet, in whatever language: a font that lacks these is of no use.
-NAME = "信息发布审核单"
+from articles.evidence.approval_sheets import NAME, TEMPLATE, style
 
 
 class NotPossible(Exception):
@@ -34,8 +30,8 @@ def render(context: dict[str, Any]) -> bytes:
     html = render_to_string(TEMPLATE, context)
     # No protocol is allowed, files included: the document holds all that it prints.
     nothing = weasyprint.URLFetcher(allowed_protocols=(), allow_redirects=False)
-    style = weasyprint.CSS(string=STYLE.read_text(encoding="utf-8"), url_fetcher=nothing)
-    document = weasyprint.HTML(string=html, url_fetcher=nothing).render(stylesheets=[style])
+    sheet_style = weasyprint.CSS(string=style(), url_fetcher=nothing)
+    document = weasyprint.HTML(string=html, url_fetcher=nothing).render(stylesheets=[sheet_style])
     content: bytes = document.write_pdf()
     if any(chr(code) in NAME for font in document.fonts.values() for code in font.missing):
         raise NotPossible(

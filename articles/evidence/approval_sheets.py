@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import printed_reviewers, snapshots
+from articles.addresses import site_name
 from articles.models import (
     Article,
     Edition,
@@ -26,12 +28,18 @@ from articles.models import (
     ReviewRound,
     Role,
     TypoFix,
+    User,
     Withdrawal,
 )
 from articles.models.units import in_readers_language
+from articles.rights.roles import Undecided, undecided
 from articles.text import richtext
 
 ROLES = dict(Role.choices)
+TEMPLATE = "evidence/approval_sheet_alone.html"
+STYLE = Path(__file__).parent.parent / "static/articles/css/sheet.css"
+# Printed on every sheet, in whatever language: a font that lacks these is of no use.
+NAME = "信息发布审核单"
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,7 @@ class Sheet:
     credits: list[tuple[str, str]]
     passages: list[Passage]
     forced: ForcedPublication | None
+    skipped: list[Undecided]
     withdrawal: Withdrawal | None
     imported: ImportedArticle | None
     doubtful: tuple[str, ...]
@@ -84,9 +93,10 @@ def sheet_number(edition: Edition) -> str:
 def make(article: Article, edition: Edition) -> Sheet:
     content = edition.version.snapshot
     passages = list(_passages(article, edition))
+    forced = _forced(article, edition)
     decisions = [line.decision for passage in passages for line in passage.lines]
     typed = [row["name"] for row in content["credits"] if row["role"] == Role.REVIEWER]
-    printed = [
+    names = [
         entry["name"]
         for line in edition.furniture["credits"]
         if line["role"] == Role.REVIEWER
@@ -100,17 +110,34 @@ def make(article: Article, edition: Edition) -> Sheet:
         units=[_unit(row) for row in content["units"]],
         credits=list(_credits(edition.furniture)),
         passages=passages,
-        forced=_forced(article, edition),
+        forced=forced,
+        skipped=undecided(forced.round) if forced else [],
         withdrawal=_withdrawal(article, edition),
         imported=_imported(edition),
         doubtful=printed_reviewers.doubtful(filter(None, typed), filter(None, decisions)),
-        decided="、".join(printed),
+        decided="、".join(names),
         characters=len("".join(richtext.plain_text(content["body"]).split())),
         photos=len(content["photos"]),
         attachments=len(content["attachments"]),
         sha256=edition.version.sha256,
         agrees=digest == edition.version.sha256,
     )
+
+
+def printed(sheet: Sheet, *, user: User, at: datetime, says_why: bool) -> dict[str, Any]:
+    """Give what the templates print. `says_why` adds why an edition was withdrawn."""
+    return {
+        "sheet": sheet,
+        "says_why": says_why,
+        "printed_by": user,
+        "printed_at": at,
+        "name": NAME,
+        "site": site_name(),
+    }
+
+
+def style() -> str:
+    return STYLE.read_text(encoding="utf-8")
 
 
 def _withdrawal(article: Article, edition: Edition) -> Withdrawal | None:

@@ -15,7 +15,7 @@ from articles.addresses import absolute
 from articles.models import Article, EarlierFile, Edition, Person, Photo, Section, Unit, User
 from articles.models.seals import filled_columns
 
-SCHEMA = 1
+SCHEMA = 2
 # Numbers of these are told by name as well.
 NAMED: dict[type[models.Model], str] = {
     User: "accounts",

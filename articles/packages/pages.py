@@ -1,4 +1,4 @@
-"""An article as a page of its own: no script, nothing from elsewhere, readable in any browser."""
+"""An article, and its approval sheets, as pages: no script, nothing from elsewhere."""
 
 import base64
 import hashlib
@@ -16,6 +16,7 @@ from django.utils.safestring import mark_safe
 
 from articles import rendering
 from articles.addresses import absolute
+from articles.evidence import approval_sheets
 from articles.models import Article, Edition, Role
 from articles.snapshots import Snapshot
 from articles.text import richtext
@@ -65,7 +66,6 @@ def render(
     article: Article, text: Text, record: Mapping[str, Any], files: Mapping[str, str]
 ) -> str:
     """Give the page. `files` says where in the package a photo or a document lies, by its hash."""
-    style = STYLE.read_text(encoding="utf-8")
     snapshot = text.snapshot
     own = {row["photo"]: files.get(row["sha256"], "") for row in snapshot["photos"]}
     context = {
@@ -85,11 +85,23 @@ def render(
             for row in snapshot["attachments"]
         ],
         "decisions": _decided(article),
-        # In the page, since a package is no site: its policy names this very style.
+        "sheets": [(row["number"], row["sheet"]) for row in record["editions"]],
+    }
+    return _alone(TEMPLATE, context, STYLE.read_text(encoding="utf-8"))
+
+
+def render_sheet(printed: Mapping[str, Any]) -> str:
+    """Give an approval sheet of which `approval_sheets` says what is printed."""
+    return _alone(approval_sheets.TEMPLATE, printed, approval_sheets.style())
+
+
+def _alone(template: str, context: Mapping[str, Any], style: str) -> str:
+    # In the page, since a package is no site: its policy names this very style.
+    own = {
         "style": mark_safe(f"<style>{style}</style>"),  # noqa: S308 (ours)
         "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     }
-    return render_to_string(TEMPLATE, context).lstrip()
+    return render_to_string(template, {**context, **own}).lstrip()
 
 
 def body(html: str, own: Mapping[int, str]) -> str:

@@ -276,6 +276,10 @@ class _Check:
                     _("%(name)s: %(kind)s %(id)s is on a version %(number)s that is not in it."),
                     name=folder, kind=kind, id=row["id"], number=number,
                 )  # fmt: skip
+        # Packages of the first kind had none.
+        if record["schema"] > 1:
+            for row in record["editions"]:
+                self.sheets(folder, row)
         for row in (*record["photos"], *record["attachments"]):
             self.file(folder, row)
         for row in record["log"]:
@@ -287,6 +291,18 @@ class _Check:
         content = self.json(name)
         if content is not None and snapshots.digest(content) != version["sha256"]:
             self.wrong(_("%(name)s is not the version that the record names."), name=name)
+
+    def sheets(self, folder: str, edition: dict[str, Any]) -> None:
+        """Check that an edition has its approval sheet, and a PDF of it if one is named."""
+        for named in filter(None, (edition["sheet"], edition.get("sheet_pdf"))):
+            if f"{folder}/{named}" not in self.hashes:
+                self.wrong(_("%(name)s is missing."), name=f"{folder}/{named}")
+        sheet = f"{folder}/{edition['sheet']}"
+        if sheet in self.hashes:
+            printed = self.files.read(sheet, MAX_JSON)
+            if edition["sha256"].encode() not in printed:
+                self.wrong(_("%(name)s is not the approval sheet of edition %(number)d."),
+                           name=sheet, number=edition["number"])  # fmt: skip
 
     def file(self, folder: str, row: dict[str, Any]) -> None:
         if row["file"] is None:

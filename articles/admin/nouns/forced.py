@@ -10,6 +10,7 @@ from articles import clock
 from articles.admin.article.deciding import progress
 from articles.admin.base import EvidenceAdmin, moment
 from articles.models import ForcedPublication
+from articles.rights.roles import undecided
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -83,7 +84,7 @@ class ForcedPublicationAdmin(EvidenceAdmin):
 
     @admin.display(description=gettext_lazy("skipped"))
     def skipped_stages(self, forced):
-        steps = progress.undecided(forced.round)
+        steps = undecided(forced.round)
         return "；".join(f"{step.name} · {step.who}" for step in steps) or _("nothing")
 
     @admin.display(description=gettext_lazy("article"))

@@ -16,9 +16,9 @@ from articles import clock, log
 from articles.admin import changes
 from articles.admin.base import NATIVE_DATES, DeskAdmin, DeskRequest
 from articles.admin.changes import Change
-from articles.admin.roles import GROUPS, role_name
 from articles.log import wording
 from articles.models import LogEntry, Membership, Person, PersonAlias, UnitName, User
+from articles.rights.roles import GROUPS, role_name
 from articles.text.hanzi import match_key
 
 

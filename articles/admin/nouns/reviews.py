@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from articles import clock
 from articles.admin.base import DeskAdmin, EvidenceAdmin
-from articles.admin.roles import role_name
 from articles.models import (
     PolicyRule,
     ProofSignature,
@@ -25,6 +24,7 @@ from articles.models import (
     Version,
 )
 from articles.rights import policy_warnings
+from articles.rights.roles import role_name
 from articles.rights.seats import MAY_REVIEW
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles import clock
 from articles.actions import packaging
+from articles.evidence.approval_sheet_pdf import NotPossible
 from articles.management.commands.import_articles import find_section, find_unit
 from articles.models import Article, Edition, User
 from articles.rights.permissions import NotAllowed
@@ -40,8 +41,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--all", action="store_true", dest="everything", help="take every article"
         )
+        parser.add_argument(
+            "--pdf", action="store_true",
+            help="print each approval sheet as a PDF, too: about a second and 300 KB for each",
+        )  # fmt: skip
 
-    def handle(self, *, package, user, everything, **options):
+    def handle(self, *, package, user, everything, pdf, **options):
         narrowed = {
             name: value
             for name in ("numbers", "section", "unit", "first", "last")
@@ -60,10 +65,11 @@ class Command(BaseCommand):
                 at=clock.here(),
                 to=package,
                 chosen=chosen or _("all articles"),
+                with_pdf=pdf,
             )
         except FileExistsError as there:
             raise CommandError(_("%(path)s is there already.") % {"path": package}) from there
-        except (NotAllowed, OSError) as problem:
+        except (NotAllowed, NotPossible, OSError) as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(
             _("%(articles)d articles, %(files)d files, %(size)d bytes in %(path)s")

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.evidence import approval_sheet_pdf
 from articles.models import Article
 from articles.packages.verifying import verify
 from tests.factories import make_article, make_user
@@ -64,6 +65,17 @@ def test_options_that_make_no_sense_are_refused(words, told, chief, article, tmp
 def test_account_without_the_right_is_refused(article, tmp_path):
     with pytest.raises(CommandError, match="You may not export articles"):
         export(tmp_path / "bag", "--all", user=make_user("desk editor"))
+
+
+def test_pdf_that_cannot_be_made_is_said(chief, article, tmp_path, monkeypatch):
+    def fail(_printed):
+        raise approval_sheet_pdf.NotPossible("Pango is missing")
+
+    monkeypatch.setattr(approval_sheet_pdf, "render", fail)
+
+    with pytest.raises(CommandError, match="Pango is missing"):
+        export(tmp_path / "bag", "--all", "--pdf", user=chief)
+    assert not (tmp_path / "bag").exists()
 
 
 def test_place_that_is_taken_is_left_alone(chief, article, tmp_path):

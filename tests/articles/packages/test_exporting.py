@@ -9,6 +9,8 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from articles import snapshots
+from articles.evidence import approval_sheet_pdf
+from articles.evidence.approval_sheets import sheet_number
 from articles.models import LogEntry
 from articles.packages.bags import TooLarge
 from articles.packages.verifying import verify
@@ -30,6 +32,7 @@ def test_package_holds_an_article_with_everything(pack, article):
     assert found == {
         "article.html",
         "metadata.json",
+        "sheets/edition-01.html",
         *(f"versions/{number:04d}.json" for number in numbers),
         f"photos/photo-{photo.pk}-{photo.sha256[:8]}.png",
         f"attachments/document-{document.pk}-{document.sha256[:8]}.pdf",
@@ -68,6 +71,54 @@ def test_page_is_readable_alone_and_runs_nothing(pack, article):
     assert "<script" not in page
     assert not re.search(r'(?:src|srcset)="(?!photos/)', page)
     assert "default-src 'none'" in page
+
+
+def test_sheet_of_an_edition_is_readable_alone_and_runs_nothing(pack, article, chief):
+    folder = folder_of(pack("bag", article).path, article)
+
+    sheet = (folder / "sheets/edition-01.html").read_text()
+    edition = article.editions.get()
+    assert '<table class="facts">' in sheet
+    for words in ("信息发布审核单", "新馆&lt;开放&gt;", edition.version.sha256, str(chief)):
+        assert words in sheet
+    assert "The hash was computed again when this was printed, and agrees." in sheet
+    assert not re.search(r"<script|<link|<img|url\(", sheet)
+    assert "default-src 'none'" in sheet
+    assert 'href="sheets/edition-01.html"' in (folder / "article.html").read_text()
+    (row,) = json.loads((folder / "metadata.json").read_text())["editions"]
+    assert (row["sheet"], "sheet_pdf" in row) == ("sheets/edition-01.html", False)
+
+
+def test_two_packages_of_one_moment_are_one(pack, article):
+    assert pack("one", article).sha256 == pack("other", article).sha256
+
+
+def printed_as_pdf(printed):
+    return f"%PDF of {printed['sheet'].number}".encode()
+
+
+def test_sheets_are_printed_as_pdf_for_whoever_asks(pack, article, monkeypatch):
+    monkeypatch.setattr(approval_sheet_pdf, "render", printed_as_pdf)
+
+    packed = pack("bag", article, with_pdf=True)
+
+    folder = folder_of(packed.path, article)
+    number = sheet_number(article.editions.get())
+    assert (folder / "sheets/edition-01.pdf").read_bytes() == f"%PDF of {number}".encode()
+    assert verify(packed.path).problems == []
+    (folder / "sheets/edition-01.pdf").unlink()
+    assert any("sheets/edition-01.pdf is missing." in one for one in verify(packed.path).problems)
+
+
+def test_nothing_is_left_where_no_pdf_can_be_made(pack, article, tmp_path, monkeypatch):
+    def fail(_printed):
+        raise approval_sheet_pdf.NotPossible("no Pango")
+
+    monkeypatch.setattr(approval_sheet_pdf, "render", fail)
+
+    with pytest.raises(approval_sheet_pdf.NotPossible):
+        pack("bag", article, with_pdf=True)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("bag")] == []
 
 
 def test_draft_shows_its_last_version_as_not_seen(pack, draft):

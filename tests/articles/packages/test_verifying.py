@@ -198,6 +198,28 @@ def test_link_in_a_folder_is_refused(bag, inside, tmp_path):
         verify(bag)
 
 
+def test_sheet_of_another_text_and_none_at_all_are_told(bag, inside, article):
+    place = (inside / "sheets/edition-01.html").relative_to(bag)
+    sheet = (bag / place).read_text()
+    sha256 = article.editions.get().version.sha256
+    rewrite(bag, place, sheet.replace(sha256, "0" * 64).encode())
+
+    assert told(bag) == [f"{place} is not the approval sheet of edition 1."]
+
+    (bag / place).unlink()
+    assert told(bag).count(f"{place} is missing.") == 2
+
+
+def test_package_from_before_there_were_sheets_is_intact(bag, inside):
+    place = (inside / "metadata.json").relative_to(bag)
+    record = json.loads((bag / place).read_text())
+    for edition in record["editions"]:
+        del edition["sheet"]
+    rewrite(bag, place, json.dumps(record | {"schema": 1}).encode())
+
+    assert not any("sheet" in one for one in told(bag))
+
+
 # Archives of strangers
 
 

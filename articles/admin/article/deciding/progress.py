@@ -10,10 +10,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.actions import reviewing
-from articles.admin.roles import role_name
-from articles.models import Article, Edition, ReviewDecision, ReviewRound, ReviewStage
-from articles.models.units import in_readers_language
+from articles.models import Article, Edition, ReviewDecision, ReviewRound
 from articles.rights.permissions import NotAllowed
+from articles.rights.roles import decider, role_name
 
 BACK_AT_THE_UNIT = (Article.Status.DRAFT, Article.Status.RETURNED, Article.Status.REJECTED)
 
@@ -30,28 +29,6 @@ def holder(review: ReviewRound) -> str:
     if review.claimed_by:
         return str(review.claimed_by)
     return decider(review, review.current_stage)
-
-
-def decider(review: ReviewRound, stage: dict[str, Any]) -> str:
-    """Say who may decide at a stage of a round."""
-    match stage["decider"]:
-        case ReviewStage.Decider.UNIT_REVIEWERS:
-            return _("reviewers of %(unit)s") % {"unit": review.article.unit}
-        case ReviewStage.Decider.PEOPLE:
-            return "、".join(person["name"] for person in stage["people"])
-    return role_name(stage["group"])
-
-
-def undecided(review: ReviewRound) -> list[Step]:
-    """Give the stages of a round that did not decide, with who would have."""
-    return [
-        Step(stage_title(stage), "skipped", decider(review, stage))
-        for stage in review.undecided_stages
-    ]
-
-
-def stage_title(stage: dict[str, Any]) -> str:
-    return in_readers_language(stage["name"], stage["name_en"])
 
 
 def steps(

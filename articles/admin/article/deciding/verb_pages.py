@@ -19,6 +19,7 @@ from articles.admin.base import Page, is_desk, moment, refusal, whole_number
 from articles.admin.desk import my_desk
 from articles.models import Article
 from articles.rights.permissions import NotAllowed, Verb, WrongInput
+from articles.rights.roles import undecided
 
 # Who hands in, decides or publishes sees what the checks find.
 CHECKED = {Verb.SUBMIT, Verb.APPROVE, Verb.PUBLISH, Verb.FORCE, Verb.PROOFREAD}
@@ -139,7 +140,7 @@ def _skips(article):
         review = forcing.passed_over(article)
     except NotAllowed:
         return []
-    return progress.undecided(review)
+    return undecided(review)
 
 
 def _to_read(request, article, deed, version, forced, moved):

@@ -5,9 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from articles.addresses import site_name
 from articles.admin.article import pages
-from articles.admin.article.deciding import progress
 from articles.admin.base import Page, is_desk, moment
 from articles.evidence import approval_sheet_pdf, approval_sheets
 
@@ -38,16 +36,9 @@ def _find(request, article_id, number):
 
 
 def _context(request, made):
-    skipped = progress.undecided(made.forced.round) if made.forced else []
-    return {
-        "sheet": made,
-        "skipped": skipped,
-        "is_desk": is_desk(request),
-        "printed_by": request.user,
-        "printed_at": moment(request),
-        "name": approval_sheet_pdf.NAME,
-        "site": site_name(),
-    }
+    return approval_sheets.printed(
+        made, user=request.user, at=moment(request), says_why=is_desk(request)
+    )
 
 
 def _page(request, article, made):
