@@ -360,6 +360,7 @@ def path_of(route: str, objects: dict[str, object]) -> str:
         "<int:waiver_id>": 1,
         "<int:notice_id>": 1,
         "<str:kind>": "csv",
+        "<kind_of_file:kind>": "csv",
     }
     for name, value in values.items():
         route = route.replace(name, str(value))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.admin.views.decorators import staff_member_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +13,7 @@ from analytics.boards import photo_contributions
 from analytics.boards.photo_contributions import Days
 from analytics.periods import FIRST_YEAR, LAST_YEAR, Period, local_day, site_zone
 from articles import clock, log
-from articles.exporting import lines
+from articles.exporting import tables
 from articles.models.people import Person
 
 PAGE = "analytics/photographers.html"
@@ -63,7 +63,7 @@ def photographer(request: HttpRequest, person: int) -> HttpResponse:
 
 @for_staff
 @require_POST
-def export(request: HttpRequest, person: int) -> HttpResponse | StreamingHttpResponse:
+def export(request: HttpRequest, person: int, kind: str) -> HttpResponse:
     """Give somebody's list to a spreadsheet, and write that down."""
     whose = get_object_or_404(Person, pk=person)
     if not may_see(request.user, whose):
@@ -71,16 +71,9 @@ def export(request: HttpRequest, person: int) -> HttpResponse | StreamingHttpRes
     at = clock.here()
     days = chosen_days(request, at)
     found = photo_contributions.contributions(whose, days, at=at)
-    name = f"photos-{whose.pk}-{days.first}-{days.last}.csv"
+    name = f"photos-{whose.pk}-{days.first}-{days.last}.{kind}"
     log.exported(name, actor=request.user, at=at, rows=len(found), detail=str(whose))  # type: ignore[arg-type]
-    return StreamingHttpResponse(
-        lines.as_csv(photo_contributions.table(found)),
-        content_type=lines.CONTENT_TYPE,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return tables.answer(kind, photo_contributions.table(found), name=name, title=str(whose))
 
 
 def may_see(user: Any, person: Person) -> bool:

@@ -1,8 +1,23 @@
 """Addresses of boards, for readers and for staff; `newsroom.urls` puts the language first."""
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 
 from analytics.boards import photo_views, views
+
+
+class KindOfFile:
+    """What a table is taken along as."""
+
+    regex = "csv|xlsx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(KindOfFile, "kind_of_file")
 
 app_name = "boards"
 urlpatterns = [
@@ -13,9 +28,13 @@ urlpatterns = [
         name="period",
     ),
     path("staff/leaderboards/", views.leaderboards_page, name="leaderboards"),
-    path("staff/leaderboards/board.<str:kind>", views.export, name="export"),
+    path("staff/leaderboards/board.<kind_of_file:kind>", views.export, name="export"),
     path("staff/leaderboards/freeze/", views.freeze, name="freeze"),
     path("staff/photographers/", photo_views.photographers, name="photographers"),
     path("staff/photographers/<int:person>/", photo_views.photographer, name="photographer"),
-    path("staff/photographers/<int:person>.csv", photo_views.export, name="photographer_export"),
+    path(
+        "staff/photographers/<int:person>.<kind_of_file:kind>",
+        photo_views.export,
+        name="photographer_export",
+    ),
 ]

@@ -1,6 +1,5 @@
 """Boards as pages: the public rankings, and the boards of units for staff."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +17,7 @@ from analytics.clicks.counting import RULE
 from analytics.models import Board, Reason, Statement
 from analytics.periods import Period, local_day, site_zone
 from articles import clock, log
-from articles.exporting import lines, xlsx
+from articles.exporting import tables
 from articles.models.editions import Edition
 from articles.models.units import UnitGroup
 from articles.public.caching import public_page
@@ -130,21 +129,11 @@ def leaderboards_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """Give the board to a spreadsheet."""
-    if kind not in ("csv", "xlsx"):
-        raise Http404
     at = clock.here()
     board = chosen_board(request, at)
-    rows = exports.sheet(board)
     name = f"units-{board.period.label}.{kind}"
     log.exported(name, actor=request.user, at=at, rows=len(board.rows))  # type: ignore[arg-type]
-    content: Iterator[Any] = (
-        lines.as_csv(rows) if kind == "csv" else xlsx.as_xlsx(rows, title=board.period.label)
-    )
-    return HttpResponse(
-        content,
-        content_type=(lines if kind == "csv" else xlsx).CONTENT_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return tables.answer(kind, exports.sheet(board), name=name, title=board.period.label)
 
 
 @for_staff

@@ -19,8 +19,9 @@ from openpyxl.styles import Font
 from articles.text.cells import cell, local
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# The first byte leaves with the last row: nobody, and no proxy, waits for more than that.
-MOST_ROWS = 20_000
+# The first byte leaves with the last row: nobody, and no proxy, waits for more than that. A sheet
+# would hold twenty times as many, and memory does not grow with them.
+MOST_ROWS = 50_000
 # What a cell has room for.
 LONGEST_TEXT = 32_767
 # A spreadsheet keeps so many digits of a number; a longer one is text.

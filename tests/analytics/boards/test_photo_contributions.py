@@ -1,8 +1,10 @@
 """What photographers contributed: counted once, from editions, for whoever may see it."""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from analytics.boards import photo_contributions
 from analytics.boards.photo_contributions import Days
@@ -110,28 +112,29 @@ def pages(person):
         "all": f"/staff/photographers/{query}",
         "one": f"{own}/{query}",
         "csv": f"{own}.csv{query}",
+        "xlsx": f"{own}.xlsx{query}",
     }
 
 
 def statuses(client, pages):
-    ask = {"csv": client.post}
+    ask = {"csv": client.post, "xlsx": client.post}
     return {name: ask.get(name, client.get)(page).status_code for name, page in pages.items()}
 
 
 def test_desk_sees_everybody_and_a_photographer_their_own(client, person, pages):
     client.force_login(make_user("head", is_staff=True))
-    assert statuses(client, pages) == {"all": 200, "one": 200, "csv": 200}
+    assert statuses(client, pages) == {"all": 200, "one": 200, "csv": 200, "xlsx": 200}
     assert "林溪" in client.get(pages["all"]).content.decode()
     assert "运动会" in client.get(pages["one"]).content.decode()
 
     stranger = make_user("correspondent", is_staff=True)
     client.force_login(stranger)
-    assert statuses(client, pages) == {"all": 403, "one": 403, "csv": 403}
+    assert statuses(client, pages) == {"all": 403, "one": 403, "csv": 403, "xlsx": 403}
     assert "运动会" not in client.get(pages["one"]).content.decode()
 
     person.user = stranger
     person.save()
-    assert statuses(client, pages) == {"all": 302, "one": 200, "csv": 200}
+    assert statuses(client, pages) == {"all": 302, "one": 200, "csv": 200, "xlsx": 200}
     assert client.get(pages["all"]).headers["Location"] == f"/staff/photographers/{person.pk}/"
 
 
@@ -157,6 +160,23 @@ def test_list_is_taken_along_as_csv_and_that_is_logged(client, person, pages):
     ]
     assert (entry.actor, entry.subject) == (user, f"photos-{person.pk}-2026-11-01-2026-11-30.csv")
     assert "林溪" in entry.detail
+
+
+def test_list_is_taken_along_as_a_workbook_in_which_nothing_runs(client, person, pages):
+    client.force_login(make_user("desk editor", is_staff=True))
+
+    answer = client.post(pages["xlsx"])
+
+    photo, article = Photo.objects.get(), Photo.objects.get().uses.get().article_id
+    sheet = load_workbook(BytesIO(answer.content)).active
+    assert sheet.title == "林溪"
+    assert list(sheet.values) == [
+        photo_contributions.HEADING,
+        (photo.pk, "'=看台", datetime(2026, 11, 20, 12), 1, f"{article} 运动会"),  # noqa: DTZ001
+    ]
+    entry = LogEntry.objects.get(action=LogEntry.Action.EXPORTED)
+    assert entry.subject == f"photos-{person.pk}-2026-11-01-2026-11-30.xlsx"
+    assert client.post(pages["xlsx"].replace(".xlsx", ".exe")).status_code == 404
 
 
 @pytest.mark.parametrize(
