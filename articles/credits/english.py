@@ -29,7 +29,7 @@ _WORDS = {
     "photographers photographed image images picture pictures pic pics",
     Role.VIDEOGRAPHER: "video videos filmed videographer videographers videography footage film",
     Role.REVIEWER: "reviewed review reviewer reviewers approved approval",
-    Role.PROOFREADER: "proofread proofreader proofreaders proofreading copyedited",
+    Role.PROOFREADER: "proofread proofreader proofreaders proofreading copyedited reviser revised",
     Role.TRANSLATOR: "translated translation translator translators",
     Role.ILLUSTRATOR: "illustration illustrations illustrated illustrator illustrators artwork "
     "drawing drawings",
@@ -37,11 +37,14 @@ _WORDS = {
     Role.PRODUCER: "produced producer producers",
     Role.PRESENTER: "presented presenter host hosted narrated narrator narration voice voiceover",
     Role.PUBLISHER: "published publisher posted",
-    Role.SOURCE: "source sources",
+    Role.SOURCE: "source sources reprinted republished reposted",
 }
 _PHRASES = {
     "photo editor": Role.EDITOR, "picture editor": Role.EDITOR, "copy editor": Role.EDITOR,
-    "news editor": Role.EDITOR, "web editor": Role.EDITOR, "editor in chief": Role.EDITOR,
+    "news editor": Role.EDITOR, "art director": Role.DESIGNER,
+    "web editor": Role.EDITOR, "editor in chief": Role.EDITOR,
+    "contributing unit": Role.CONTRIBUTING_UNIT,
+    "contributing department": Role.CONTRIBUTING_UNIT,
     "photo illustration": Role.ILLUSTRATOR,
     "editorial assistant": Role.EDITOR, "video editor": Role.VIDEOGRAPHER,
 }  # fmt: skip
@@ -105,6 +108,7 @@ _JOB = re.compile(
     r"(?:reporter|correspondent|writer|photographer|intern)",
     re.IGNORECASE,
 )
+_NOBODY = {"staff", "staff report", "staff reports", "staff writers"}
 _TITLED = re.compile(r"reporters?|correspondents?|interview(?:ed|s)?|contributed")
 
 # What stands before a colon and asks for no credit.
@@ -132,7 +136,7 @@ def read_run(run: str, *, mark: str, known_unit: Known, known_person: Known) -> 
     at = 0
     unlinked = bool(_UNLINKED.fullmatch(run))
     for found in _LABEL.finditer(run):
-        last = mark in tuple(":/|") and not run[found.end() :].strip()
+        last = mark in tuple(":/|-—") and not run[found.end() :].strip()
         label = _label(found, last=last or unlinked)
         if label is None:
             continue
@@ -141,6 +145,8 @@ def read_run(run: str, *, mark: str, known_unit: Known, known_person: Known) -> 
         trailing = bool(found["trailing"]) or link.startswith("to")
         items.append(Item(Kind.LABEL, found[0], label, latin=True, trailing=trailing))
         at = found.end()
+    if mark == ":" and not items:
+        return [Item(Kind.NO_CREDIT, run, latin=True)]
     return items + _people(run[at:], known_unit, known_person)
 
 
@@ -183,7 +189,7 @@ def _people(words: str, known_unit: Known, known_person: Known) -> list[Item]:
         and not known_unit(words)
     ):
         words = words.replace("&", " and ")
-    pieces = re.split(r"[ ]+(and|for|from|via|on|in)[ ]+(?![a-z]+$)", f" {words.strip()} ")
+    pieces = re.split(r"[ ]+(and|with|for|from|via|on|in)[ ]+(?![a-z]+$)", f" {words.strip()} ")
     joined = None
     for number, piece in enumerate(pieces):
         if number % 2:
@@ -196,7 +202,7 @@ def _people(words: str, known_unit: Known, known_person: Known) -> list[Item]:
             item = Item(Kind.NOBODY, item.text, latin=True)
         if joined in ("for", "from", "via", "on") and item.kind is Kind.UNIT and items:
             item = Item(Kind.NOTE, item.text, unit=item.text, latin=True)
-        elif joined == "and" and items:
+        elif joined in ("and", "with") and items:
             items.append(Item(Kind.SEPARATOR, "、"))
         items.append(item)
     return items
@@ -206,16 +212,16 @@ def _person(piece: str, known_unit: Known, known_person: Known) -> Item | None:
     piece = _LAST_DOT.sub("", piece).strip(" &-'’")
     if piece.startswith("the "):
         piece = piece[4:].strip()
-    if not piece or piece.lower() in PLACEHOLDERS:
+    if not piece or piece.lower() in PLACEHOLDERS | _NOBODY:
         return None
     if known_unit(piece):
         return Item(Kind.UNIT, piece, latin=True)
     if known_person(piece):
         return Item(Kind.NAME, piece, latin=True)
-    if not piece[0].isupper() and not is_unit(piece):
-        return Item(Kind.UNKNOWN, piece, latin=True)
     if is_unit(piece):
         return Item(Kind.UNIT, piece, latin=True)
+    if not piece[0].isupper() and not _JOB.fullmatch(piece):
+        return Item(Kind.UNKNOWN, piece, latin=True)
     if _DEGREE.fullmatch(piece):
         return Item(Kind.NOTE, piece, note=piece, latin=True)
     if _JOB.fullmatch(piece):

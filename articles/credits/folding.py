@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.text.hanzi import simplified, without_pinyin
+from articles.text.hanzi import HAN, simplified, without_pinyin
 
 LOOK_ALIKES = {
     ":": "∶︰﹕꞉ː",
@@ -24,6 +24,14 @@ LOOK_ALIKES = {
 }
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
+# What is typed for words of credit lines, and what was meant, which has to be as long.
+MISTYPED = {
+    "编缉": "编辑", "编揖": "编辑", "遍辑": "编辑", "撰搞": "撰稿", "攥稿": "撰稿", "供搞": "供稿",
+    "投搞": "投稿", "审搞": "审稿", "摄象": "摄像", "录象": "录像", "通迅员": "通讯员",
+    "通信员": "通讯员", "摄影报到": "摄影报道",
+}  # fmt: skip
+_MISTYPED = re.compile("|".join(MISTYPED))
+
 _TABLE = {0x3000: " ", 0xA0: " ", ord("\t"): " ", ord("\r"): "\n", 0x2028: "\n", 0x2029: "\n"}
 _TABLE |= dict.fromkeys((*range(8192, 8203), 8239, 8287), " ")
 _TABLE |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -35,6 +43,7 @@ _TABLE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 _ENTITIES = {"nbsp": " ", "ensp": " ", "emsp": " ", "amp": "&", "middot": "·", "quot": '"'}
 _ENTITY = re.compile(rf"&({'|'.join(_ENTITIES)});")
+_DOT_IN_NAME = re.compile(f"(?<=[{HAN}])[.](?=[{HAN}])")
 _PLURAL = re.compile(r"(?<=[a-z])\(s\)")
 _BREAK = re.compile(r"<br\s{0,3}/?>")
 
@@ -50,7 +59,8 @@ class Line:
 def fold(text: str) -> str:
     """Write a line with one kind of each separator. Letters and characters stay as printed."""
     text = _ENTITY.sub(lambda match: _ENTITIES[match[1]], _BREAK.sub("\n", text))
-    return _PLURAL.sub("s", without_pinyin(text.translate(_TABLE)))
+    text = _DOT_IN_NAME.sub("·", text.translate(_TABLE))
+    return _PLURAL.sub("s", without_pinyin(text))
 
 
 def read(text: str) -> Line:
@@ -60,7 +70,7 @@ def read(text: str) -> Line:
 
 def key_of(text: str) -> str:
     """Write folded text in simplified script and small letters, character for character."""
-    return "".join(map(_key, text))
+    return _MISTYPED.sub(lambda found: MISTYPED[found[0]], "".join(map(_key, text)))
 
 
 @lru_cache(maxsize=20_000)

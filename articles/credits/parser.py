@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 from articles.credits.folding import fold, key_of, read
 from articles.credits.items import Item, Kind
 from articles.credits.joining import MARKS, is_mark, join_labels, next_mark, previous_mark
-from articles.credits.lexicon import DATELINE, PICTURES, STATUS, Duty, Label, label_of
+from articles.credits.lexicon import (
+    DATELINE,
+    NOT_IN_UNITS,
+    PICTURES,
+    STATUS,
+    Duty,
+    Label,
+    label_of,
+)
 from articles.credits.reading import Reader
 from articles.credits.roles import Parsed, ParsedCredit, Role, Stage
 from articles.text.hanzi import match_key
@@ -68,6 +76,8 @@ class _Person:
     title: Label | None = None
     sure: bool = True
     latin: bool = False
+    stage: Stage | None = None
+    """Which stage of the label's work was this person's: 审核：林晓（初审）."""
 
 
 @dataclass
@@ -210,10 +220,14 @@ class _Assembler:
         elif mark == "\n":
             if self._goes_on(at):
                 return
+            if self._heads_the_labels(at):
+                self._cover_everyone()
             if self.group is None or self.group.people or self.unit:
                 self._end_segment()
-        elif mark == "—" and self.group and not self.group.people and not self.unit:
-            return  # 文字——林晓然
+        elif mark == "—" and self.unit and not self.unit_is_used and self._name_follows(at):
+            return  # 化学学院—林晓然
+        elif mark in "—;." and self.group and not self.group.people and not self.unit:
+            return  # 文字——林晓然, 文字；林晓然
         elif mark in ";。—.":
             fallback = self.group.label if mark == ";" and self.group else None
             self._end_segment()
@@ -222,6 +236,19 @@ class _Assembler:
             self._end_segment()
         elif mark not in ' /|·-~“”"':
             self._leave(mark)
+
+    def _heads_the_labels(self, at: int) -> bool:
+        """Say whether a unit stands on a line of its own above the first label."""
+        if at > _LONGEST_REMARK:
+            return False
+        above = [item for item in self.items[:at] if not is_mark(item, frozenset(" \n[]"))]
+        following = [item for item in self.items[at + 1 : at + 2] if item.kind is Kind.LABEL]
+        return len(above) == 1 and above[0].kind is Kind.UNIT and bool(following)
+
+    def _cover_everyone(self) -> None:
+        """Let a unit that stands before all labels count for everyone after it."""
+        if self.unit and not self.unit_is_used and self.group is None and not self.waiting:
+            self.everywhere, self.unit_is_used = self.unit, True
 
     def _goes_on(self, at: int) -> bool:
         """Say whether the next line has nothing but more people of the label before."""
@@ -253,10 +280,22 @@ class _Assembler:
             self._end_segment()
             self._open_group(alone, marked=True)
             return at + 2
+        if end and self.group and not self.group.people and next_mark(self.items, end) == ":":
+            # 审核（初审）：林晓, 供稿（学生）：林晓.
+            said = self.items[at + 1 : end]
+            labels = [item for item in said if item.kind is Kind.LABEL]
+            if stage := self._stage_of(labels):
+                self.group.label = self.group.label.at_stage(stage)
+            elif len(said) == 1 and said[0].kind is Kind.LABEL and said[0].label:
+                self.group.label += said[0].label
+            return end
         person = self.latest
         if person and end and is_mark(self.items[end], _CLOSING):
             inside = self.items[at + 1 : end]
             labels = [item for item in inside if item.kind is Kind.LABEL]
+            if len(inside) == 1 and (stage := self._stage_of(labels)):
+                person.stage = stage
+                return end
             if not [label for label in labels if not PICTURES.fullmatch(key_of(label.text))]:
                 self._say_of(person, "".join(item.text for item in inside))
                 return end
@@ -267,12 +306,19 @@ class _Assembler:
             # A unit may have its own part in brackets: 宣传部（新闻中心） 林晓.
             self.unit += "".join(item.text for item in self.items[at : end + 1])
             return end
-        if self.unit and not self.unit_is_used and not self.group and not self.waiting:
-            self.everywhere, self.unit_is_used = self.unit, True
+        self._cover_everyone()
         begun = self.group is not None and not self.group.people
         if not begun and self.title_is_used:
             self._end_segment()
         return at
+
+    def _stage_of(self, labels: list[Item]) -> Stage | None:
+        """Give the stage that a label in brackets names of the work the group does."""
+        if len(labels) != 1 or not labels[0].label or not self.group:
+            return None
+        roles = {duty.role for duty in self.group.label.duties}
+        stages = {duty.stage for duty in labels[0].label.duties if duty.role in roles}
+        return stages.pop() if len(stages) == 1 else None
 
     def _is_one_unit(self, start: int, end: int) -> bool:
         return end - start == 1 and self.items[start].kind is Kind.UNIT
@@ -294,13 +340,17 @@ class _Assembler:
             self._label_people(item)
             return
         follows = next_mark(self.items, at)
-        if self.unit and not self.unit_is_used and self.group is None and not self.waiting:
-            self.everywhere = self.unit
-            self.unit_is_used = True
+        if item.unit and self.group and not self.group.people:
+            # 来源：宣传部审核：林晓. What is stuck to a label may answer the one before.
+            self._take_unit(Item(Kind.UNIT, item.unit), at)
+            self._label(replace(item, unit=None), at)
+            return
+        self._cover_everyone()
         self._end_segment()
         if not item.label.duties and self.pictures:
             return
         self._open_group(item.label, marked=follows in MARKS or item.latin)
+        self._new_unit(item.unit)
         if any(duty.role is Role.PHOTOGRAPHER for duty in item.label.duties):
             self.pictures = item.label
 
@@ -321,6 +371,8 @@ class _Assembler:
             # 记者林晓/摄影周远: the label is stuck to the name that it is before.
             after = self.items[at + 1 : at + 2]
             stuck = len(item.text) > 1 and after and after[0].kind is Kind.NAME
+            if is_mark(self.items[at - 1], _BLANK) and not self.ends_in_label[at]:
+                return False  # 记者 林晓 / 编辑 周远
             return not stuck or next_mark(self.items, at + 1) in ("/", "|")
         if follows in ("/", "|"):
             return self.ends_in_label[at] and bool(self.waiting)
@@ -379,6 +431,7 @@ class _Assembler:
         if self.unit_is_used:
             self._new_unit(None)
         if item.label and next_mark(self.items, at) == ":":
+            self._cover_everyone()
             self._stand_alone()
             self._end_segment()
         elif item.label and self.group and self.group.people:
@@ -393,7 +446,7 @@ class _Assembler:
     def _take_unit(self, item: Item, at: int) -> None:
         before = previous_mark(self.items, at)
         latest = self.latest
-        if item.latin and latest and latest.latin and latest.name and before in tuple(",/|"):
+        if item.latin and latest and latest.latin and latest.name and before in tuple(",/|-"):
             latest.unit = item.text
             return
         text = item.text
@@ -456,7 +509,12 @@ class _Assembler:
             self.latest.notes.append(item.note or item.text)
 
     def _unknown(self, item: Item) -> None:
-        awaited = self.group and self._wants_unit(self.group) and not self.group.people
+        awaited = (
+            self.group
+            and self._wants_unit(self.group)
+            and not self.group.people
+            and not NOT_IN_UNITS.search(key_of(item.text))
+        )
         if awaited and len(item.text) <= _LONGEST_UNIT:
             self._add(_Person(None, item.text))
             self.group = None
@@ -530,10 +588,10 @@ def _is_meant(duty: Duty, person: _Person, group: _Group) -> bool:
 
 def _credit(duty: Duty, person: _Person) -> ParsedCredit:
     name, unit = person.name, person.unit
-    if name and duty.role is Role.SOURCE and not person.sure:
+    if name and duty.role in (Role.SOURCE, Role.CONTRIBUTING_UNIT) and not person.sure:
         name, unit = None, name
     notes = dict.fromkeys(filter(None, (duty.note, *person.notes)))
-    return ParsedCredit(duty.role, name, unit, duty.stage, ";".join(notes) or None)
+    return ParsedCredit(duty.role, name, unit, person.stage or duty.stage, ";".join(notes) or None)
 
 
 def _settle_stages(credits: list[ParsedCredit]) -> list[ParsedCredit]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articles.credits import english
 from articles.credits import lexicon as lex
@@ -38,6 +38,9 @@ _AND = re.compile("[和与]")
 _THE_TEXT = ("本文", "全文", "稿件", "本稿", "此文")
 _WIRED = re.compile(r"(?:报[道导]|专访|(?:[0-9]{1,2}月)?[0-9]{1,2}日专?电)$")
 _LONGEST_CHUNK = 60
+_UNIT_AND_REMARK = re.compile(
+    rf"(?P<unit>[{HAN}]{{2,20}}(?:[院部处系馆室会社]|中心|团委))(?P<remark>[{HAN}]{{1,6}})"
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Reader:
         self._unit_lengths = sorted({len(unit) for unit in self.units}, reverse=True)
 
     def items(self) -> list[Item]:
-        tokens = list(self._joined(self._tokens()))
+        tokens = self._divided(list(self._joined(self._tokens())))
         items: list[Item] = []
         for number, token in enumerate(tokens):
             mark = self._next_mark(tokens, number)
@@ -103,6 +106,28 @@ class Reader:
                 yield run[0]
             number += 2 * size - 1
 
+    def _divided(self, tokens: list[Token]) -> list[Token]:
+        """Join names that a blank fell into: 欧阳 晓然, 林 晓然, 林晓 然."""
+        joined: list[Token] = []
+        for token in tokens:
+            before = joined[-2] if len(joined) > 1 and joined[-1].text == " " else None
+            if before and token.kind == before.kind == "han" and self._is_divided(before, token):
+                joined[-2:] = [Token("padded", before.start, token.end, before.text + token.text)]
+            else:
+                joined.append(token)
+        return joined
+
+    def _is_divided(self, first: Token, second: Token) -> bool:
+        one, two = (self.line.key[token.start : token.end] for token in (first, second))
+        if not lex.is_strong_name(one + two) or lex.read_label(one) or lex.read_label(two):
+            return False
+        if one in lex.COMPOUND_SURNAMES:
+            return True
+        sizes = len(one), len(two)
+        return (sizes == (1, 2) and not lex.is_strong_name(two)) or (
+            sizes == (2, 1) and two not in lex.SURNAMES
+        )
+
     def _is_single(self, token: Token) -> bool:
         return token.kind == "han" and token.end - token.start == 1
 
@@ -115,10 +140,9 @@ class Reader:
                 return size
         if len(run) > 2 and key[0] in _ONE_CHARACTER_LABELS:
             return 1
-        for size in (2, 3):
-            if len(run) >= size and lex.is_strong_name(key[:size]):
-                return size
-        return 1
+        return _padded_name(key) or next(
+            (size for size in (2, 3) if lex.is_strong_name(key[:size]) and len(run) >= size), 1
+        )
 
     def _next_mark(self, tokens: list[Token], number: int) -> str:
         following = tokens[number + 1 : number + 3]
@@ -185,6 +209,7 @@ class Reader:
             word, rest = key[at:], key[:at].rstrip("·")
             # One character is a label only behind a full name: 林晓然图:.
             alone = at == 0 or len(word) > 1 or (len(rest) > 2 and lex.is_strong_name(rest))
+            alone = alone and (at == 0 or word not in lex.BARE_BODIES)
             label = lex.read_label(word) if alone else None
             if lex.NO_CREDITS.fullmatch(word):
                 item = Item(Kind.NO_CREDIT, text[at:])
@@ -200,15 +225,23 @@ class Reader:
                 continue
             if item.kind is Kind.TITLE and rest:
                 return [Item(Kind.UNIT, text[:at]), item]
-            if not rest:
-                return [item]
-            before = self._chunk(text[: len(rest)], rest, "")
-            if before[-1].kind is Kind.UNKNOWN:
-                break
-            return [*before, Item(Kind.SEPARATOR, " "), item]
+            if together := self._stuck_to(text[: len(rest)], rest, item):
+                return together
+            break
         if self._is_unit(key):
             return [Item(Kind.UNIT, text)]
         return [Item(Kind.NO_CREDIT, text)]
+
+    def _stuck_to(self, text: str, key: str, item: Item) -> list[Item]:
+        """Read what stands right before a label, or give nothing if it cannot be read."""
+        if not key:
+            return [item]
+        if item.label and item.label.reviews() and self._is_unit(key):
+            return [replace(item, unit=text)]
+        before = self._chunk(text, key, "")
+        if before[-1].kind is Kind.UNKNOWN:
+            return []
+        return [*before, Item(Kind.SEPARATOR, " "), item]
 
     def _is_unit(self, key: str) -> bool:
         return match_key(key) in self.units or lex.is_unit(key)
@@ -232,6 +265,7 @@ class Reader:
             self._unit_then_name,
             self._position,
             self._status,
+            self._student,
             self._two_people,
             self._wired,
         ):
@@ -251,6 +285,8 @@ class Reader:
             return Item(Kind.LABEL, text, label)
         if lex.TITLE.fullmatch(key):
             return _title(text, key)
+        if lex.FILED_FROM.fullmatch(key):
+            return Item(Kind.NOBODY, text)
         if lex.NO_CREDITS.fullmatch(key):
             return Item(Kind.NO_CREDIT, text)
         if _GLUED_SOURCE.match(key) or _BY_WHOM.match(key):
@@ -427,6 +463,15 @@ class Reader:
         title = Item(Kind.TITLE, note, label, note=note)
         return [Item(Kind.UNIT, unit), title] if unit else [title]
 
+    def _student(self, text: str, key: str, depth: int) -> list[Item] | None:
+        """文学院2031级研究生林晓然."""
+        found = lex.STUDENT_THEN_NAME.fullmatch(key)
+        if not found or not lex.is_strong_name(found["name"]):
+            return None
+        at = found.end("who")
+        told = self._status(text[:at], key[:at], depth)
+        return told and [*told, Item(Kind.NAME, text[at:])]
+
     def _two_people(self, text: str, key: str, depth: int) -> list[Item] | None:
         """林晓和周远."""
         for found in _AND.finditer(key):
@@ -469,7 +514,19 @@ class Reader:
             told = lex.STATUS.match(rest) or lex.TITLE.match(rest)
             if told and end > 2 and lex.is_unit(key[:end]):
                 return text[:end], text[end:].strip(" ,、")
+        if (remark := _UNIT_AND_REMARK.fullmatch(key)) and lex.is_unit(remark["unit"]):
+            return text[: remark.end("unit")], text[remark.end("unit") :]
         return None, text or None
+
+
+def _padded_name(key: str) -> int:
+    """Give the length of the first of the names that a run of single characters divides into."""
+    for size in (2, 3):
+        rest = key[size:]
+        ends = not rest or rest[0] in _ONE_CHARACTER_LABELS
+        if len(key) >= size and lex.is_strong_name(key[:size]) and (ends or _padded_name(rest)):
+            return size
+    return 0
 
 
 def _title(text: str, key: str) -> Item:
