@@ -23,6 +23,7 @@ COUNTED_UP_TO = 99
 LARGEST_PART = 4
 ONE_CHARACTER = 2
 AROUND = 6
+VOID = {"br", "hr", "img"}
 
 DIGIT = r"[\d²³¹\u00bc-\u00be\u2070-\u2089\u2150-\u218f\u2460-\u24ff\u2776-\u2793\u3220-\u32bf]"
 BETWEEN_DIGITS = r"[.,:/：，．／\-–—~～·+×]"
@@ -159,24 +160,33 @@ def excerpts(old: str, new: str) -> tuple[str, str]:
 
 
 class _Reader(HTMLParser):
-    """Takes cleaned markup apart: its tags with all they carry, and the text between them."""
+    """Takes cleaned markup apart: its tags with all they carry, and the text between them.
+
+    Between two blocks there is one line break, however the markup was written down.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.structure: list[tuple[Any, ...]] = []
         self.texts = [""]
+        self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._mark("start", tag, *attrs)
+        self.depth += tag not in VOID
 
     def handle_endtag(self, tag: str) -> None:
         self._mark("end", tag)
+        self.depth -= 1
+        if self.depth == 0:
+            self.texts[-1] = "\n"
 
     def handle_comment(self, data: str) -> None:
         self._mark("comment", data)
 
     def handle_data(self, data: str) -> None:
-        self.texts[-1] += data
+        if self.depth or data.strip():
+            self.texts[-1] += data
 
     def _mark(self, *what: Any) -> None:
         self.structure.append(what)

@@ -116,6 +116,26 @@ def test_markup_may_not_differ(old, new):
     assert found.verdict is Verdict.MARKUP
 
 
+@pytest.mark.parametrize("between", ["", "\n", " \n\n  "])
+def test_blank_between_paragraphs_is_no_text(between):
+    old = f"<p>同学门</p>{between}<p>来到<br>图书馆。</p><hr>{between}<p>完</p>"
+    new = "<p>同学们</p>\n<p>来到<br>图书馆。</p>\n<hr>\n<p>完</p>"
+
+    found = typo_limit.judge(CONTENT | {"body": old}, CONTENT | {"body": new}, limit=8)
+
+    change = {"field": "body", "old": "同学门", "new": "同学们"}
+    assert found == typo_limit.Finding(Verdict.TYPO, 2, (change,))
+
+
+def test_blank_inside_a_paragraph_is_text():
+    bodies = ("<p><strong>同学</strong> <em>们</em>来到图书馆</p>",
+              "<p><strong>同学</strong><em>们</em>来到图书馆</p>")  # fmt: skip
+
+    old, new = (CONTENT | {"body": body} for body in bodies)
+
+    assert typo_limit.judge(old, new, limit=8).verdict is Verdict.EMPTY
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
