@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import groupby, pairwise
 
@@ -313,7 +313,8 @@ class _Reader:
                 # Marks around whole blocks: what is in them counts.
                 close()
                 blocks += self._picture(child) if child.tag == "v:imagedata" else ()
-                blocks += self.read(child, like)
+                inside = self.read(child, like)
+                blocks += self._linked(child, inside) if child.tag == "a" else inside
             else:
                 close()
                 blocks += self._block(child)
@@ -335,8 +336,13 @@ class _Reader:
             case "blockquote":
                 inside = _tidied(self.read(element))
                 return [Element("blockquote", children=[*inside])] if inside else []
-            case "p" | "h2" | "h3":
+            case "p":
                 return self.read(element, element)
+            case "h2" | "h3":
+                inside = self.read(element, element)
+                if len(inside) == 1 and inside[0].tag == "p":
+                    return [replace(inside[0], tag=element.tag)]
+                return inside
             case _:
                 return self.read(element)
 
@@ -364,7 +370,7 @@ class _Reader:
             elif not self._is_hidden(child):
                 inside += self._words(child)
         if element.tag == "a":
-            return self._link(element, inside)
+            return [_link(element, inside)] if self._may_link(element) else inside
         marks = [element.tag] if element.tag in MARKED else []
         if element.tag in PLAIN:
             raised = RAISED.search(style)
@@ -375,13 +381,20 @@ class _Reader:
             inside = [Element(mark, children=inside)]
         return inside
 
-    def _link(self, element: Element, inside: list[Element | str]) -> list[Element | str]:
-        href = element.attributes.get("href", "")
-        if richtext.may_link(href):
-            return [Element("a", {"href": href}, inside)]
+    def _linked(self, link: Element, blocks: list[Element]) -> list[Element]:
+        """Put a link around blocks around the words of each."""
+        if self._may_link(link):
+            for block in blocks:
+                if block.tag in {"p", *HEADINGS} and not any(block.find("a")):
+                    block.children = [_link(link, block.children)]
+        return blocks
+
+    def _may_link(self, link: Element) -> bool:
+        href = link.attributes.get("href", "")
+        may = richtext.may_link(href)
         # Places in the same document are no loss: Word writes them around every heading.
-        self.pasted.dropped["link"] += bool(href) and not href.startswith("#")
-        return inside
+        self.pasted.dropped["link"] += bool(href) and not may and not href.startswith("#")
+        return may
 
     def _picture(self, element: Element) -> list[Element]:
         said = element.attributes
@@ -478,6 +491,10 @@ class _Reader:
         return [Element("p", children=caption.children) for caption in captions]
 
 
+def _link(like: Element, words: list[Element | str]) -> Element:
+    return Element("a", {"href": like.attributes["href"]}, words)
+
+
 def _is_words(element: Element) -> bool:
     kept = WORDS | PLAIN
     return (
@@ -531,7 +548,7 @@ def _run(blocks: list[Element]) -> list[Element | str]:
 
 def _rows_in_parts(table: Element) -> Iterator[Element]:
     loose: list[Element | str] = []
-    for child in table.elements():
+    for child in sorted(table.elements(), key=lambda part: part.tag == "tfoot"):
         if child.tag == "tr":
             loose.append(child)
             continue

@@ -82,6 +82,8 @@ IMAGE = re.compile(
     r'<img data-file="(?P<number>[0-9]+)"(?: src="[^"]*")?(?: alt="(?P<alt>[^"]*)")?>'
 )
 VIDEO = re.compile(r'<figure><a href="(?P<href>[^"]*)" rel="noopener">(?P<words>.*?)</a></figure>')
+# A block with words in it, and no link yet.
+WORDS_ALONE = re.compile(r"<(p|h2|h3)>((?:(?!<a[ >]).)*)</\1>", re.DOTALL)
 INDENT = re.compile(r"(?<=^<p>)(?:[\s\u3000]|&nbsp;)+")
 
 
@@ -184,8 +186,14 @@ class TreeBuilder(HTMLParser):
         self.open.pop()
 
     def handle_data(self, data: str) -> None:
-        text = WHITESPACE.sub(" ", LINE_BREAK_IN_CHINESE.sub("", DECEIVING.sub("", data)))
-        self.open[-1].children.append(text)
+        text = DECEIVING.sub("", data)
+        if not any(element.tag == "pre" for element in self.open):
+            text = LINE_BREAK_IN_CHINESE.sub("", text)
+            self.open[-1].children.append(WHITESPACE.sub(" ", text))
+            return
+        for number, line in enumerate(re.split(r"\r\n?|\n", text)):
+            self.open[-1].children += [Element("br")] if number else []
+            self.open[-1].children.append(WHITESPACE.sub(" ", line))
 
 
 def too_much() -> TooMuchMarkup:
@@ -299,8 +307,13 @@ def _block(element: Element) -> Iterator[str]:
     match element.tag:
         case "hr":
             yield "<hr>"
-        case "h2" | "h3" as tag if all(child.is_inline() for child in element.elements()):
-            yield from _with_tag(tag, _trimmed("".join(map(_inline, element.children))))
+        case "h2" | "h3" as tag:
+            blocks = list(_blocks(element))
+            if len(blocks) == 1 and blocks[0].startswith("<p>"):
+                blocks = [f"<{tag}>{blocks[0][3:-4]}</{tag}>"]
+            yield from blocks
+        case "a" if href := element.attributes.get("href"):
+            yield from (_linked(block, escape(href)) for block in _blocks(element))
         case "blockquote" as tag:
             yield from _with_tag(tag, "".join(_blocks(element)))
         case "ul" | "ol":
@@ -313,6 +326,12 @@ def _block(element: Element) -> Iterator[str]:
             yield from _figure_or_its_text(element)
         case _:
             yield from _blocks(element)
+
+
+def _linked(block: str, href: str) -> str:
+    """Put the link around a block around its words, where links may stand."""
+    words = WORDS_ALONE.fullmatch(block)
+    return f'<{words[1]}><a href="{href}">{words[2]}</a></{words[1]}>' if words else block
 
 
 def _with_tag(tag: str, inner: str, attributes: str = "") -> Iterator[str]:
@@ -343,7 +362,8 @@ def _inside(element: Element) -> str:
 
 def _table(table: Element) -> Iterator[str]:
     parts = {"caption": "", "thead": "", "tbody": ""}
-    for child in table.elements():
+    # Wherever the sums are written, they stand last.
+    for child in sorted(table.elements(), key=lambda part: part.tag == "tfoot"):
         if child.tag == "caption":
             parts["caption"] += _inside(child)
         else:

@@ -39,6 +39,13 @@ def word_list(*items):
         ("<blockquote><p>　　引</p></blockquote><hr>",
          "<blockquote><p>引</p></blockquote>\n<hr>"),
         ("<h1>　标题</h1><h4>小题</h4>", "<h2>标题</h2>\n<h3>小题</h3>"),
+        ("<h2><p>　标题</p></h2>", "<h2>标题</h2>"),
+        ("<a href='/news/'><div>题</div><p>文</p></a>",
+         ('<p><a href="/news/" rel="noopener">题</a></p>\n'
+         '<p><a href="/news/" rel="noopener">文</a></p>')),
+        ("<table><tfoot><tr><td>共<td>2</tfoot><tr><td>一<td>二</table>",
+         ("<table><tbody><tr><td>一</td><td>二</td></tr>"
+         "<tr><td>共</td><td>2</td></tr></tbody></table>")),
     ],
 )  # fmt: skip
 def test_read_leaves_to_the_style_sheet_what_is_its_matter(copied, kept):

@@ -16,7 +16,20 @@ PIECES = st.sampled_from(
         *("<a href='/news/'>", "<a href='javascript:x'>", "</a>", "<figure>", "</figure>"),
         *("<img data-file=7 alt='a&quot;b'>", "<img src=x>", "<figcaption>", "</figcaption>"),
         *("<svg>", "<math>", "<style>", "</style>", "<!--", "-->", "<script>", "</script>"),
-        *("<caption>", "<thead>", "<select>", "<template>", "<pre>", "<dl>", "<dt>", "<"),
+        *(
+            "<caption>",
+            "<thead>",
+            "<select>",
+            "<template>",
+            "<pre>",
+            "</pre>",
+            "<tfoot>",
+            "<h2>",
+            "</h2>",
+            "<dl>",
+            "<dt>",
+            "<",
+        ),
         *(" ", "\n", "校", "园", "　　", "&nbsp;", "&lt;b&gt;", "&amp;amp;"),
         *("a", "\x00", "\u200b", "\ufeff"),
     ]
@@ -41,11 +54,16 @@ def visible(text):
         ("<ul><ul><li>二</li></ul></ul>", "<ul><li><ul><li>二</li></ul></li></ul>"),
         ("<p>H<sub>2</sub>O<!--x--></p>", "<p>H<sub>2</sub>O</p>"),
         ("<p style='color:red' class='a' id='b'>一</p>", "<p>一</p>"),
+        ("<h2><p>题</p></h2><h3><div>一</div><div>二</div></h3>",
+         "<h2>题</h2>\n<p>一</p>\n<p>二</p>"),
+        ("<pre>一\n  二\n</pre><p>三\n四</p>", "<p>一<br> 二</p>\n<p>三四</p>"),
+        ("<table><tfoot><tr><td>共</td></tr></tfoot><tr><td>一</td></tr></table>",
+         "<table><tbody><tr><td>一</td></tr><tr><td>共</td></tr></tbody></table>"),
         ("一<script>x()</script><svg><text>二</text></svg><math>三</math>", "<p>一</p>"),
         ("1 < 2 & 3", "<p>1 &lt; 2 &amp; 3</p>"),
         ("", ""),
     ],
-)
+)  # fmt: skip
 def test_clean_keeps_text_and_structure(pasted, kept):
     assert richtext.clean(pasted) == kept
 
@@ -57,6 +75,14 @@ def test_clean_keeps_text_and_structure(pasted, kept):
         (
             '<a href="https://example.org/?a=1&b=2" target="_blank" rel="opener">x</a>',
             '<p><a href="https://example.org/?a=1&amp;b=2" rel="noopener">x</a></p>',
+        ),
+        (
+            "<a href='/news/'><h3>题</h3><div>文</div><img data-file=7></a>",
+            (
+                '<h3><a href="/news/" rel="noopener">题</a></h3>\n'
+                '<p><a href="/news/" rel="noopener">文</a></p>\n'
+                '<figure><img data-file="7"></figure>'
+            ),
         ),
         ("<a href='mailto:a@b.cn'>x</a>", '<p><a href="mailto:a@b.cn" rel="noopener">x</a></p>'),
         ("<a href='tel:+86'>x</a>", '<p><a href="tel:+86" rel="noopener">x</a></p>'),
