@@ -102,6 +102,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "articles.public.caching.PageCopiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.middleware.SecurityHeadersMiddleware",
@@ -167,8 +168,9 @@ CACHES = {
 # How long a process may show a public page that it has just made. One second is enough to
 # carry a rush, and no reader meets a withdrawn article later than that.
 PAGE_CACHE_SECONDS: float = env.float("PAGE_CACHE_SECONDS", 1.0)
-# The same for what pages share: the boards beside them, and the stencils of articles.
+# The same for the boards beside pages, and for what is around them: masthead, sections, footer.
 RAIL_CACHE_SECONDS: float = env.float("RAIL_CACHE_SECONDS", 1.0)
+FRAME_CACHE_SECONDS: float = env.float("FRAME_CACHE_SECONDS", 10.0)
 
 # Characters that a proof-reader may change after the approval, which then stands. 0: none.
 TYPO_LIMIT: int = env.int("TYPO_LIMIT", 8)

@@ -19,6 +19,7 @@ os.environ |= {
     "LANGUAGE_CODE": "zh-hans",
     "PAGE_CACHE_SECONDS": "0",
     "RAIL_CACHE_SECONDS": "0",
+    "FRAME_CACHE_SECONDS": "0",
     "DEBUG": "0",
     "WEBSUB_HUB": "",
     "CLOCK_CHECK_SECONDS": "0",  # tests stop and turn the clock of this process

@@ -1,8 +1,8 @@
 """The page of an article, put together from what does not have to be made for each reader.
 
 Articles of a section share a stencil: their page with holes in it, made once in
-RAIL_CACHE_SECONDS. What an edition fills them with was made at publication; only its clicks
-and its token are rendered for each reader.
+FRAME_CACHE_SECONDS. What an edition fills them with was made at publication, the boards once in
+RAIL_CACHE_SECONDS; only clicks and token are made for each reader.
 """
 
 from datetime import datetime
@@ -23,7 +23,7 @@ from articles.public.article_query import Neighbour, Place, Reading
 from articles.public.caching import Copies
 
 TEMPLATE = "articles/article.html"
-HOLES = ("title", "number", "written_in", "head", "top", "body", "foot", "token", "clicks")
+HOLES = ("title", "number", "written_in", "head", "top", "body", "foot", "token", "clicks", "rail")
 # No text has this character, so it begins and ends a hole.
 EDGE = "\0"
 
@@ -55,6 +55,7 @@ def article(reading: Reading, address: str, at: datetime) -> str:
         "body": mark_safe(text),  # noqa: S308 cleaned at publication
         "token": piece("token", reading.number),
         "clicks": piece("clicks", reading.number),
+        "rail": rail(language),
         **made_at_publication(reading, language, gone),
         **neighbour("older", reading.older),
         **neighbour("newer", reading.newer),
@@ -96,8 +97,14 @@ def stencil(shape: Shape) -> Stencil:
     made = stencils.get(shape)
     if made is None:
         made = make_stencil(shape)
-        stencils.keep(shape, made, settings.RAIL_CACHE_SECONDS)
+        stencils.keep(shape, made, settings.FRAME_CACHE_SECONDS)
     return made
+
+
+def rail(language: str) -> SafeString:
+    """Give the boards beside every page; the template keeps them."""
+    context = {"language": language, "rail_seconds": settings.RAIL_CACHE_SECONDS}
+    return render_to_string("components/rail.html", context)
 
 
 def make_stencil(shape: Shape) -> Stencil:

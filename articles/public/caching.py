@@ -25,6 +25,7 @@ POLICY = build_policy(
 # A copy may be kept, and is asked about before each use: nobody reads on after a withdrawal.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 MOST_COPIES = 500
+READING = frozenset({"GET", "HEAD"})
 # The part of its time after which a copy is renewed, while it is still good enough to be shown.
 RENEWAL = 0.75
 
@@ -72,41 +73,62 @@ class Copies[Key: Hashable, Value]:
         return len(self._copies)
 
 
-pages: Copies[str, tuple[bytes, dict[str, str]]] = Copies()
-
-
 def harden(response: HttpResponse) -> HttpResponse:
     """Close a public page to injected scripts."""
     response.headers["Content-Security-Policy"] = POLICY
     return response
 
 
+class PublicPage(HttpResponse):
+    """A page that is the same for everybody who asks for its address."""
+
+
 def public_page(view: View) -> View:
-    """Answer reading requests alike for everybody, from a copy at most PAGE_CACHE_SECONDS old.
+    """Answer reading requests alike for everybody, so that `PageCopiesMiddleware` may keep a copy.
 
     The view must not look at cookies, the session or any header.
     """
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
+        if request.method not in READING:
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        address = request.get_host() + request.get_full_path()
-        if copy := pages.get(address):
-            content, headers = copy
-            response = HttpResponse(content, headers=headers)
-        else:
-            response = harden(view(request, *args, **kwargs))
-            if response.status_code != 200:
-                response.headers.setdefault("Cache-Control", "no-cache")
-                return response
-            response.headers.setdefault("Cache-Control", CACHE_CONTROL)
-            response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
-            kept = (response.content, dict(response.headers))
-            pages.keep(address, kept, settings.PAGE_CACHE_SECONDS)
-        return (
-            get_conditional_response(request, etag=response.headers["ETag"], response=response)
-            or response
-        )
+        response = harden(view(request, *args, **kwargs))
+        if response.status_code != 200:
+            response.headers.setdefault("Cache-Control", "no-cache")
+            return response
+        response.headers.setdefault("Cache-Control", CACHE_CONTROL)
+        response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+        return PublicPage(response.content, headers=response.headers)
 
     return page
+
+
+type Address = tuple[bool, str, str]
+pages: Copies[Address, PublicPage] = Copies()
+
+
+class PageCopiesMiddleware:
+    """Give out copies of public pages, at most PAGE_CACHE_SECONDS old; 304 to who has one already.
+
+    It stands before all others: a copy has every header that they put to the page, and in a
+    rush a reader costs none of them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in READING:
+            return self.get_response(request)
+        address = (request.is_secure(), request.get_host(), request.get_full_path())
+        page = pages.get(address)
+        if page is None:
+            response = self.get_response(request)
+            if not isinstance(response, PublicPage) or response.cookies:
+                return response
+            page = response
+            pages.keep(address, page, settings.PAGE_CACHE_SECONDS)
+        response = HttpResponse(page.content, headers=page.headers)
+        etag = page.headers["ETag"]
+        return get_conditional_response(request, etag=etag, response=response) or response

@@ -36,7 +36,11 @@ def counted():
         made.append(request)
         return HttpResponse(f"made {len(made)}")
 
-    return page
+    return caching.PageCopiesMiddleware(page)
+
+
+def kept(view):
+    return caching.PageCopiesMiddleware(caching.public_page(view))
 
 
 def get(page, address="/page/", **headers):
@@ -65,6 +69,7 @@ def test_one_reader_waits_for_a_new_copy_and_the_others_do_not(settings, clock):
             answers.append(get(page).content)
         return HttpResponse(f"at {clock.now}")
 
+    page = caching.PageCopiesMiddleware(page)
     for seconds in (0, 0.5, 0.375, 0.0625):
         clock.now += seconds
         answers.append(get(page).content)
@@ -85,6 +90,7 @@ def test_nobody_gets_a_copy_that_has_expired(settings, clock):
             assert get(page).content == b"made 3"
         return HttpResponse(f"made {len(made)}")
 
+    page = caching.PageCopiesMiddleware(page)
     get(page)
     clock.now += 0.9
     get(page)
@@ -123,7 +129,7 @@ def test_copies_are_bounded(counted, settings, monkeypatch):
 
 
 def test_unchanged_page_is_not_sent_again(settings):
-    page = caching.public_page(lambda _request: HttpResponse("same"))
+    page = kept(lambda _request: HttpResponse("same"))
     etag = get(page)["ETag"]
 
     again = get(page, **{"If-None-Match": etag})
@@ -144,10 +150,53 @@ def test_pages_can_only_be_read(counted, method):
 def test_only_pages_are_kept(settings, status):
     settings.PAGE_CACHE_SECONDS = 60
 
-    answer = get(caching.public_page(lambda _request: HttpResponse(status=status)))
+    answer = get(kept(lambda _request: HttpResponse(status=status)))
 
     assert answer["Cache-Control"] == "no-cache"
     assert len(caching.pages) == 0
+
+
+def test_http_and_https_have_their_own_copies(counted, settings):
+    settings.PAGE_CACHE_SECONDS = 60
+
+    answers = [counted(RequestFactory().get("/page/", secure=secure)) for secure in (False, True)]
+
+    assert [answer.content for answer in answers] == [b"made 1", b"made 2"]
+
+
+def test_page_that_sets_a_cookie_is_not_kept(settings):
+    settings.PAGE_CACHE_SECONDS = 60
+
+    @caching.public_page
+    def page(_request):
+        return HttpResponse("same")
+
+    def with_cookie(request):
+        response = page(request)
+        response.set_cookie("who", "somebody")
+        return response
+
+    answer = get(caching.PageCopiesMiddleware(with_cookie))
+
+    assert answer.cookies["who"].value == "somebody"
+    assert len(caching.pages) == 0
+
+
+@pytest.mark.django_db
+def test_copy_has_every_header_of_the_page_and_asks_nothing(
+    client, settings, django_assert_num_queries
+):
+    settings.PAGE_CACHE_SECONDS = 60
+    address = make_edition(at=timezone.now()).get_absolute_url()
+    made = client.get(address)
+
+    with django_assert_num_queries(0):
+        copy = client.get(address)
+        unchanged = client.get(address, headers={"If-None-Match": made["ETag"]})
+
+    assert dict(copy.headers) == dict(made.headers)
+    assert copy.content == made.content
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
 
 
 @pytest.mark.django_db
