@@ -66,11 +66,11 @@ def files(pictures: Iterable[tuple[int, str]], at: datetime) -> Files:
 
 
 def as_shown(file: Photo | EarlierFile, photo: Photo) -> Shown:
-    url, renditions = file.image.storage.url, file.renditions
+    renditions = file.renditions
+    # We name them so that nothing in a name has to be escaped: the storage is asked once.
+    folder = of_file(file.image.storage.url("-")).removesuffix("-")
     srcsets = {
-        kind: ", ".join(
-            f"{of_file(url(made['files'][kind]))} {made['width']}w" for made in renditions
-        )
+        kind: ", ".join(f"{folder}{made['files'][kind]} {made['width']}w" for made in renditions)
         for kind in FORMATS
         if renditions and kind in renditions[0]["files"]
     }
