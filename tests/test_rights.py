@@ -170,8 +170,10 @@ PAGES = {
     "admin:articles_listedword_import": LIST,
     "admin:articles_photo_captions": STAFF,  # nothing is chosen
     "admin:articles_photo_contact_sheet": STAFF,
+    "admin:articles_photo_crop": DESK,
     "admin:articles_photo_original": SEE,
     "admin:articles_photo_upload": STAFF - {"head"} - ADMIN - PROOF,
+    "admin:articles_photo_whole": SEE,
     "admin:articles_policyrule_table": {"head"} | ADMIN,
     "admin:auth_user_password_change": ADMIN,
     "admin:autocomplete": NONE,  # wants a field, see below

@@ -28,7 +28,9 @@ class Common(NamedTuple):
 
 
 NOTHING_COMMON = Common()
-OF_THE_FILE = ("sha256", "width", "height", "original_width", "original_height", "renditions")
+OF_THE_FILE = (
+    "sha256", "width", "height", "original_width", "original_height", "renditions", "crop",
+)  # fmt: skip
 
 # What people say of a photo, as the log calls it.
 WORDS = {
@@ -166,7 +168,7 @@ def on_file(data: bytes, *, user: User, at: datetime) -> Photo | None:
 def replace(
     photo: Photo, data: bytes, *, user: User, at: datetime, taken: TakenPicture | None = None
 ) -> Photo:
-    """Give a photo another file: a better scan, another crop. Its words stay as they are.
+    """Give a photo another file: a better scan of it. Its words stay as they are.
 
     The file before is kept. What is published or approved goes on showing it, for a version
     names the file by its hash; the next version of an article has the new one.
@@ -174,7 +176,23 @@ def replace(
     refuse_replacement(photo, data, user=user, at=at)
     taken = taken or apart.take_in(data)
     photo = Photo.objects.select_for_update().get(pk=photo.pk)
-    EarlierFile.objects.create(
+    change_file(photo, data, taken, user=user, at=at)
+    photo.whole = photo.crop = None
+    photo.save()
+    with log.in_site_language():
+        detail = _("another file")
+    log.note(LogEntry.Action.EDITED, actor=user, at=at, about=photo, detail=detail)
+    return photo
+
+
+def change_file(
+    photo: Photo, data: bytes, taken: TakenPicture, *, user: User, at: datetime
+) -> EarlierFile:
+    """Put another file in the place of the one that a locked photo has, which is given back.
+
+    The photo is still to be saved.
+    """
+    earlier = EarlierFile.objects.create(
         photo=photo,
         original=photo.original.name,
         image=photo.image.name,
@@ -187,12 +205,8 @@ def replace(
     describe(photo, taken)
     photo.original.save("original", ContentFile(data), save=False)
     photo.image.save("master.jpg", ContentFile(taken.master), save=False)
-    photo.save()
     outbox.put("make renditions", str(photo.image.name), due_at=at, payload={"photo": photo.pk})
-    with log.in_site_language():
-        detail = _("another file")
-    log.note(LogEntry.Action.EDITED, actor=user, at=at, about=photo, detail=detail)
-    return photo
+    return earlier
 
 
 @transaction.atomic

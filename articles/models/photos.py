@@ -20,6 +20,7 @@ from taggit.models import TaggedItem
 from articles.models.people import Membership, Person, User
 from articles.models.units import Unit
 from articles.pictures import looks
+from articles.pictures.crops import WHOLE, Crop
 from articles.pictures.renditions import WIDTHS
 from articles.text.hanzi import match_key, simplified
 
@@ -40,6 +41,21 @@ def public_name(photo: "Photo", filename: str) -> str:
 
 def private_name(photo: "Photo", filename: str) -> str:
     return f"originals/{photo.sha256[:2]}/{photo.sha256}"
+
+
+def in_percent(focal_point: str) -> tuple[int, int]:
+    across, down = (round(100 * float(share)) for share in focal_point.split("x"))
+    return across, down
+
+
+def focus(focal_point: str) -> str:
+    """Give the classes by which the style sheet cuts a picture around a point."""
+    steps = (
+        f"{side}-{STEP * round(percent / STEP)}"
+        for side, percent in zip(("across", "down"), in_percent(focal_point), strict=True)
+    )
+    off = [step for step in steps if not step.endswith("-50")]
+    return " ".join(["focus", *off]) if off else ""
 
 
 def _midnight(day: date) -> datetime:
@@ -169,6 +185,11 @@ class Photo(models.Model):
     look_3 = models.PositiveIntegerField(null=True, editable=False, db_index=True)
     look_4 = models.PositiveIntegerField(null=True, editable=False, db_index=True)
     focal_point = PPOIField(_("focal point"))
+    # Where its file was cut out of another one by the site: of which, and which part of it.
+    whole = models.ForeignKey(
+        "EarlierFile", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    crop = models.JSONField(null=True, editable=False)
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     alt = models.CharField(_("text for those who cannot see it"), max_length=300, blank=True)
     photographer = models.ForeignKey(
@@ -266,22 +287,17 @@ class Photo(models.Model):
         return self.expires_at is None or at < self.expires_at
 
     @property
+    def part(self) -> Crop:
+        """The part of the whole picture that it shows."""
+        return Crop(*self.crop) if self.crop else WHOLE
+
+    @property
     def focus_in_percent(self) -> tuple[int, int]:
         """Say where its focal point is: from the left, from the top."""
-        across, down = (round(100 * float(share)) for share in self.focal_point.split("x"))
-        return across, down
+        return in_percent(self.focal_point)
 
     def put_focus(self, across: int, down: int) -> None:
         self.focal_point = f"{across / 100}x{down / 100}"
-
-    def focus(self) -> str:
-        """Give the classes by which the style sheet cuts it around its focal point."""
-        steps = (
-            f"{side}-{STEP * round(percent / STEP)}"
-            for side, percent in zip(("across", "down"), self.focus_in_percent, strict=True)
-        )
-        off = [step for step in steps if not step.endswith("-50")]
-        return " ".join(["focus", *off]) if off else ""
 
     @property
     def thumb(self) -> str:
@@ -297,7 +313,8 @@ class Photo(models.Model):
 class EarlierFileQuerySet(models.QuerySet["EarlierFile"]):
     def for_readers(self) -> Self:
         """Read what the public may know of a file, and nothing else."""
-        return self.only("photo_id", "image", "width", "height", "renditions").order_by("pk")
+        public = ("photo_id", "image", "width", "height", "renditions", "focal_point")
+        return self.only(*public).order_by("pk")
 
 
 class EarlierFile(models.Model):
@@ -314,6 +331,9 @@ class EarlierFile(models.Model):
     original_width = models.PositiveIntegerField(null=True)
     original_height = models.PositiveIntegerField(null=True)
     renditions = models.JSONField(default=list)
+    # Where it was cut around; where that was not kept, as its photo is now.
+    focal_point = models.CharField(max_length=20, blank=True, editable=False)
+    crop = models.JSONField(null=True)
     replaced_at = models.DateTimeField(_("replaced at"))
     replaced_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -7,9 +7,12 @@ as the machine has processors, so a hundred uploads need no more memory than two
 import json
 import os
 import threading
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from articles import confined
+from articles.pictures.crops import Crop
 from articles.pictures.intake import TakenPicture, refuse_size
 from articles.pictures.metadata import Note
 from articles.pictures.refusals import PictureRefused
@@ -27,6 +30,15 @@ os.register_at_fork(after_in_child=idle.clear)
 
 def take_in(data: bytes, *, seconds: float = SECONDS) -> TakenPicture:
     """Make a clean upright sRGB JPEG of a photo, or refuse the file with `PictureRefused`."""
+    return _asked(lambda room: room.develop(data, seconds), data)
+
+
+def cut(data: bytes, crop: Crop, *, seconds: float = SECONDS) -> bytes:
+    """Make a file of a part of a photo, or refuse it with `PictureRefused`."""
+    return _asked(lambda room: room.cut(data, crop, seconds), data)
+
+
+def _asked[Answer](ask: Callable[["Darkroom"], Answer], data: bytes) -> Answer:
     refuse_size(len(data))
     if not turns.acquire(timeout=PATIENCE):
         raise PictureRefused("busy")
@@ -34,19 +46,19 @@ def take_in(data: bytes, *, seconds: float = SECONDS) -> TakenPicture:
         # One that has been waiting may have died meanwhile, which is no fault of the picture.
         while idle:
             try:
-                return _in(idle.pop(), data, seconds)
+                return _in(idle.pop(), ask)
             except EOFError:
                 pass
-        return _in(Darkroom(), data, seconds)
+        return _in(Darkroom(), ask)
     except EOFError:
         raise PictureRefused("damaged") from None
     finally:
         turns.release()
 
 
-def _in(room: "Darkroom", data: bytes, seconds: float) -> TakenPicture:
+def _in[Answer](room: "Darkroom", ask: Callable[["Darkroom"], Answer]) -> Answer:
     try:
-        taken = room.develop(data, seconds)
+        answer = ask(room)
     except PictureRefused as refusal:
         room.close() if refusal.reason in {"time", "memory"} else idle.append(room)
         raise
@@ -54,7 +66,7 @@ def _in(room: "Darkroom", data: bytes, seconds: float) -> TakenPicture:
         room.close()
         raise
     idle.append(room)
-    return taken
+    return answer
 
 
 class Darkroom:
@@ -64,6 +76,16 @@ class Darkroom:
         self.process = confined.start("articles.pictures.darkroom")
 
     def develop(self, data: bytes, seconds: float) -> TakenPicture:
+        told, master = self._asked(data, None, seconds)
+        notes = {field: Note(*note) for field, note in told["notes"].items()}
+        return TakenPicture(**told | {"master": master, "notes": notes})
+
+    def cut(self, data: bytes, crop: Crop, seconds: float) -> bytes:
+        return self._asked(data, crop, seconds)[1]
+
+    def _asked(
+        self, data: bytes, crop: Crop | None, seconds: float
+    ) -> tuple[dict[str, Any], bytes]:
         late = threading.Event()
 
         def kill() -> None:
@@ -73,7 +95,8 @@ class Darkroom:
         timer = threading.Timer(seconds, kill)
         timer.start()
         try:
-            return self._asked(data)
+            self._tell(json.dumps(crop).encode() + b"\n" + len(data).to_bytes(8) + data)
+            return self._answer()
         except EOFError:
             if late.is_set():
                 raise PictureRefused("time") from None
@@ -81,14 +104,17 @@ class Darkroom:
         finally:
             timer.cancel()
 
-    def _asked(self, data: bytes) -> TakenPicture:
+    def _tell(self, data: bytes) -> None:
         assert self.process.stdin is not None
-        assert self.process.stdout is not None
         try:
-            self.process.stdin.write(len(data).to_bytes(8) + data)
+            self.process.stdin.write(data)
             self.process.stdin.flush()
         except OSError as problem:
             raise EOFError from problem
+
+    def _answer(self) -> tuple[dict[str, Any], bytes]:
+        """Give what is said of a picture, and the JPEG that comes with it."""
+        assert self.process.stdout is not None
         line = self.process.stdout.readline(MAX_ANSWER)
         try:
             told = json.loads(line)
@@ -96,11 +122,11 @@ class Darkroom:
             raise EOFError from problem
         if "refused" in told:
             raise PictureRefused(told["refused"], **told["details"])
-        master = self.process.stdout.read(told["master"])
-        if len(master) < told["master"]:
+        size = told.pop("size")
+        made = self.process.stdout.read(size)
+        if len(made) < size:
             raise EOFError
-        notes = {field: Note(*note) for field, note in told["notes"].items()}
-        return TakenPicture(**told | {"master": master, "notes": notes})
+        return told, made
 
     def close(self) -> None:
         self.process.kill()

@@ -1,7 +1,8 @@
 """The process that opens files of strangers: `python -m articles.pictures.darkroom`.
 
-It reads one file after the other from its input, each after its length in 8 bytes, and answers
-with a line of JSON and, where it took the picture, the clean JPEG. It has a limit of memory,
+It reads one file after the other from its input: a line of JSON with the part to cut out, or
+null to take in all of it, the length in 8 bytes, and the file. It answers with a line of JSON
+and, where it took the picture, the JPEG that it made. It has a limit of memory,
 writes no files, and is given none of the site's secrets; who started it kills it when it hangs.
 """
 
@@ -13,7 +14,8 @@ from typing import Any
 from PIL import AvifImagePlugin
 
 from articles import confined
-from articles.pictures.intake import take_in
+from articles.pictures.crops import Crop
+from articles.pictures.intake import cut, take_in
 from articles.pictures.refusals import PictureRefused
 
 MEMORY = 2048 * 1024 * 1024
@@ -26,23 +28,28 @@ def main() -> None:
     # Each thread of a decoder reserves memory, and large machines would start dozens.
     AvifImagePlugin.DEFAULT_MAX_THREADS = 2
     for _number in range(MOST_PICTURES):
+        asked = sys.stdin.buffer.readline()
         size = int.from_bytes(sys.stdin.buffer.read(8))
         if not size:
             return
-        answer(sys.stdin.buffer.read(size))
+        part = json.loads(asked)
+        answer(sys.stdin.buffer.read(size), Crop(*part) if part else None)
 
 
-def answer(data: bytes) -> None:
-    master = b""
-    told: dict[str, Any]
+def answer(data: bytes, crop: Crop | None = None) -> None:
+    made = b""
+    told: dict[str, Any] = {}
     try:
-        taken = take_in(data)
+        if crop:
+            made = cut(data, crop)
+        else:
+            told = asdict(take_in(data))
+            made = told.pop("master")
     except PictureRefused as refusal:
         told = {"refused": refusal.reason, "details": refusal.details}
     else:
-        told, master = asdict(taken), taken.master
-        told["master"] = len(master)
-    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + master)
+        told["size"] = len(made)
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + made)
     sys.stdout.buffer.flush()
 
 

@@ -14,7 +14,8 @@ from io import BytesIO
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 from PIL.ExifTags import Base
 
-from articles.pictures import looks, metadata
+from articles.pictures import crops, looks, metadata
+from articles.pictures.crops import LEAST, Crop
 from articles.pictures.metadata import Note
 from articles.pictures.refusals import PictureRefused
 
@@ -70,14 +71,7 @@ def take_in(data: bytes) -> TakenPicture:
 
     It opens the file in this process: `apart.take_in` is for files of strangers.
     """
-    refuse_size(len(data))
-    # Libraries switch this on for the whole process: WeasyPrint does when it is loaded.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    with _problems_refused(data), Image.open(BytesIO(data), formats=TAKEN_FORMATS) as image:
-        if image.width * image.height * getattr(image, "n_frames", 1) > MAX_PIXELS:
-            raise _too_many_pixels()
-        if image.format in {"JPEG", "MPO"} and _scans(data) > MAX_SCANS:
-            raise PictureRefused("scans", limit=MAX_SCANS)
+    with _opened(data) as image:
         size, format_ = image.size, str(image.format)
         orientation = _orientation(image)
         # A JPEG can be decoded at a half, a quarter or an eighth at little cost.
@@ -97,6 +91,35 @@ def take_in(data: bytes) -> TakenPicture:
         master=out.getvalue(),
         notes=notes,
     )
+
+
+def cut(data: bytes, crop: Crop) -> bytes:
+    """Make a file of a part of a photo, held upright, in all its pixels."""
+    with _opened(data) as image:
+        orientation = _orientation(image)
+        clean = _clean_pixels(image, longest=max(image.size))
+        if orientation in UPRIGHT:
+            clean = clean.transpose(UPRIGHT[orientation])
+        width, height = crop.size_in(clean.size)
+        if width < LEAST[0] or height < LEAST[1]:
+            raise PictureRefused(
+                "small", width=width, height=height, least=f"{LEAST[0]} × {LEAST[1]}"
+            )
+        return crops.cut(clean, crop)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """Open a photo whose file keeps to the limits."""
+    refuse_size(len(data))
+    # Libraries switch this on for the whole process: WeasyPrint does when it is loaded.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    with _problems_refused(data), Image.open(BytesIO(data), formats=TAKEN_FORMATS) as image:
+        if image.width * image.height * getattr(image, "n_frames", 1) > MAX_PIXELS:
+            raise _too_many_pixels()
+        if image.format in {"JPEG", "MPO"} and _scans(data) > MAX_SCANS:
+            raise PictureRefused("scans", limit=MAX_SCANS)
+        yield image
 
 
 def refuse_size(size: int) -> None:
@@ -166,13 +189,13 @@ def _orientation(image: Image.Image) -> int:
     return orientation if orientation in UPRIGHT else 1
 
 
-def _clean_pixels(image: Image.Image) -> Image.Image:
+def _clean_pixels(image: Image.Image, longest: int = LONGEST_SIDE) -> Image.Image:
     """Give the pixels in sRGB on white, no larger than needed, with nothing else attached."""
     if image.mode.startswith("I"):
         image = image.convert("I").point(lambda grey: grey / 256).convert("L")
     elif image.mode not in ("L", "LA", "RGB", "RGBA", "CMYK") or image.has_transparency_data:
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     profile = image.info.get("icc_profile")
     if image.has_transparency_data:
         image = image.convert("RGBA")

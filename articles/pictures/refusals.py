@@ -20,6 +20,10 @@ SENTENCES = {
         "This picture is damaged or incomplete. Save or copy it again from where it came from, "
         "then upload it once more."
     ),
+    "small": gettext_lazy(
+        "This part has %(width)d × %(height)d pixels only. Pages need at least %(least)s: please "
+        "choose a larger part."
+    ),
     "memory": gettext_lazy(
         "This picture needs too much memory. Please save it smaller, or as JPEG."
     ),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.addresses import of_file
 from articles.models.editions import Edition
-from articles.models.photos import EarlierFile, Photo
+from articles.models.photos import EarlierFile, Photo, focus
 from articles.pictures.renditions import FORMATS
 
 # The column of text is 40 rem wide; on a phone a picture fills the screen.
@@ -81,7 +81,7 @@ def as_shown(file: Photo | EarlierFile, photo: Photo) -> Shown:
         file.height,
         list(srcsets.items()),
         jpeg,
-        photo.focus(),
+        focus(file.focal_point or photo.focal_point),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.actions import photos
+from articles.actions.cropping import size_of, tell_part
 from articles.admin.base import (
     DeskAdmin,
     addresses,
@@ -21,7 +22,7 @@ from articles.admin.base import (
     visible_articles,
     whole_number,
 )
-from articles.admin.library import captions, contact_sheet, upload
+from articles.admin.library import captions, contact_sheet, cropping, upload
 from articles.admin.library.cards import cards
 from articles.admin.library.filters import DaysFilter, FolderFilter, LackFilter
 from articles.admin.library.forms import FOCUS, NewPhotoForm, PhotoForm, developed
@@ -29,7 +30,7 @@ from articles.admin.nouns.editions import state_of
 from articles.models import EarlierFile, Photo
 from articles.rights import photos as rights
 
-LIBRARY = (*upload.PAGES, *captions.PAGES, *contact_sheet.PAGES)
+LIBRARY = (*upload.PAGES, *captions.PAGES, *contact_sheet.PAGES, *cropping.PAGES)
 MOST_ALIKE = 12
 MOST_EDITIONS = 50
 
@@ -74,6 +75,7 @@ class PhotoAdmin(DeskAdmin):
     new_fields = ("picture", "caption", "alt", "photographer", "photographer_name", "unit")
     fields = (
         "large",
+        "shown_part",
         FOCUS,
         "caption",
         "alt",
@@ -87,7 +89,7 @@ class PhotoAdmin(DeskAdmin):
         "earlier_files",
         "picture",
     )
-    readonly_fields = ("large", "on_file", "earlier_files")
+    readonly_fields = ("large", "shown_part", "on_file", "earlier_files")
     # The desk says whose a photo is, and until when readers see it.
     of_the_desk = ("unit", "expires_at")
 
@@ -130,7 +132,7 @@ class PhotoAdmin(DeskAdmin):
         # Where there is nothing to send, there is no field for what is no column.
         if self.has_change_permission(request, obj):
             return self.fields
-        return tuple(name for name in self.fields if name not in {"picture", FOCUS})
+        return tuple(name for name in self.fields if name not in {"picture", "shown_part", FOCUS})
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None or rights.is_desk(request.user):
@@ -261,11 +263,20 @@ class PhotoAdmin(DeskAdmin):
     @admin.display(description=pgettext_lazy("file", "original"))
     def on_file(self, photo):
         address = reverse("admin:articles_photo_original", args=[photo.pk])
+        if photo.whole:
+            address = f"{address}?file={photo.whole.pk}"
+        file = photo.whole or photo
         told = _("Download the original")
-        if photo.original_width:
-            size = {"width": photo.original_width, "height": photo.original_height}
+        if file.original_width:
+            size = {"width": file.original_width, "height": file.original_height}
             told = _("Download the original, %(width)d × %(height)d") % size
         return format_html('<a href="{}">{}</a>', address, told)
+
+    @admin.display(description=gettext_lazy("shown part"))
+    def shown_part(self, photo):
+        address = reverse("admin:articles_photo_crop", args=[photo.pk])
+        told = tell_part(photo.part, size_of(photo))
+        return format_html('{} · <a href="{}">{}</a>', told, address, _("Crop…"))
 
     @admin.display(description=gettext_lazy("earlier files"), empty_value="–")
     def earlier_files(self, photo):
