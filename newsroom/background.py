@@ -19,7 +19,14 @@ from django.db import DatabaseError, close_old_connections, connection
 from analytics import upkeep
 from analytics.clicks import recording
 from articles import clock, pages
-from articles.actions import forcing, heartbeats, notices, personal_drafts, reviewing
+from articles.actions import (
+    forcing,
+    heartbeats,
+    notices,
+    personal_drafts,
+    putting_away,
+    reviewing,
+)
 from articles.actions.importing import old_sites
 from articles.errands import running
 from articles.log import sealing
@@ -87,6 +94,7 @@ JOBS = (
     Job("deadlines", notices.tell_of_deadlines, every=MINUTE),
     Job("confirmation", forcing.remind_overdue, every=MINUTE),
     Job("pages", pages.rebuild, every=HOUR),
+    Job("files of photos", putting_away.settle, every=MINUTE),
     Job("outbox upkeep", running.forget_done, every=HOUR),
     Job("personal drafts", personal_drafts.purge_drafts, every=HOUR),
     Job("uploads of imports", old_sites.purge_uploads, every=HOUR),

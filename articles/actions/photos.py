@@ -342,8 +342,11 @@ def make_renditions(photo: Photo) -> None:
     with photo.image.storage.open(photo.image.name) as file:
         made = _stored(photo, file.read())
     # Another file may have taken its place meanwhile, which has sizes of its own.
-    Photo.objects.filter(pk=photo.pk, image=photo.image.name).update(renditions=made)
+    has_them = Photo.objects.filter(pk=photo.pk, image=photo.image.name).update(renditions=made)
     photo.renditions = made
+    if not has_them:
+        for name in photo.public_files()[1:]:
+            photo.image.storage.delete(name)
 
 
 def _stored(photo: Photo, master: bytes) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ The schedule is the edition row itself: it is live from its own `live_from` on, 
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import log, pages, printed_reviewers, rendering, search, snapshots
-from articles.actions import after_publication, steps
+from articles.actions import after_publication, putting_away, steps
 from articles.models import (
     Article,
     Edition,
@@ -326,6 +327,8 @@ def make_edition(
     _refuse_overlap(edition)
     search.index(edition)
     pages.make(edition)
+    # Where that fails, the background does it within a minute.
+    transaction.on_commit(partial(putting_away.bring_out, edition, at), robust=True)
     after_publication.is_replaced(replaced)
     if published_before is None:
         after_publication.begins(edition)
@@ -366,8 +369,9 @@ def _make_rows(edition: Edition, content: snapshots.Snapshot, confirmed: set[int
         EditionTag(edition=edition, displayed_at=displayed_at, **tag)
         for tag in rendering.tags(content)
     )
+    files = {row["photo"]: row["sha256"] for row in content["photos"]}
     EditionPhoto.objects.bulk_create(
-        EditionPhoto(edition=edition, photo_id=number, position=position)
+        EditionPhoto(edition=edition, photo_id=number, sha256=files[number], position=position)
         for position, number in enumerate(edition.shown_photos())
     )
 

@@ -292,6 +292,8 @@ class EditionPhoto(Evidence):
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="photos")
     photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="editions")
+    # Which of its files, as the version names it.
+    sha256 = models.CharField(max_length=64, editable=False)
     position = models.PositiveIntegerField(_("position"), default=0)
 
     objects = EvidenceQuerySet.as_manager()

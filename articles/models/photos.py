@@ -154,7 +154,24 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         return self.filter(renditions=[])
 
 
-class Photo(models.Model):
+class HasPublicFiles(models.Model):
+    """A master and the sizes made of it, in the public store or in the private one."""
+
+    image: Any
+    # Every size made of the master, smallest first: {"width", "height", "files": {format: name}}.
+    renditions = models.JSONField(default=list, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def public_files(self) -> list[str]:
+        """Name every file of it that is made for readers, below the folder of media."""
+        # PostgreSQL keeps keys in an order of its own.
+        made = (name for size in self.renditions for name in sorted(size["files"].values()))
+        return [self.image.name, *made]
+
+
+class Photo(HasPublicFiles):
     """A picture in the library. Its files are made once, by `actions.photos.take_in`."""
 
     original = models.FileField(
@@ -177,8 +194,6 @@ class Photo(models.Model):
     # Of the original, held upright; nothing where it came in before this was kept.
     original_width = models.PositiveIntegerField(null=True, editable=False)
     original_height = models.PositiveIntegerField(null=True, editable=False)
-    # Every size made of the master, smallest first: {"width", "height", "files": {format: name}}.
-    renditions = models.JSONField(default=list, editable=False)
     # What it looks like, in four parts that are looked up one by one; see `pictures.looks`.
     look_1 = models.PositiveIntegerField(null=True, editable=False, db_index=True)
     look_2 = models.PositiveIntegerField(null=True, editable=False, db_index=True)
@@ -303,12 +318,6 @@ class Photo(models.Model):
     def thumb(self) -> str:
         return self.address("thumb")
 
-    def public_files(self) -> list[str]:
-        """Name every file of it that readers may fetch, below the folder of media."""
-        # PostgreSQL keeps keys in an order of its own.
-        made = (name for size in self.renditions for name in sorted(size["files"].values()))
-        return [self.image.name, *made]
-
 
 class EarlierFileQuerySet(models.QuerySet["EarlierFile"]):
     def for_readers(self) -> Self:
@@ -317,7 +326,7 @@ class EarlierFileQuerySet(models.QuerySet["EarlierFile"]):
         return self.only(*public).order_by("pk")
 
 
-class EarlierFile(models.Model):
+class EarlierFile(HasPublicFiles):
     """A file that a photo had before it got a better one: versions and editions still name it."""
 
     photo = models.ForeignKey(
@@ -330,7 +339,8 @@ class EarlierFile(models.Model):
     height = models.PositiveIntegerField(_("height"))
     original_width = models.PositiveIntegerField(null=True)
     original_height = models.PositiveIntegerField(null=True)
-    renditions = models.JSONField(default=list)
+    # Whether its public files lie in the private store, for no edition shows them.
+    is_put_away = models.BooleanField(default=False, db_default=False, editable=False)
     # Where it was cut around; where that was not kept, as its photo is now.
     focal_point = models.CharField(max_length=20, blank=True, editable=False)
     crop = models.JSONField(null=True)
@@ -351,3 +361,8 @@ class EarlierFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.photo} {self.sha256[:8]}"
+
+    def open_master(self) -> Any:
+        """Open the clean picture, wherever it is."""
+        storage = private_storage() if self.is_put_away else self.image.storage
+        return storage.open(str(self.image.name))

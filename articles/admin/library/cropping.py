@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.actions import cropping
-from articles.admin.base import DeskRequest, Page, moment, uses
+from articles.admin.base import DeskRequest, Page, moment, uses, whole_number
 from articles.admin.library import pages
 from articles.models import EarlierFile, Edition, EditionPhoto, Photo
+from articles.models.editions import PHOTO_SHOWN
 from articles.pictures import PictureRefused
 from articles.pictures.crops import LEAST, RATIOS, WHOLE, Crop
 from articles.rights import photos as rights
@@ -102,12 +103,24 @@ def seen_by_readers(request: DeskRequest, photo: Photo) -> int:
 
 @require_safe
 def whole(request: DeskRequest, photo_id: int) -> FileResponse:
-    """Give the whole picture to whoever may see the photo at the desk."""
+    """Give the whole picture, or an earlier one, to whoever may see the photo at the desk."""
     photo = get_object_or_404(pages.visible(request), pk=photo_id)
-    file: Photo | EarlierFile = photo.whole or photo
-    response = FileResponse(file.image.open(), content_type="image/jpeg")
+    earlier = photo.whole
+    if number := request.GET.get("file"):
+        earlier = get_object_or_404(photo.earlier, pk=whole_number(number))
+    picture = earlier.open_master() if earlier else photo.image.open()
+    response = FileResponse(picture, content_type="image/jpeg")
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def at_the_desk(text: str) -> str:
+    """Let a page of the desk show pictures that were put away, from where readers get none."""
+    numbers = set(map(int, PHOTO_SHOWN.findall(text)))
+    for file in EarlierFile.objects.filter(photo__in=numbers, is_put_away=True):
+        address = reverse("admin:articles_photo_whole", args=[file.photo_id])
+        text = text.replace(f'src="{file.image.url}"', f'src="{address}?file={file.pk}"')
+    return text
 
 
 PAGES = (

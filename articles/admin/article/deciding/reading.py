@@ -13,6 +13,7 @@ from articles.admin.article.deciding.comments import Thread
 from articles.admin.article.deciding.since import Since
 from articles.admin.article.record import comparing
 from articles.admin.base import DeskRequest
+from articles.admin.library.cropping import at_the_desk
 from articles.models import Article, Edition, ReviewDecision, ReviewRound, Version
 from articles.snapshots import Snapshot
 
@@ -82,7 +83,7 @@ def whole_text(content: Snapshot) -> dict[str, Any]:
     """Give a version as it would be printed."""
     return {
         "content": content,
-        "whole_text": mark_safe(rendering.body(content)),  # noqa: S308 cleaned there
+        "whole_text": mark_safe(at_the_desk(rendering.body(content))),  # noqa: S308 cleaned there
         "credit_line": rendering.credit_line(content),
     }
 
@@ -91,7 +92,7 @@ def went_out(edition: Edition) -> dict[str, Any]:
     """Give what readers got."""
     return {
         "content": edition,
-        "whole_text": mark_safe(edition.body),  # noqa: S308 cleaned when it was made
+        "whole_text": mark_safe(at_the_desk(edition.body)),  # noqa: S308 cleaned when it was made
         "credit_line": edition.credit_line,
     }
 

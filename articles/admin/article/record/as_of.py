@@ -14,6 +14,7 @@ from articles import pages as edition_pages
 from articles.admin.article import pages
 from articles.admin.article.deciding.progress import moment_text
 from articles.admin.base import DeskRequest, MomentField, MomentInput, Page, is_desk, moment
+from articles.admin.library.cropping import at_the_desk
 from articles.models import Article, Edition
 
 
@@ -71,7 +72,7 @@ def as_of(request, article_id):
         edition=live,
         top=parts and mark_safe(parts.top),  # noqa: S308 rendered by a template
         foot=parts and mark_safe(parts.foot),  # noqa: S308 rendered by a template
-        body=live and mark_safe(live.body),  # noqa: S308 cleaned at publication
+        body=live and mark_safe(at_the_desk(live.body)),  # noqa: S308 cleaned at publication
         nothing="" if live else _why_nothing(request, article, earlier, later, at),
         earlier=earlier and _neighbour(earlier, live),
         later=later and _neighbour(later, live),

@@ -1,14 +1,18 @@
 """The page where a photo is cropped: by numbers here, by hand in the browser stories."""
 
+from datetime import timedelta
+
 import pytest
 
-from articles.actions import photos, writing
+from articles.actions import photos, putting_away, writing
 from articles.models import Photo
 from articles.pictures.crops import Crop
 from tests.articles.pictures.test_crops import has_red, two_halves
 from tests.factories import NOON, make_article, make_unit, make_user, publish
 
 pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -147,3 +151,28 @@ def test_unit_crops_its_own_photo_until_readers_see_it(sign_in):
 
     assert (before, refused.status_code) == (200, 403)
     assert "Crop…" not in browser.get(address(photo, "change")).content.decode()
+
+
+def test_desk_sees_pictures_that_readers_no_longer_get(sign_in, photo, client):
+    browser, _user = sign_in("desk editor")
+    article = make_article("运动会")
+    article.photos.create(photo=photo)
+    writing.finish_change(article, author=article.created_by, at=NOON)
+    edition = publish(article)
+    browser.post(address(photo), typed(browser.get(address(photo)), left="60", width="40"))
+    as_of = f"/admin/articles/article/{article.pk}/as-of/?at=2026-11-20T12:00"
+    before = browser.get(as_of).content.decode()
+    article.editions.end(NOON + HOUR)
+
+    putting_away.settle(at=NOON + HOUR)
+
+    after = browser.get(as_of).content.decode()
+    desks = f"{address(photo, 'whole')}?file={photo.earlier.get().pk}"
+    public = photo.image.url
+    assert public in edition.body
+    assert [(public in page, desks in page) for page in (before, after)] == [
+        (True, False), (False, True),
+    ]  # fmt: skip
+    assert has_red(b"".join(browser.get(desks)))
+    assert browser.get(f"{address(photo, 'whole')}?file=0").status_code == 404
+    assert client.get(desks).status_code == 302
