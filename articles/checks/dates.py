@@ -12,29 +12,64 @@ from articles.checks.findings import Finding, Place, excerpt
 from articles.checks.manuscripts import Manuscript, Passage
 from articles.checks.rules import Known, Rule
 
-CHINESE = re.compile(
-    r"(?:(?P<year>[0-9]{4})\s?年(?:的|度)?\s?)?"
-    r"(?<![0-9.])(?P<month>[0-9]{1,2})\s?月\s?(?P<day>[0-9]{1,2})\s?[日号]"
-    r"(?:\s?[（(，,、]?\s?(?:星期|礼拜|周)(?P<weekday>[一二三四五六日天])(?!\s?[至到—~-]))?"
+WEEKDAYS = "一二三四五六日"
+NUMERALS = "〇一二三四五六七八九"
+_NUMBER = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
+_WEEK = r"(?:星期|礼拜|周)\s?(?P<weekday>[一二三四五六日天])"
+_AT = (
+    r"(?:\s?(?:上午|下午|早上|早晨|中午|凌晨|傍晚|晚上|晚间|晚))?"
+    r"(?:\s?[0-9]{1,2}[:：][0-9]{2}(?:\s?[-—–~至]\s?[0-9]{1,2}[:：][0-9]{2})?)?"
 )
+_BEHIND = (
+    rf"{_AT}\s?[（(，,、]?\s?(?:第(?:{_NUMBER})(?:教学)?周[，, ]?)?{_WEEK}(?!\s?[至到—~-])"
+    rf"|\s?[（(](?P<alone>[{WEEKDAYS}])[）)]"
+)
+CHINESE = re.compile(
+    rf"(?:(?P<year>[0-9]{{4}}|[○零{NUMERALS}]{{4}})\s?年(?:的|度)?\s?)?"
+    rf"(?<![0-9.一二三四五六七八九十])(?P<month>{_NUMBER})\s?月\s?(?P<day>{_NUMBER})\s?[日号]"
+    rf"(?:{_BEHIND})?"
+)
+# The days after it: 11月28日（周六）、29日（周日）.
+NEXT_DAY = re.compile(rf"[）)]?\s?[、至到—~-]\s?(?P<day>{_NUMBER})[日号](?:{_BEHIND})?")
+# 周二（11月24日）, but neither 每周二 nor the last day of several.
+WEEKDAY_FIRST = re.compile(
+    rf"(?<![每至到—~、和及或与-]){_WEEK}\s?[（(，,]\s?(?=[0-9一二三四五六七八九十])"
+)
+# With digits alone, only a weekday shows that it is a date.
+IN_DIGITS = re.compile(
+    r"(?<![0-9.])(?:(?P<year>[12][0-9]{3})[-/.])?(?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})"
+    rf"(?![0-9.])(?:{_BEHIND})"
+)
+MOON = re.compile(r"(?:农历|阴历|旧历)[^，。；]{0,6}$")
 MONTHS = (
-    "january february march april may june july august september october november december"
+    "January February March April May June July August September October November December"
 ).split()
-DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+def _english(names: list[str], short: str) -> str:
+    """Match the names, written with a capital at least, and what is short for them."""
+    return "|".join(f"{name[0]}(?i:{name[1:]})" for name in names) + f"|{short}"
+
+
+_MONTH = rf"(?P<month>{_english(MONTHS, '(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[.]?')})"
+_DAY = r"(?:the )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: of)?"
 _YEAR = r"\b(?:,? (?P<year>[0-9]{4})\b)?"
-_WEEKDAY = rf"(?P<weekday>{'|'.join(DAYS)})"
+_WEEKDAY = rf"(?P<weekday>{_english(DAYS, '(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)[.]?')})"
+_DATES = (rf"{_MONTH} {_DAY}{_YEAR}", rf"{_DAY} {_MONTH}{_YEAR}")
 ENGLISH = (
-    re.compile(rf"\b{_WEEKDAY},? {_MONTH} {_DAY}{_YEAR}", re.IGNORECASE),
-    re.compile(rf"\b{_WEEKDAY},? {_DAY} {_MONTH}{_YEAR}", re.IGNORECASE),
+    *(re.compile(rf"\b{_WEEKDAY},? \(?{day}") for day in _DATES),
+    # “Monday, May 4, Tuesday, May 5”: a weekday before a date is that one's.
+    *(re.compile(rf"\b{day},? \(?{_WEEKDAY}(?!,? [A-Z0-9])(?![a-z])") for day in _DATES),
 )
 # What stands before a date and says the year in words.
-YEAR_IN_WORDS = re.compile(r"(?:今|去|明|前|后|同|当|次|该|每|历|本|来|近)年[^，。；]{0,4}$")
+YEAR_IN_WORDS = re.compile(r"(?P<word>今|去|明|前|后|同|当|次|该|每|历|本|来|近)年[^，。；]{0,4}$")
+YEARS_AWAY = {"今": 0, "本": 0, "去": -1, "前": -2, "明": 1, "来": 1, "后": 2}
 YEAR = re.compile(r"[0-9]{4}\s?年|[12][0-9]{3}[-/.][0-9]")
-WEEKDAYS = "一二三四五六日"
-# Full-width digits, each in its place.
-NARROW = {ord("０") + n: ord("0") + n for n in range(10)}
+# Digits in full width and words in traditional script, each in its place.
+NARROW = {ord("０") + n: ord("0") + n for n in range(10)} | str.maketrans(
+    "週禮號農曆陰", "周礼号农历阴"
+)
 
 
 @dataclass(frozen=True)
@@ -51,20 +86,54 @@ class Named:
 
 def named(text: str) -> Iterator[Named]:
     text = text.translate(NARROW)
+    before = {found.end(): found for found in WEEKDAY_FIRST.finditer(text)}
     for found in CHINESE.finditer(text):
-        weekday = found["weekday"]
-        number = WEEKDAYS.index("日" if weekday == "天" else weekday) if weekday else None
-        month = int(found["month"])
-        yield Named(*found.span(), _year(found), month, int(found["day"]), number)
+        if MOON.search(text[max(0, found.start() - 8) : found.start()]):
+            continue
+        year, month = _year(found), _number(found["month"])
+        day_before = before.get(found.start())
+        start = day_before.start() if day_before else found.start()
+        weekday = _weekday(found) if day_before is None else _weekday(day_before)
+        yield Named(start, found.end(), year, month, _number(found["day"]), weekday)
+        end = found.end()
+        while more := NEXT_DAY.match(text, end):
+            end = more.end()
+            yield Named(*more.span(), year, month, _number(more["day"]), _weekday(more))
+    for found in IN_DIGITS.finditer(text):
+        month, day = _number(found["month"]), _number(found["day"])
+        yield Named(*found.span(), _year(found), month, day, _weekday(found))
     for pattern in ENGLISH:
         for found in pattern.finditer(text):
-            month = MONTHS.index(found["month"].lower()) + 1
-            number = DAYS.index(found["weekday"].lower())
-            yield Named(*found.span(), _year(found), month, int(found["day"]), number)
+            month = _place(found["month"], MONTHS)
+            weekday = _place(found["weekday"], DAYS)
+            yield Named(*found.span(), _year(found), month + 1, int(found["day"]), weekday)
+
+
+def _place(word: str, names: list[str]) -> int:
+    return [name[:3] for name in names].index(word[:3].capitalize())
+
+
+def _number(word: str) -> int:
+    """Read 24 and 二十四."""
+    if word.isdecimal():
+        return int(word)
+    tens, ten, ones = word.rpartition("十")
+    tens_and_ones = (tens or "一") if ten else "〇", ones or "〇"
+    value = [max(NUMERALS.find(part), 0) for part in tens_and_ones]
+    return value[0] * 10 + value[1]
 
 
 def _year(found: "re.Match[str]") -> int | None:
-    return int(found["year"]) if found["year"] else None
+    year = found["year"]
+    if year is None or year.isdecimal():
+        return int(year) if year else None
+    return int("".join(str(max(NUMERALS.find(digit), 0)) for digit in year))
+
+
+def _weekday(found: "re.Match[str]") -> int | None:
+    said = found.groupdict()
+    weekday = said.get("weekday") or said.get("alone")
+    return WEEKDAYS.index("日" if weekday == "天" else weekday) if weekday else None
 
 
 def nearest(month: int, day: int, to: date) -> date | None:
@@ -86,10 +155,13 @@ def check_weekdays(manuscript: Manuscript, rule: Rule, known: Known) -> Iterator
     to = manuscript.event_date or manuscript.day
     for passage in manuscript.passages:
         for found in named(passage.text):
+            year = found.year
+            if word := YEAR_IN_WORDS.search(passage.text[max(0, found.start - 8) : found.start]):
+                if year is None and word["word"] not in YEARS_AWAY:
+                    continue
+                year = year or manuscript.day.year + YEARS_AWAY[word["word"]]
             meant = (
-                _day(found.year, found.month, found.day)
-                if found.year
-                else nearest(found.month, found.day, to)
+                _day(year, found.month, found.day) if year else nearest(found.month, found.day, to)
             )
             if meant is None and found.year is None and (found.month, found.day) == (2, 29):
                 continue

@@ -16,12 +16,17 @@ from articles.checks.manuscripts import Document, Manuscript, Passage
 from articles.checks.rules import Known, Rule
 
 # Digits in groups, as people write them; the longest of interest has 19 of them.
+_BETWEEN = r"[ \u00a0\u00b7\u2009\u200b\u202f\u2010-\u2014\ufeff-]"
+# What goes on as a decimal fraction, or is money, is an amount.
 RUN = re.compile(
-    r"(?<![0-9A-Za-z])\+?[0-9](?:[ \u00a0-]?[0-9]){7,24}(?:[ \u00a0-]?[Xx])?(?![0-9A-Za-z])"
+    rf"(?<![0-9A-Za-z])\+?[0-9](?:{_BETWEEN}?[0-9]){{7,24}}(?:{_BETWEEN}?[Xx])?"
+    r"(?![0-9A-Za-z]|\.[0-9]|\s?[万亿]?元)"
 )
-GROUP = re.compile(r"[^ \u00a0-]+")
+GROUP = re.compile(_BETWEEN.replace("[", "[^", 1) + "+")
+# Before 1999 identity cards had no check digit: only the words before tell them.
+OLD_IDENTITY = re.compile(r"(?:身份证|公民身份|证件)[^0-9，。；]{0,8}$")
 # How long the numbers of interest are, the country before a mobile number included.
-LENGTHS = frozenset((11, 13, *range(15, 20)))
+LENGTHS = frozenset((11, 12, 13, *range(15, 20)))
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 REGIONS = frozenset(
@@ -31,7 +36,7 @@ REGIONS = frozenset(
         "50 51 52 53 54 61 62 63 64 65 71 81 82 83 91"
     ).split()
 )
-MOBILE = re.compile(r"(?:\+?86)?1[3-9][0-9]{9}")
+MOBILE = re.compile(r"(?:\+?86|0)?1[3-9][0-9]{9}")
 # Who issues cards, by their first digits, and how long their numbers are.
 CARDS = (
     (re.compile("62|81"), range(16, 20)),
@@ -74,6 +79,8 @@ def _in_run(run: re.Match[str]) -> Iterator[Hit]:
             if len(number.removeprefix("+")) not in LENGTHS:
                 continue
             kind = _kind(number)
+            if first == 0 and _is_old_identity(number, run.string[: run.start()][-16:]):
+                kind = "identity"
             if kind:
                 start, end = groups[first].start(), groups[last - 1].end()
                 yield Hit(kind, run.start() + start, run.start() + end, number)
@@ -139,6 +146,16 @@ def _is_identity(number: str) -> bool:
         return False
     total = sum(int(c) * weight for c, weight in zip(number[:17], WEIGHTS, strict=True))
     return 1900 <= born.year <= 2100 and number[17].upper() == CHECK_DIGITS[total % 11]
+
+
+def _is_old_identity(number: str, before: str) -> bool:
+    if len(number) != 15 or not number.isdecimal() or int(number[:2]) not in REGIONS:
+        return False
+    try:
+        date(1900 + int(number[6:8]), int(number[8:10]), int(number[10:12]))
+    except ValueError:
+        return False
+    return bool(OLD_IDENTITY.search(before))
 
 
 def _is_card(number: str) -> bool:

@@ -6,6 +6,37 @@ from articles.checks.dates import nearest
 from articles.checks.rules import Rule
 from tests.articles.checks.manuscripts import body, find, hits
 
+RIGHT = """
+11月24日上午（周二）
+周二（11月24日）
+每周三，11月24日起
+2026-11-24 星期二
+11月24日（二）
+十一月二十四日 星期二
+农历11月24日（周三）
+農曆二月三十日
+11月21日（周六）、22日（周日）
+去年11月24日（周一）
+Tue, Nov. 24
+November 24, 2026 (Tuesday)
+Tuesday, November 24, Wednesday, November 25
+""".split("\n")[1:-1]
+WRONG = """
+11月24日下午（周三）
+11月24日14:30—16:00，周三
+周三（11月24日）
+11月24日（第13周周三）
+2026.11.24（星期三）
+11.24（周三）
+11月24日（三）
+11 月 24 日（周 三）
+11月24日（週三）
+二〇二六年十一月二十四日（禮拜三）
+Wed, Nov 24
+24 November 2026 (Wednesday)
+Wednesday the 24th of November
+""".split("\n")[1:-1]
+
 
 @pytest.mark.parametrize(
     ("text", "what"),
@@ -23,6 +54,12 @@ from tests.articles.checks.manuscripts import body, find, hits
         ("Wednesday, 24 November 2026", "2026年11月24日 is a 星期二."),
         ("Tuesday, November 24", None),
         ("版本3.11月24日", None),
+        *((text, None) for text in RIGHT),
+        *((text, "2026年11月24日 is a 星期二.") for text in WRONG),
+        ("11月21日（周六）、22日（周一）", "2026年11月22日 is a 星期日."),
+        ("去年11月24日（周二）", "2025年11月24日 is a 星期一."),
+        ("每年11月24日（周五）", None),
+        ("二月三十日", "There is no such day."),
     ],
 )
 def test_weekday_has_to_match_its_date(text, what):
