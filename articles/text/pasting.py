@@ -59,6 +59,16 @@ FRAME = re.compile(r"<iframe(?=[\s/>])", re.IGNORECASE)
 LIST_ITEM = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.IGNORECASE)
 LIST_MARKER = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
+# Word writes remarks of colleagues into what is copied, at their place and once more at the end.
+COMMENT = re.compile(
+    r"mso-element:\s*comment-list|mso-special-character:\s*comment", re.IGNORECASE
+)
+# Google Docs wraps whatever is copied in a <b> that is not bold.
+UNMARKED = re.compile(
+    r"<(?:(?:b|strong)\s[^<>]*font-weight:\s*(?:normal|lighter|[1-5]00)"
+    r"|(?:i|em)\s[^<>]*font-style:\s*normal)[^<>]*>",
+    re.IGNORECASE,
+)
 BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 ITALIC = re.compile(r"font-style:\s*italic", re.IGNORECASE)
 RAISED = re.compile(r"vertical-align:\s*(super|sub)\b", re.IGNORECASE)
@@ -87,6 +97,7 @@ DROPPED_TAGS = {
         *("video", "audio", "object", "embed", "applet"),
         *("mpvoice", "mp-common-mpaudio", "mp-common-videosnap", "mpvideosnap", "qqmusic"),
     ),
+    "deleted": ("del",),
     "card": ("mp-miniprogram", "mp-weapp", "mp-common-profile", "mp-common-product"),
 }
 DROPPED = re.compile(
@@ -263,7 +274,7 @@ class _TreeBuilder(richtext.TreeBuilder):
 def _tree(html: str) -> Element:
     # A comment is dropped by the parser, too; of Word's the most part is one.
     html = FRAME.sub('<img data-frame="1" ', html)
-    html = richtext.without_repetition(html)
+    html = richtext.without_repetition(UNMARKED.sub("<span>", html))
     if len(richtext.TAG.findall(html)) > richtext.MAX_TAGS:
         raise richtext.too_much()
     well_formed = nh3.clean(
@@ -298,7 +309,7 @@ class _Reader:
         def close() -> None:
             if words:
                 blocks.append(
-                    Element(like.tag if like else "p", _said(like), children=words.copy())
+                    Element(like.tag if like else "p", _said(like), children=_merged(words))
                 )
                 words.clear()
 
@@ -348,12 +359,18 @@ class _Reader:
 
     def _is_hidden(self, element: Element) -> bool:
         style = element.attributes.get("style", "")
+        if COMMENT.search(style):
+            self.pasted.dropped["comments"] = 1
+            return True
+        if "msoDel" in element.attributes.get("class", "").split():
+            # What is in a <del> was counted as it was dropped.
+            self.pasted.dropped["deleted"] += bool(_all_text(element).strip())
+            return True
         if element.tag == "p" or not _all_text(element).strip():
             # Word's own paragraphs are never hidden as a whole without their words.
             hidden = bool(HIDDEN.search(style)) and bool(_all_text(element).strip())
         else:
             hidden = bool(HIDDEN.search(style)) or "hidden" in element.attributes
-        hidden = hidden or "msoDel" in element.attributes.get("class", "").split()
         self.pasted.dropped["hidden"] += hidden
         return hidden
 
@@ -452,6 +469,15 @@ class _Reader:
             if isinstance(child, Element) and self._is_hidden(child):
                 continue
             is_item = isinstance(child, Element) and child.tag == "li"
+            last = items[-1] if items else None
+            if (
+                isinstance(child, Element)
+                and child.tag in {"ul", "ol"}
+                and isinstance(last, Element)
+            ):
+                # A list straight in a list is what the entry before is divided into.
+                last.children += self._list(child)
+                continue
             inside = child if is_item else Element("li", children=[child])
             assert isinstance(inside, Element)
             blocks = _tidied(self.read(inside))
@@ -469,6 +495,9 @@ class _Reader:
                 continue
             rows: list[Element | str] = []
             for row in part.elements():
+                if HIDDEN.search(row.attributes.get("style", "")):
+                    self.pasted.dropped["hidden"] += bool(_all_text(row).strip())
+                    continue
                 written = [
                     Element(
                         cell.tag,
@@ -489,6 +518,20 @@ class _Reader:
         # Without a cell that says something, only the caption is left to read.
         captions = [part for part in parts if isinstance(part, Element) and part.tag == "caption"]
         return [Element("p", children=caption.children) for caption in captions]
+
+
+def _merged(words: list[Element | str]) -> list[Element | str]:
+    """Join marks that only stand beside each other: Word cuts words where their font changes."""
+    merged: list[Element | str] = []
+    for word in words:
+        last = merged[-1] if merged else None
+        if not isinstance(word, Element) or word.tag not in MARKED:
+            merged.append(word)
+        elif isinstance(last, Element) and last.tag == word.tag:
+            merged[-1] = Element(word.tag, children=_merged([*last.children, *word.children]))
+        else:
+            merged.append(replace(word, children=_merged(word.children)))
+    return merged
 
 
 def _link(like: Element, words: list[Element | str]) -> Element:

@@ -6,7 +6,7 @@ What comes out of `clean` is canonical: top-level blocks one a line, no markup o
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from html.parser import HTMLParser
 
@@ -340,16 +340,23 @@ def _with_tag(tag: str, inner: str, attributes: str = "") -> Iterator[str]:
 
 
 def _list(element: Element) -> Iterator[str]:
-    entries = (_inside(_entry(child)) for child in element.children)
+    entries = map(_inside, _entries(element))
     inner = "".join(f"<li>{entry}</li>" for entry in entries if entry)
     start = element.attributes.get("start", "1")
     yield from _with_tag(element.tag, inner, "" if start == "1" else f' start="{start}"')
 
 
-def _entry(child: Element | str) -> Element:
-    if isinstance(child, Element) and child.tag == "li":
-        return child
-    return Element("li", children=[child])
+def _entries(element: Element) -> list[Element]:
+    """Give the entries; a list straight in a list is what the one before is divided into."""
+    entries: list[Element] = []
+    for child in element.children:
+        if isinstance(child, Element) and child.tag == "li":
+            entries.append(child)
+        elif isinstance(child, Element) and child.tag in {"ul", "ol"} and entries:
+            entries[-1] = replace(entries[-1], children=[*entries[-1].children, child])
+        elif not isinstance(child, str) or child.strip():
+            entries.append(Element("li", children=[child]))
+    return entries
 
 
 def _inside(element: Element) -> str:

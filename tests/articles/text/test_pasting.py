@@ -40,6 +40,13 @@ def word_list(*items):
          "<blockquote><p>引</p></blockquote>\n<hr>"),
         ("<h1>　标题</h1><h4>小题</h4>", "<h2>标题</h2>\n<h3>小题</h3>"),
         ("<h2><p>　标题</p></h2>", "<h2>标题</h2>"),
+        ("<p><b>20</b><b>31<i>年</i></b><i>秋</i></p>",
+         "<p><strong>2031<em>年</em></strong><em>秋</em></p>"),
+        ("<b style='font-weight:normal'>一</b><i style='font-style:normal'>二</i>", "<p>一二</p>"),
+        ("<ul><li>一</li><ul><li>二</li></ul></ul>",
+         "<ul><li>一<ul><li>二</li></ul></li></ul>"),
+        ("<table><tr><td>一<td>二<tr style='display:none'><td><td></table>",
+         "<table><tbody><tr><td>一</td><td>二</td></tr></tbody></table>"),
         ("<a href='/news/'><div>题</div><p>文</p></a>",
          ('<p><a href="/news/" rel="noopener">题</a></p>\n'
          '<p><a href="/news/" rel="noopener">文</a></p>')),
@@ -200,6 +207,20 @@ def test_read_text_knows_paragraphs_lists_and_broken_lines():
     assert read_text("1. 甲\n2. 乙").html == "<ol><li>甲</li><li>乙</li></ol>"
     assert read_text(f"{column}\n{column}\n短尾。").html == f"<p>{column}{column}短尾。</p>"
     assert read_text("<b>&amp;").html == "<p>&lt;b&gt;&amp;amp;</p>"
+
+
+def test_read_leaves_out_what_colleagues_remarked_and_struck_out():
+    copied = (
+        "<p>正文<span class=msoDel><del>旧</del></span><span class=MsoCommentReference>"
+        "<span style='mso-special-character:comment'><a href='#_msocom_1'>[a1]</a></span>"
+        "</span></p>"
+        "<div style='mso-element:comment-list'><p class=MsoCommentText>请核实</p></div>"
+    )
+
+    pasted = read(copied)
+
+    assert pasted.html == "<p>正文</p>"
+    assert +pasted.dropped == {"comments": 1, "deleted": 1}
 
 
 def test_read_refuses_what_takes_too_long():

@@ -51,6 +51,7 @@ def visible(text):
         ("<p>第一\n行，\n  第二 行</p>", "<p>第一行， 第二 行</p>"),
         ("<ul><li><p>一</p></li><li></li></ul>", "<ul><li>一</li></ul>"),
         ("<ol start='4'><li>四</li></ol>", '<ol start="4"><li>四</li></ol>'),
+        ("<ul><li>一</li><ul><li>二</li></ul></ul>", "<ul><li>一<ul><li>二</li></ul></li></ul>"),
         ("<ul><ul><li>二</li></ul></ul>", "<ul><li><ul><li>二</li></ul></li></ul>"),
         ("<p>H<sub>2</sub>O<!--x--></p>", "<p>H<sub>2</sub>O</p>"),
         ("<p style='color:red' class='a' id='b'>一</p>", "<p>一</p>"),
