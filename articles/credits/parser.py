@@ -292,6 +292,10 @@ class _Assembler:
         person = self.latest
         if person and end and is_mark(self.items[end], _CLOSING):
             inside = self.items[at + 1 : end]
+            if {item.kind for item in inside} >= {Kind.TITLE, Kind.NAME}:
+                # 编辑：林晓（实习生：周远） names somebody else.
+                self._end_segment()
+                return at
             labels = [item for item in inside if item.kind is Kind.LABEL]
             if len(inside) == 1 and (stage := self._stage_of(labels)):
                 person.stage = stage
@@ -588,7 +592,8 @@ def _is_meant(duty: Duty, person: _Person, group: _Group) -> bool:
 
 def _credit(duty: Duty, person: _Person) -> ParsedCredit:
     name, unit = person.name, person.unit
-    if name and duty.role in (Role.SOURCE, Role.CONTRIBUTING_UNIT) and not person.sure:
+    is_unit = not person.sure or (person.latin and duty.role is Role.SOURCE)
+    if name and duty.role in (Role.SOURCE, Role.CONTRIBUTING_UNIT) and is_unit:
         name, unit = None, name
     notes = dict.fromkeys(filter(None, (duty.note, *person.notes)))
     return ParsedCredit(duty.role, name, unit, person.stage or duty.stage, ";".join(notes) or None)

@@ -38,6 +38,7 @@ _AND = re.compile("[和与]")
 _THE_TEXT = ("本文", "全文", "稿件", "本稿", "此文")
 _WIRED = re.compile(r"(?:报[道导]|专访|(?:[0-9]{1,2}月)?[0-9]{1,2}日专?电)$")
 _LONGEST_CHUNK = 60
+_LONGEST_KIND_OF_EDITOR = 6
 _UNIT_AND_REMARK = re.compile(
     rf"(?P<unit>[{HAN}]{{2,20}}(?:[院部处系馆室会社]|中心|团委))(?P<remark>[{HAN}]{{1,6}})"
 )
@@ -230,6 +231,8 @@ class Reader:
             break
         if self._is_unit(key):
             return [Item(Kind.UNIT, text)]
+        if key.endswith("编辑") and len(key) <= _LONGEST_KIND_OF_EDITOR:
+            return [Item(Kind.LABEL, text, label_of(Role.EDITOR, note=text))]
         return [Item(Kind.NO_CREDIT, text)]
 
     def _stuck_to(self, text: str, key: str, item: Item) -> list[Item]:
