@@ -7,9 +7,10 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article, Photo
 from tests.browser.people import hire, picture, save, sign_in
-from tests.factories import make_article, make_photo
+from tests.factories import attach, make_article, make_photo
 
 FIGURES = ".ProseMirror > figure"
+GRIPS = f"{FIGURES} > .figure-tools [data-grip]"
 DROP = """([selector, names, bytes]) => {
     const data = new DataTransfer();
     const raw = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
@@ -52,6 +53,7 @@ def captions(page: Page) -> list[str]:
 
 
 def drag(page: Page, grip: str, onto: str) -> None:
+    """Drag a grip to the beginning of something else."""
     start = page.locator(grip)
     start.scroll_into_view_if_needed()
     box, goal = start.bounding_box(), page.locator(onto).bounding_box()
@@ -61,6 +63,12 @@ def drag(page: Page, grip: str, onto: str) -> None:
     page.mouse.down()
     page.mouse.move(goal["x"] + 20, goal["y"] + 4, steps=5)
     page.mouse.up()
+
+
+def alternatives(page: Page) -> list[str]:
+    """Say which pictures stand in the figures, by their alternative texts."""
+    pictures = page.locator(f"{FIGURES} .picture > img").all()
+    return [picture.get_attribute("alt") or "" for picture in pictures]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -83,10 +91,14 @@ def test_figures_are_picked_ordered_sized_and_joined(live_server, browser):
     first = page.locator(FIGURES).first
     first.get_by_role("button", name="Move the figure down").click()
     seen.append(captions(page))
-    page.locator(f"{FIGURES} [data-grip]").nth(2).focus()
+    page.locator(GRIPS).nth(2).focus()
     page.keyboard.press("ArrowUp")
     seen.append(captions(page))
-    drag(page, f"{FIGURES}:has-text('校门') [data-grip]", ".ProseMirror > p:first-of-type")
+    drag(
+        page,
+        f"{FIGURES}:has-text('校门') > .figure-tools [data-grip]",
+        ".ProseMirror > p:first-of-type",
+    )
     seen.append(captions(page))
 
     page.locator(f"{FIGURES}:has-text('校门')").get_by_label("Size").select_option("side")
@@ -125,6 +137,84 @@ def test_figures_are_picked_ordered_sized_and_joined(live_server, browser):
     ]
     assert Photo.objects.get(photographer_name="林晓") == field
     assert broken == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_pictures_of_a_gallery_and_videos_are_moved_in_the_text(live_server, browser):
+    editor = hire("chen", "desk editor")
+    photos = [make_photo(caption, user=editor) for caption in ("校门", "操场", "食堂")]
+    images = [
+        f'<img data-file="{photo.pk}" src="{photo.image.url}" alt="{photo.caption}">'
+        for photo in photos
+    ]
+    gallery = "<figure>{}<figcaption>三处</figcaption></figure>"
+    address = "https://www.bilibili.com/video/BV1xx411c7mD"
+    video = f'<figure><a href="{address}" rel="noopener">片</a></figure>'
+    article = make_article(
+        "开学",
+        author=editor,
+        body=f"<p>首段。</p>{gallery.format(''.join(images))}<p>末段。</p>{video}",
+    )
+    page = sign_in(browser, live_server.url, "chen")
+    broken: list[str] = []
+    page.on("pageerror", lambda problem: broken.append(str(problem)))
+    open_form(page, article)
+    seen = [alternatives(page)]
+
+    drag(
+        page,
+        f"{FIGURES} .picture:has([alt=食堂]) [data-grip]",
+        f"{FIGURES} .picture:has([alt=校门])",
+    )
+    seen.append(alternatives(page))
+    page.locator(".picture:has([alt=校门]) [data-grip]").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    seen.append(alternatives(page))
+    page.locator(".picture:has([alt=操场])").get_by_role(
+        "button", name="Move the picture forward"
+    ).click()
+    seen.append(alternatives(page))
+    clip = page.locator(f"{FIGURES}.video")
+    clip.get_by_role("button", name="Move the video up").click()
+    expect(page.locator(".tiptap > *").nth(2)).to_contain_text("片")
+    drag(page, f"{FIGURES}.video [data-grip]", ".ProseMirror > p:first-of-type")
+    save(page)
+
+    article.refresh_from_db()
+    assert seen == [
+        ["校门", "操场", "食堂"],
+        ["食堂", "校门", "操场"],
+        ["食堂", "操场", "校门"],
+        ["操场", "食堂", "校门"],
+    ]
+    in_order = "".join(images[at] for at in (1, 2, 0))
+    assert article.body.replace("\n", "") == (
+        f"{video}<p>首段。</p>{gallery.format(in_order)}<p>末段。</p>"
+    )
+    version = article.versions.latest("number")
+    assert [row["photo"] for row in version.snapshot["photos"]] == [
+        photos[at].pk for at in (1, 2, 0)
+    ]
+    assert broken == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_attachments_are_put_in_order_by_drag_and_keys(live_server, browser):
+    editor = hire("chen", "desk editor")
+    article = make_article("开学", author=editor)
+    for title in ("通知", "名单", "地图"):
+        attach(article, title)
+    page = sign_in(browser, live_server.url, "chen")
+    open_form(page, article)
+
+    drag(page, "#attachments-2 [data-grip]", "#attachments-0")
+    page.locator("#attachments-0 [data-grip]").focus()
+    page.keyboard.press("ArrowDown")
+    save(page)
+
+    in_order = article.attachments.order_by("position").values_list("title", flat=True)
+    assert list(in_order) == ["地图", "名单", "通知"]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -223,7 +313,7 @@ def test_figures_and_photos_are_dragged_with_a_finger(live_server, browser):
             fingers.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [touch]})
         fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
-    drag_up(f"{FIGURES} [data-grip]", ".ProseMirror > p:last-of-type")
+    drag_up(GRIPS, ".ProseMirror > p:last-of-type")
     drag_up("#photos-1 [data-grip]", "#photos-0")
     save(page)
 

@@ -1,4 +1,4 @@
-// Tools at each figure of the text: its place, its size, galleries, and the words of its pictures.
+// Tools at figures, their pictures and videos of the text: places, sizes, galleries, words.
 import { Extension, Plugin } from "django-prose-editor/editor";
 
 const SIZES = [
@@ -6,7 +6,7 @@ const SIZES = [
     ["full", gettext("wider than the text")],
     ["side", gettext("at the side")],
 ];
-const TOOLS = [
+const FIGURE = [
     ["grip", "⠿", gettext("Move this figure: drag it, or press the arrow keys")],
     ["up", "↑", gettext("Move the figure up")],
     ["down", "↓", gettext("Move the figure down")],
@@ -16,12 +16,23 @@ const TOOLS = [
     ["apart", gettext("Take apart")],
     ["remove", gettext("Remove"), gettext("Remove this figure from the text")],
 ];
+const VIDEO = [
+    ["grip", "⠿", gettext("Move this video: drag it, or press the arrow keys")],
+    ["up", "↑", gettext("Move the video up")],
+    ["down", "↓", gettext("Move the video down")],
+    ["remove", gettext("Remove"), gettext("Remove this video from the text")],
+];
+const PICTURE = [
+    ["grip", "⠿", gettext("Move this picture: drag it, or press the arrow keys")],
+    ["up", "←", gettext("Move the picture forward")],
+    ["down", "→", gettext("Move the picture backward")],
+];
 
-function toolbar() {
-    const tools = document.createElement("div");
+function toolbar(buttons) {
+    const tools = document.createElement("span");
     tools.className = "figure-tools";
     tools.contentEditable = "false";
-    for (const [deed, sign, title] of TOOLS) {
+    for (const [deed, sign, title] of buttons) {
         const button = document.createElement("button");
         button.type = "button";
         button.textContent = sign;
@@ -36,11 +47,14 @@ function toolbar() {
     grip.dataset.grip = "";
     up.dataset.step = "-1";
     down.dataset.step = "1";
+    return tools;
+}
+
+function sizes() {
     const size = document.createElement("select");
     size.ariaLabel = gettext("Size of the figure");
     size.append(...SIZES.map(([value, words]) => new Option(words, value)));
-    down.after(size);
-    return tools;
+    return size;
 }
 
 function imagesOf(figure) {
@@ -51,31 +65,19 @@ function captionOf(figure) {
     return figure.children.find((child) => child.type.name === "caption");
 }
 
-class FigureView {
-    constructor(node, view, getPos) {
+// What has a place among its neighbours, and tools to change it.
+class Movable {
+    constructor(node, view, getPos, { tag, among, buttons }) {
         Object.assign(this, { node, view, getPos });
-        this.dom = document.createElement("figure");
-        this.dom.dataset.among = ":not(.ProseMirror-widget)";
-        this.contentDOM = document.createElement("div");
-        this.tools = toolbar();
-        this.dom.append(this.contentDOM, this.tools);
+        this.dom = document.createElement(tag);
+        this.dom.dataset.among = among;
+        this.tools = toolbar(buttons);
         this.tools.addEventListener("click", ({ target }) => this[target.dataset.deed]?.());
-        this.tools.addEventListener("change", ({ target }) => this.resize(target.value));
-        this.dom.addEventListener("newsroom:moved", ({ detail }) => this.moveTo(detail.index));
-        this.show();
-    }
-
-    show() {
-        const isGallery = imagesOf(this.node).length > 1;
-        this.dom.className = ["figure", this.node.attrs.class].filter(Boolean).join(" ");
-        this.dom.classList.toggle("gallery", isGallery);
-        this.tool("caption").hidden = Boolean(captionOf(this.node));
-        this.tool("apart").hidden = !isGallery;
-        this.tools.querySelector("select").value = this.node.attrs.class ?? "";
-    }
-
-    tool(deed) {
-        return this.tools.querySelector(`[data-deed=${deed}]`);
+        this.dom.addEventListener("newsroom:moved", (event) => {
+            // A picture moves inside its figure, which stays where it is.
+            event.stopPropagation();
+            this.moveTo(event.detail.index);
+        });
     }
 
     // What the view of the whole text asks for
@@ -102,16 +104,10 @@ class FigureView {
     }
 
     ignoreMutation(mutation) {
-        return !this.contentDOM.contains(mutation.target);
+        return !this.contentDOM?.contains(mutation.target);
     }
 
     // Its place
-
-    get next() {
-        const at = this.view.state.doc.resolve(this.getPos());
-        const after = at.parent.maybeChild(at.index() + 1);
-        return after?.type === this.node.type ? after : null;
-    }
 
     moveTo(index) {
         const { state } = this.view;
@@ -132,6 +128,80 @@ class FigureView {
         const moved = this.view.nodeDOM(where);
         moved?.querySelector(`[data-deed=${held}]`)?.focus({ preventScroll: true });
         moved?.scrollIntoView({ block: "nearest" });
+    }
+
+    remove() {
+        const from = this.getPos();
+        this.view.dispatch(this.view.state.tr.delete(from, from + this.node.nodeSize));
+        this.view.focus();
+    }
+}
+
+const BLOCKS = ":not(.ProseMirror-widget)";
+
+class VideoView extends Movable {
+    constructor(...given) {
+        super(...given, { tag: "figure", among: BLOCKS, buttons: VIDEO });
+        this.link = document.createElement("a");
+        this.dom.className = "video";
+        this.dom.append(this.link, this.tools);
+        this.show();
+    }
+
+    show() {
+        const { href, words } = this.node.attrs;
+        this.link.href = href;
+        this.link.textContent = words || href;
+    }
+}
+
+// The tools are seen in a gallery alone: one picture has no order.
+class PictureView extends Movable {
+    constructor(...given) {
+        super(...given, { tag: "span", among: ".picture", buttons: PICTURE });
+        this.image = document.createElement("img");
+        this.dom.className = "picture";
+        this.dom.dataset.across = "";
+        this.dom.append(this.image, this.tools);
+        this.show();
+    }
+
+    show() {
+        const { src, alt } = this.node.attrs;
+        this.image.src = src ?? "";
+        this.image.alt = alt ?? "";
+    }
+}
+
+class FigureView extends Movable {
+    constructor(...given) {
+        super(...given, { tag: "figure", among: BLOCKS, buttons: FIGURE });
+        this.contentDOM = document.createElement("div");
+        this.tools.children[2].after(sizes());
+        this.dom.append(this.contentDOM, this.tools);
+        this.tools.addEventListener("change", ({ target }) => this.resize(target.value));
+        this.show();
+    }
+
+    show() {
+        const isGallery = imagesOf(this.node).length > 1;
+        this.dom.className = ["figure", this.node.attrs.class].filter(Boolean).join(" ");
+        this.dom.classList.toggle("gallery", isGallery);
+        this.tool("caption").hidden = Boolean(captionOf(this.node));
+        this.tool("apart").hidden = !isGallery;
+        this.tools.querySelector("select").value = this.node.attrs.class ?? "";
+    }
+
+    tool(deed) {
+        return this.tools.querySelector(`[data-deed=${deed}]`);
+    }
+
+    // Its place
+
+    get next() {
+        const at = this.view.state.doc.resolve(this.getPos());
+        const after = at.parent.maybeChild(at.index() + 1);
+        return after?.type === this.node.type ? after : null;
     }
 
     // What it is
@@ -179,12 +249,6 @@ class FigureView {
         this.replace(figures);
     }
 
-    remove() {
-        const from = this.getPos();
-        this.view.dispatch(this.view.state.tr.delete(from, from + this.node.nodeSize));
-        this.view.focus();
-    }
-
     words() {
         const images = imagesOf(this.node);
         const photos = images.map(({ attrs }) => ({ file: attrs.file, alt: attrs.alt ?? "" }));
@@ -210,8 +274,10 @@ export const FigureTools = Extension.create({
         const plugin = new Plugin({
             props: {
                 nodeViews: {
+                    image: (...given) => new PictureView(...given.slice(0, 3)),
+                    video: (...given) => new VideoView(...given.slice(0, 3)),
                     figure(...given) {
-                        const made = new FigureView(...given);
+                        const made = new FigureView(...given.slice(0, 3));
                         views.add(made);
                         made.destroy = () => views.delete(made);
                         return made;

@@ -19,15 +19,27 @@ function tell(item, index) {
     }
 }
 
-function showLine(y) {
+// What stands side by side is read like a text: along the line, then the next line.
+function isBefore({ x, y }, box, isAcross) {
+    if (!isAcross) {
+        return y < box.top + box.height / 2;
+    }
+    return y < box.top || (y < box.bottom && x < box.left + box.width / 2);
+}
+
+function showLine(point) {
     const all = neighbours(moving.item);
+    const isAcross = "across" in moving.item.dataset;
     const boxes = all.map((each) => each.getBoundingClientRect());
-    const below = boxes.findIndex((box) => y < box.top + box.height / 2);
-    moving.index = below < 0 ? all.length : below;
-    const box = boxes[moving.index] ?? boxes.at(-1);
-    line.style.top = `${moving.index < all.length ? box.top : box.bottom}px`;
-    line.style.left = `${box.left}px`;
-    line.style.width = `${box.width}px`;
+    const found = boxes.findIndex((box) => isBefore(point, box, isAcross));
+    const isLast = found < 0;
+    moving.index = isLast ? all.length : found;
+    const box = boxes[isLast ? boxes.length - 1 : found];
+    line.classList.toggle("across", isAcross);
+    line.style.top = `${!isAcross && isLast ? box.bottom : box.top}px`;
+    line.style.left = `${isAcross && isLast ? box.right : box.left}px`;
+    line.style.width = isAcross ? "" : `${box.width}px`;
+    line.style.height = isAcross ? `${box.height}px` : "";
 }
 
 function stop() {
@@ -46,7 +58,7 @@ document.addEventListener("pointerdown", (event) => {
         moving = { item, index: -1 };
         item.classList.add("moving");
         document.body.append(line);
-        showLine(event.clientY);
+        showLine(event);
     }
 });
 
@@ -54,7 +66,7 @@ document.addEventListener("pointermove", (event) => {
     if (!moving) {
         return;
     }
-    showLine(event.clientY);
+    showLine(event);
     if (event.clientY < NEAR_EDGE) {
         scrollBy(0, -NEAR_EDGE / 6);
     } else if (event.clientY > innerHeight - NEAR_EDGE) {
@@ -89,7 +101,7 @@ document.addEventListener("keydown", (event) => {
         stop();
     }
     const item = event.target.matches?.("[data-grip]") && event.target.closest("[data-among]");
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const by = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[event.key];
     if (item && by) {
         event.preventDefault();
         step(item, by);
