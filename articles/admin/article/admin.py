@@ -543,7 +543,7 @@ class ArticleAdmin(DeskAdmin):
         if form.is_bound:
             return photographers.of_form(request, version, request.POST)
         draft = self._taken(request, version and version.article)
-        return photographers.of_form(request, version, draft.fields if draft else {})
+        return photographers.of_kept(request, version, draft.fields if draft else {})
 
     def _standing(self, request, article):
         """Say where the article is, who has it, and what this user can do next."""

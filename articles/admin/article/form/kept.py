@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from articles.actions import personal_drafts
 from articles.admin.article import pages
-from articles.admin.article.form import together, typed
+from articles.admin.article.form import photographers, together, typed
 from articles.admin.article.record import comparing
 from articles.admin.base import DeskRequest, Page, moment, refusal, visible_articles, whole_number
 from articles.models import Article, PersonalDraft, Version
@@ -75,7 +75,7 @@ def keep(request, article):
     # While two texts are merged, it is a text on the version that both began with.
     seen = request.POST.get("merge_base") or request.POST.get("seen_version", "")
     return personal_drafts.keep(
-        typed.fields(request.POST),
+        typed.fields(request.POST) | photographers.to_keep(request.POST),
         user=request.user,
         article=article,
         token=token,
@@ -128,7 +128,10 @@ def _offer(request, draft, current, content):
         return Offer(draft, None, since)
     # In the order of the form: PostgreSQL keeps keys in one of its own.
     differing = [name for name in typed.EMPTY if said[name] != content[name]]
-    return Offer(draft, list(map(comparing.label, differing)), since)
+    labels = list(map(comparing.label, differing))
+    if photographers.chose(request, current, draft.fields):
+        labels.append(_("photographers"))
+    return Offer(draft, labels, since)
 
 
 def _differences(request, draft, article):

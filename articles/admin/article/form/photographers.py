@@ -39,9 +39,20 @@ def credited(article):
 
 def choice(data):
     """Read from a form whose credit its writer declined, and whose was asked for."""
-    ticked, seen = (
-        frozenset(filter(None, map(whole_number, data.getlist(name)))) for name in (TICKED, SEEN)
-    )
+    return _choice(*map(data.getlist, FIELDS))
+
+
+def to_keep(data):
+    """Give the same as plain text, to be kept with what was typed."""
+    return {name: " ".join(data.getlist(name)) for name in FIELDS if name in data}
+
+
+def kept_choice(fields):
+    return _choice(*(fields.get(name, "").split() for name in FIELDS))
+
+
+def _choice(ticked, seen):
+    ticked, seen = (frozenset(filter(None, map(whole_number, some))) for some in (ticked, seen))
     return Choice(declined=seen - ticked, accepted=ticked & seen)
 
 
@@ -79,11 +90,26 @@ def panel(content, before, chosen):
 
 def of_form(request, version, data):
     """Compare what stands in a form as it was typed on a version, or what the version has."""
+    return _compared(request, version, data, choice(data) if data else Choice())
+
+
+def of_kept(request, version, fields):
+    """The same for what was kept of a form."""
+    return _compared(request, version, fields, kept_choice(fields))
+
+
+def chose(request, version, fields):
+    """Tell whether a kept form has other ticks than it was opened with."""
+    if SEEN not in fields:
+        return False
+    return of_kept(request, version, fields) != _compared(request, version, fields, Choice())
+
+
+def _compared(request, version, data, chosen):
     if not data:
         return panel(version.snapshot, version.snapshot, Choice()) if version else Panel()
     beside = typed.as_typed(version.snapshot) if version else typed.EMPTY
     content = typed.readable(data, beside, request)
-    chosen = choice(data) if hasattr(data, "getlist") else Choice()
     return panel(content, version and version.snapshot, chosen) if content else Panel()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Credit, Role
+from articles.models import Credit, PersonalDraft, Role
 from tests.articles.admin.conftest import form_data
 from tests.factories import make_article, make_person, make_photo, make_unit
 
@@ -88,6 +88,43 @@ def test_without_script_new_photographers_are_credited_and_others_can_be_asked_f
     browser.post(address(article), again | chosen)
 
     assert (first, second, photographers(article)) == (["林晓"], [], ["林晓"])
+
+
+def test_ticks_are_kept_with_the_text_and_taken_back(writer, article):
+    browser, user = writer
+    one = make_photo(user=user, photographer_name="林晓")
+    other = make_photo(user=user, photographer_name="孟小溪")
+    body = with_figure(one) + with_figure(other)
+    open_form = form_data(browser.get(address(article)), body=body)
+    chosen = {"photographer_seen": [one.pk, other.pk], "credit_photographer": [other.pk]}
+    about = {"keep": "1", "typist": user.pk, "article": article.pk}
+
+    browser.post("/admin/articles/article/autosave/", open_form | chosen | about)
+    taken = browser.get(f"{address(article)}?kept={PersonalDraft.objects.get().pk}")
+    html = taken.content.decode()
+
+    assert f'value="{one.pk}"> 林晓, 1 photo</label>' in html
+    assert f'value="{other.pk}" checked> 孟小溪, 1 photo</label>' in html
+    ticks = {"photographer_seen": [one.pk, other.pk], "credit_photographer": [other.pk]}
+    browser.post(address(article), form_data(taken) | ticks)
+    assert photographers(article) == ["孟小溪"]
+
+
+def test_a_tick_alone_is_offered_back_and_an_untouched_form_is_not(writer, article):
+    browser, user = writer
+    photo = make_photo(user=user, photographer_name="林晓")
+    filled = form_data(browser.get(address(article)), body=with_figure(photo))
+    browser.post(address(article), filled | {"photographer_seen": [photo.pk]})
+    about = {"keep": "1", "typist": user.pk, "article": article.pk, "photographer_seen": photo.pk}
+
+    offered = []
+    for ticked in ({}, {"credit_photographer": photo.pk}):
+        page = form_data(browser.get(address(article)))
+        browser.post("/admin/articles/article/autosave/", page | about | ticked)
+        offers = browser.get(address(article)).context["offers"]
+        offered.append([offer.fields for offer in offers])
+
+    assert offered == [[], [["photographers"]]]
 
 
 def test_photographer_without_a_photo_is_named_where_all_photos_are_known(writer, article):
