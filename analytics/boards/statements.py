@@ -130,7 +130,7 @@ def has_changed(statement: Statement, at: datetime) -> bool:
         return True
     return (
         Withdrawal.objects.filter(article_id__in=articles.values("article_id"))
-        .filter(Q(withdrawn_at__gt=since) | Q(lifted_at__gt=since))
+        .filter(Q(withdrawn_at__gt=since) | Q(lifted_at__gt=since, lifted_at__lte=at))
         .exists()
     )
 
@@ -163,7 +163,7 @@ def book_changes(statement: Statement, at: datetime) -> list[Adjustment]:
         headlines.setdefault(line.article_id, line.headline)
     changed = {key: both for key, both in differences.items() if any(both)}
     units = Unit.objects.in_bulk([slug for slug, _article in changed], field_name="slug")
-    reasons = reasons_of_withdrawal({article for _slug, article in changed})
+    reasons = reasons_of_withdrawal({article for _slug, article in changed}, at)
     with translation.override(settings.LANGUAGE_CODE):
         otherwise = _("Credits or publication changed after the freeze.")
     booked = [
@@ -186,6 +186,6 @@ def book_changes(statement: Statement, at: datetime) -> list[Adjustment]:
     return booked
 
 
-def reasons_of_withdrawal(article_ids: set[int]) -> dict[int, str]:
-    found: Any = Withdrawal.objects.filter(article__in=article_ids, lifted_at=None)
+def reasons_of_withdrawal(article_ids: set[int], at: datetime) -> dict[int, str]:
+    found: Any = Withdrawal.objects.standing(at).filter(article__in=article_ids)
     return dict(found.values_list("article_id", "reason"))

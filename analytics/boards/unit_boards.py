@@ -352,7 +352,7 @@ def accepted(month: Period, scoring: ScoringRule, *, at: datetime) -> Iterator[t
 def editions_of(month: Period, *, at: datetime) -> list[tuple[Edition, Edition]]:
     """Give the first and the last edition of each article of a month that still stands."""
     zone = site_zone()
-    withdrawn = Withdrawal.objects.filter(lifted_at=None, withdrawn_at__lte=at)
+    withdrawn = Withdrawal.objects.standing(at)
     found = (
         Edition.objects.went_out(at)
         .filter(
@@ -430,7 +430,7 @@ def unit_clicks(month: Period, *, at: datetime) -> dict[int, dict[int, int]]:
     """Give the clicks of a month on all articles of each unit: unit -> article -> clicks."""
     days = DailyClicks.objects.filter(day__gte=month.first, day__lt=month.end, clicks__gt=0)
     sums = dict(days.values_list("article_id").annotate(total=Sum("clicks")).order_by())
-    withdrawn = Withdrawal.objects.filter(lifted_at=None, withdrawn_at__lte=at)
+    withdrawn = Withdrawal.objects.standing(at)
     editions = (
         Edition.objects.went_out(at)
         .filter(article_id__in=days.values("article_id"))

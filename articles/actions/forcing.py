@@ -57,7 +57,6 @@ def force_publish(
         start=at,
         expires_at=None,
     )
-    publishing.lift_withdrawal(article, user=user, at=at)
     steps.move(article, Article.Status.PUBLISHED)
     forced = ForcedPublication.objects.create(
         article=article,

@@ -81,7 +81,6 @@ def publish(
         start=start,
         expires_at=expires_at,
     )
-    lift_withdrawal(article, user=user, at=at)
     steps.move(article, Article.Status.PUBLISHED)
     if start > at:
         when = start.isoformat(timespec="minutes")
@@ -157,6 +156,8 @@ def withdraw(
     article.rounds.filter(outcome=ReviewRound.Outcome.OPEN).update(
         outcome=ReviewRound.Outcome.WITHDRAWN
     )
+    # One that a dropped plan would have lifted is followed by this one.
+    _lift_withdrawal(article, user=user, since=at)
     withdrawal = article.withdrawals.create(
         headline=headline,
         reason=reason.strip(),
@@ -192,7 +193,8 @@ def restore(article: Article, *, user: User, reason: str, at: datetime) -> Editi
             start=at,
             expires_at=expires_at,
         )
-    lift_withdrawal(article, user=user, at=at)
+    else:
+        _lift_withdrawal(article, user=user, since=at)
     same = seen is not None and seen.version.number == article.version_number
     steps.move(article, Article.Status.PUBLISHED if same else Article.Status.DRAFT)
     log.write(article, LogEntry.Action.RESTORED, actor=user, at=at, detail=reason.strip())
@@ -213,6 +215,8 @@ def take_off_schedule(article: Article, *, actor: User, at: datetime, detail: st
     planned.take_back()
     article.editions.filter(pk__in=[edition.pk for edition in before]).run_on()
     after_publication.never_begins(dropped)
+    # Nothing takes the place of what was withdrawn any more.
+    article.withdrawals.filter(lifted_at__gt=at).update(lifted_at=None, lifted_by=None)
     after_publication.runs_on(before)
     log.write(article, LogEntry.Action.LAPSED, actor=actor, at=at, detail=detail)
     return True
@@ -287,7 +291,7 @@ def make_edition(
     expires_at: datetime | None,
     published_before: datetime | None = None,
 ) -> Edition:
-    """Make an edition of a version, and end the one before it.
+    """Make an edition of a version, end the one before it, and lift a withdrawal as it begins.
 
     `published_before` is when an old site published it: nobody is told that it is new.
     """
@@ -327,6 +331,7 @@ def make_edition(
     _refuse_overlap(edition)
     search.index(edition)
     pages.make(edition)
+    _lift_withdrawal(article, user=user, since=start)
     # Where that fails, the background does it within a minute.
     transaction.on_commit(partial(putting_away.bring_out, edition, at), robust=True)
     after_publication.is_replaced(replaced)
@@ -403,5 +408,5 @@ def _refuse_overlap(edition: Edition) -> None:
         raise EditionsOverlap(edition.article_id)
 
 
-def lift_withdrawal(article: Article, *, user: User, at: datetime) -> None:
-    article.withdrawals.filter(lifted_at=None).update(lifted_at=at, lifted_by=user)
+def _lift_withdrawal(article: Article, *, user: User, since: datetime) -> None:
+    article.withdrawals.filter(lifted_at=None).update(lifted_at=since, lifted_by=user)

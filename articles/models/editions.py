@@ -362,8 +362,18 @@ class Placement(models.Model):
         return f"{self.get_slot_display()} · {self.article_id}"
 
 
+class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):
+    def standing(self, at: datetime) -> Self:
+        """Keep those under which an article is off the site at a moment."""
+        not_lifted = Q(lifted_at=None) | Q(lifted_at__gt=at)
+        return self.filter(not_lifted, withdrawn_at__lte=at)
+
+
 class Withdrawal(models.Model):
-    """An article taken off the site (撤稿). Its address answers 410 while this is open."""
+    """An article taken off the site (撤稿). Its address answers 410 while this stands.
+
+    An edition that is planned lifts it from the moment at which it begins.
+    """
 
     article = models.ForeignKey(
         "articles.Article",
@@ -392,6 +402,8 @@ class Withdrawal(models.Model):
         blank=True,
         related_name="+",
     )
+
+    objects = WithdrawalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("withdrawal")

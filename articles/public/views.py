@@ -57,7 +57,7 @@ def gone(request: HttpRequest, number: int, at: datetime) -> HttpResponse:
     ended_at = was_live.order_by("-live_until").values_list("live_until", flat=True).first()
     if ended_at is None:
         raise Http404
-    withdrawal = Withdrawal.objects.filter(article=number, lifted_at=None).first()
+    withdrawal = Withdrawal.objects.standing(at).filter(article=number).first()
     context = {"withdrawal": withdrawal, "ended_at": ended_at}
     return render(request, "410.html", context, status=410)
 

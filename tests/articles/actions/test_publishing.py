@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from articles.actions import publishing, reviewing, writing
-from articles.models import Article, Edition, LogEntry, ReviewRound
+from articles.models import Article, Edition, LogEntry, ReviewRound, User, Withdrawal
 from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON
@@ -182,6 +182,53 @@ def test_withdraw_ends_the_edition_and_restore_brings_it_back():
     assert restored.first_published_at == NOON
     assert [live(article, NOON + n * HOUR) for n in range(3)] == ["撤", None, "撤"]
     assert article.withdrawals.get().lifted_at == NOON + 2 * HOUR
+
+
+def withdrawn_and_planned() -> tuple[Edition, User]:
+    """Withdraw an article at one; at two plan another text of it for five."""
+    factories.publish(factories.make_article("撤"))
+    article, chief = Article.objects.get(), factories.make_user("chief editor")
+    publishing.withdraw(article, user=chief, reason="事实有误", at=NOON + HOUR)
+    article = changed_and_approved(Article.objects.get(), "改", NOON + 2 * HOUR)
+    planned = publishing.publish(
+        article, user=chief, at=NOON + 2 * HOUR, live_from=NOON + 5 * HOUR
+    )
+    return planned, chief
+
+
+def standing(hours=(0, 1, 4, 5)) -> list[bool]:
+    return [Withdrawal.objects.standing(NOON + hour * HOUR).exists() for hour in hours]
+
+
+def test_planned_edition_lifts_a_withdrawal_as_it_begins():
+    planned, chief = withdrawn_and_planned()
+    first = standing()
+    publishing.reschedule(
+        planned.article, user=chief, live_from=NOON + 4 * HOUR, seen_edition=planned.pk,
+        at=NOON + 3 * HOUR,
+    )  # fmt: skip
+
+    assert first == [False, True, True, False]
+    assert standing() == [False, True, False, False]
+
+
+def test_withdrawal_stands_again_once_the_plan_is_dropped():
+    planned, chief = withdrawn_and_planned()
+
+    publishing.unschedule(planned.article, user=chief, seen_edition=planned.pk, at=NOON + 3 * HOUR)
+
+    assert standing() == [False, True, True, True]
+    assert Withdrawal.objects.get().lifted_by is None
+
+
+def test_withdrawal_of_what_came_back_follows_the_one_before():
+    _planned, chief = withdrawn_and_planned()
+    article = Article.objects.get()
+
+    publishing.withdraw(article, user=chief, reason="仍有误", at=NOON + 6 * HOUR)
+
+    assert standing((4, 5, 6)) == [True, False, True]
+    assert Withdrawal.objects.count() == 2
 
 
 def test_withdraw_takes_a_planned_edition_along():

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -99,12 +99,7 @@ def _why_nothing(
         return _("Readers saw nothing: it has never been published.")
     if earlier is None:
         return _("Readers saw nothing: it was not published yet.")
-    withdrawal = (
-        article.withdrawals.filter(withdrawn_at__lte=at)
-        .filter(Q(lifted_at=None) | Q(lifted_at__gt=at))
-        .select_related("withdrawn_by")
-        .first()
-    )
+    withdrawal = article.withdrawals.standing(at).select_related("withdrawn_by").first()
     if withdrawal and not is_desk(request):
         # Why it was withdrawn is noted for the desk.
         return _("Readers saw nothing: it had been withdrawn at %(time)s.") % {
