@@ -288,6 +288,20 @@ def _show(article: Article, at: datetime) -> Told:
     yield NoticeKind.PUBLISHED, _writers(article)
 
 
+def _drop(article: Article, at: datetime) -> Told:
+    # What takes the place of a plan tells of itself.
+    if article.status in (Article.Status.PUBLISHED, Article.Status.WITHDRAWN):
+        return
+    planned = article.editions.order_by("-number").select_related("made_by")[0]
+    yield NoticeKind.PUBLISHED, chain(_writers(article), [planned.made_by])
+
+
+def _put_back(article: Article, at: datetime) -> Told:
+    review = article.rounds.order_by("-number")[0]
+    if review.claimed_by_id is None:
+        yield NoticeKind.WAITING, _deciders(article, at)
+
+
 def _force(article: Article, at: datetime) -> Told:
     yield NoticeKind.FORCED, _confirmers(article, at)
     yield from _show(article, at)
@@ -307,6 +321,7 @@ TELLS: dict[str, Callable[[Article, datetime], Told]] = {
     Action.ESCALATED: _hand_in,
     Action.HANDED_OVER: _put_into_hands,
     Action.APPOINTED: _put_into_hands,
+    Action.RELEASED: _put_back,
     Action.APPROVED: _pass_on,
     Action.RETURNED: _give_back,
     Action.REJECTED: _give_back,
@@ -318,6 +333,7 @@ TELLS: dict[str, Callable[[Article, datetime], Told]] = {
     Action.FORCE_OBJECTED: _show,
     Action.JOINED: _join,
     Action.SCHEDULED: _show,
+    Action.LAPSED: _drop,
     Action.CORRECTED: _show,
     Action.WITHDRAWN: _show,
     Action.RESTORED: _show,

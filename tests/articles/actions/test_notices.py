@@ -388,6 +388,47 @@ def test_what_is_handed_over_or_escalated_is_told_to_whom_it_goes(article, peopl
     assert told() == of(NoticeKind.WAITING, "编辑", "编辑二", "主编", "主编二")
 
 
+def test_claim_that_is_given_back_is_told_to_whoever_may_take_it(article, people):
+    reviewing.submit(article, user=people["writer"], at=NOON)
+    reviewing.claim(article, reviewer=people["editor"], at=NOON)
+    work()
+    told()
+
+    reviewing.release(article, user=people["editor"], seen_holder=people["editor"].pk, at=NOON)
+    work()
+    back = told()
+    reviewing.claim(article, reviewer=people["editor"], at=NOON)
+    reviewing.release(article, user=people["editor"], seen_holder=people["editor"].pk, at=NOON)
+    reviewing.claim(article, reviewer=people["editor 2"], at=NOON)
+    work()
+
+    assert back == of(NoticeKind.WAITING, "编辑二")
+    assert told() == set()
+
+
+def test_plan_that_is_dropped_is_told_to_writers_and_whoever_planned_it(article, people):
+    factories.submit(article)
+    approve(article, people["editor"])
+    approve(article, people["chief"])
+    planned = publishing.publish(
+        article, user=people["editor"], at=NOON, live_from=NOON + 5 * HOUR
+    )
+    work()
+    told()
+
+    moved = publishing.reschedule(
+        article, user=people["editor"], live_from=NOON + 6 * HOUR, seen_edition=planned.pk, at=NOON
+    )
+    work()
+    after_move = told()
+    publishing.unschedule(article, user=people["chief"], seen_edition=moved.pk, at=NOON)
+    work()
+
+    # Moved, it is told once, as a plan.
+    assert after_move == of(NoticeKind.PUBLISHED, *WRITERS)
+    assert told() == of(NoticeKind.PUBLISHED, *WRITERS, "编辑")
+
+
 def texts(name: str) -> list[str]:
     return [notice.text for notice in Notice.objects.filter(user__name=name).order_by("pk")]
 
