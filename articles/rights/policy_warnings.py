@@ -1,9 +1,11 @@
 """Whether a review policy can work with the people there are: warnings for whoever edits it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,19 +16,47 @@ from articles.rights.seats import MAY_REVIEW
 NAMED = 8
 
 
-def warnings(policy: ReviewPolicy, at: datetime) -> list[str]:
-    """Say in sentences why articles would get stuck under a policy. Seven queries."""
-    stages = list(policy.stages.in_full())
+@dataclass(frozen=True)
+class Staff:
+    """Who there is to decide, under whatever policy."""
+
+    reviewers: dict[int, User]
+    # Units where somebody writes and nobody reviews.
+    lacking: list[str]
+    has_hours: bool
+
+
+def staff_now(at: datetime) -> Staff:
+    """Ask who there is. Four queries."""
     users = User.objects.with_perm(MAY_REVIEW).prefetch_related("groups")
     reviewers = {user.pk: user for user in users}
+    lacking = _units_without_reviewers(reviewers, at)
+    return Staff(reviewers, lacking, WorkingHours.objects.exists())
+
+
+def everywhere(at: datetime) -> list[str]:
+    """Say the same of all policies, each by its name. Eight queries."""
+    there = staff_now(at)
+    in_full = Prefetch("stages", queryset=ReviewStage.objects.in_full())
+    return [
+        f"{policy}: {sentence}"
+        for policy in ReviewPolicy.objects.prefetch_related(in_full)
+        for sentence in warnings(policy, there)
+    ]
+
+
+def warnings(policy: ReviewPolicy, there: Staff) -> list[str]:
+    """Say in sentences why articles would get stuck under a policy, loaded with its stages."""
+    stages = list(policy.stages.all())
+    reviewers = there.reviewers
     found = []
-    if not WorkingHours.objects.exists():
+    if not there.has_hours:
         found.append(_("The calendar has no working hours, so no deadline would ever end."))
     staff: dict[ReviewStage, set[int]] = {}
     for stage in stages:
         match stage.decider:
             case ReviewStage.Decider.UNIT_REVIEWERS:
-                found += _units_without_reviewers(stage, reviewers, at)
+                found += _without_reviewers(stage, there.lacking)
                 continue
             case ReviewStage.Decider.PEOPLE:
                 named = list(stage.people.all())
@@ -52,9 +82,7 @@ def _members(group: int | None, users: Iterable[User]) -> set[int]:
     return {user.pk for user in users if group in {one.pk for one in user.groups.all()}}
 
 
-def _units_without_reviewers(
-    stage: ReviewStage, reviewers: dict[int, User], at: datetime
-) -> list[str]:
+def _units_without_reviewers(reviewers: dict[int, User], at: datetime) -> list[str]:
     day = timezone.localdate(at)
     active = Membership.objects.active(day)
     reviewed = active.filter(role=Membership.Role.REVIEWER, user__in=reviewers)
@@ -65,7 +93,10 @@ def _units_without_reviewers(
         .filter(pk__in=writing.values("unit"))
         .exclude(pk__in=reviewed.values("unit"))
     )
-    names = [str(unit) for unit in lacking]
+    return [str(unit) for unit in lacking]
+
+
+def _without_reviewers(stage: ReviewStage, names: list[str]) -> list[str]:
     if not names:
         return []
     listed = "、".join(names[:NAMED])

@@ -18,6 +18,7 @@ from articles.admin.base import NATIVE_DATES, DeskAdmin, DeskRequest
 from articles.admin.changes import Change
 from articles.log import wording
 from articles.models import LogEntry, Membership, Person, PersonAlias, UnitName, User
+from articles.rights import policy_warnings
 from articles.rights.roles import GROUPS, role_name
 from articles.text.hanzi import match_key
 
@@ -286,6 +287,18 @@ class AccountAdmin(UserAdmin, RightsAdmin):
     def roles(self, user):
         names = map(role_name, user.groups.all())
         return "、".join(names)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Say after a save where nobody can decide any more, and could before."""
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        at = clock.here()
+        before = set(policy_warnings.everywhere(at))
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        for sentence in policy_warnings.everywhere(at):
+            if sentence not in before:
+                self.message_user(request, sentence, messages.WARNING)
+        return response
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()

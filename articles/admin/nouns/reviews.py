@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -82,13 +83,23 @@ class RuleInline(admin.TabularInline):
     extra = 0
 
 
+class PolicyList(ChangeList):
+    def get_results(self, request):
+        super().get_results(request)
+        # Asked once for all of them.
+        there = policy_warnings.staff_now(clock.here())
+        for policy in self.result_list:
+            policy.found = policy_warnings.warnings(policy, there)
+
+
 @admin.register(ReviewPolicy)
 class ReviewPolicyAdmin(DeskAdmin):
     purpose = gettext_lazy(
         "The stages that an article passes before it is published, and who decides at each."
     )
     inlines = (StageInline, RuleInline)
-    list_display = ("name", "meaning", "is_default")
+    list_display = ("name", "meaning", "in_short", "is_default")
+    not_exported = ("in_short",)
     fields = ("name", "is_default", "note", "meaning", "warnings")
     readonly_fields = ("meaning", "warnings")
     search_fields = ("name",)
@@ -120,11 +131,21 @@ class ReviewPolicyAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("warnings"))
     def warnings(self, policy):
-        found = policy_warnings.warnings(policy, clock.here())
-        if not found:
-            return _("None: at every stage somebody can decide.")
-        rows = format_html_join("", "<li>{}</li>", ((sentence,) for sentence in found))
-        return format_html('<ul class="warnings">{}</ul>', rows)
+        there = policy_warnings.staff_now(clock.here())
+        found = policy_warnings.warnings(policy, there)
+        return _listed(found) if found else _("None: at every stage somebody can decide.")
+
+    @admin.display(description=gettext_lazy("warnings"))
+    def in_short(self, policy):
+        return _listed(policy.found)
+
+    def get_changelist(self, request, **kwargs):
+        return PolicyList
+
+
+def _listed(sentences):
+    rows = format_html_join("", "<li>{}</li>", ((sentence,) for sentence in sentences))
+    return format_html('<ul class="warnings">{}</ul>', rows) if sentences else ""
 
 
 def _in_words(stage: ReviewStage) -> str:

@@ -49,6 +49,39 @@ def test_stage_is_given_to_a_person_and_a_group_above(sign_in, policy):
     assert "“终审”: nobody can decide there now." in text
 
 
+def test_list_says_under_which_policies_articles_get_stuck(sign_in, policy):
+    browser, _user = sign_in("administrator")
+    make_user("desk editor")
+    chief = make_user("chief editor")
+    address = "/admin/articles/reviewpolicy/"
+
+    well = browser.get(address).content.decode()
+    chief.is_active = False
+    chief.save()
+    stuck = browser.get(address).content.decode()
+
+    assert ("nobody can decide there now" in well, 'class="warnings"' in well) == (False, False)
+    assert "<li>“终审”: nobody can decide there now.</li>" in stuck
+
+
+def test_list_asks_as_much_for_many_policies(sign_in, policy):
+    browser, _user = sign_in("administrator")
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            browser.get("/admin/articles/reviewpolicy/")
+        return len(queries)
+
+    asked()
+    one = asked()
+    for number in range(4):
+        ReviewPolicy.objects.create(name=f"流程{number}").stages.create(
+            position=1, name="终审", decider="group", group=Group.objects.get(name="head")
+        )
+
+    assert asked() <= one
+
+
 @pytest.mark.parametrize(
     ("given", "problem"),
     [
