@@ -16,6 +16,7 @@ from articles.log import wording
 from articles.models import EarlierFile, LogEntry, Person, Photo, Unit, User
 from articles.pictures import Note, TakenPicture, apart, renditions
 from articles.rights import photos as rights
+from articles.rights import roles
 from articles.rights.permissions import NotAllowed
 
 
@@ -225,7 +226,7 @@ def say_whose(
     if (photographer, unit) == (photo.credit, photo.unit):
         return photo
     _require_seen(photo, WHOSE, seen)
-    if unit != photo.unit and not rights.is_desk(user):
+    if unit != photo.unit and not roles.is_desk(user):
         raise NotAllowed(_("The desk says which unit a photo is of."))
     if photographer != photo.credit:
         photo.photographer, photo.photographer_name = _named(photographer)

@@ -29,7 +29,7 @@ from articles.log import wording
 from articles.models import Article, ArticlePhoto, Edition, EditionPhoto, LogEntry, User
 from articles.models.articles import ArticleQuerySet
 from articles.models.log import LogEntryQuerySet
-from articles.rights import permissions
+from articles.rights import permissions, roles
 from articles.rights.permissions import Verb
 from articles.worktime import YEARS
 
@@ -92,8 +92,7 @@ def visible_entries(request: DeskRequest) -> LogEntryQuerySet:
 
 
 def is_desk(request: DeskRequest) -> bool:
-    """Tell the desk, which sees every unit, from the units."""
-    return request.user.has_perm("articles.view_every_unit")
+    return roles.is_desk(request.user)
 
 
 def whole_number(text: str) -> int | None:

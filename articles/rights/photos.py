@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import ArticlePhoto, Edition, EditionPhoto, Membership, Photo, Unit, User
+from articles.rights.roles import is_desk
 
 
 def add(user: User) -> str | None:
@@ -41,11 +42,6 @@ def _refusal(user: User, photo: Photo, units: set[int], seen: set[int]) -> str |
     if photo.pk in seen:
         return _("Readers see this photo, or soon will. Please ask the desk to change it.")
     return None
-
-
-def is_desk(user: User) -> bool:
-    """Tell who says whose a photo is, and until when it may be shown."""
-    return user.has_perm("articles.view_every_unit")
 
 
 def own_units(user: User, at: datetime) -> QuerySet[Unit]:

@@ -1,4 +1,4 @@
-"""What those who decide are called where people read of them."""
+"""Who is the desk, and what those who decide are called where people read of them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import ReviewRound, ReviewStage
+from articles.models import ReviewRound, ReviewStage, User
 from articles.models.units import in_readers_language
 
 # The groups that a migration makes.
@@ -27,6 +27,11 @@ class Undecided:
 
     name: str
     who: str
+
+
+def is_desk(user: User) -> bool:
+    """Tell the desk, which sees every unit, from the units."""
+    return user.has_perm("articles.view_every_unit")
 
 
 def role_name(group: object) -> str:

@@ -22,7 +22,8 @@ from articles.models import Photo, Unit, User
 from articles.pictures import PictureRefused
 from articles.pictures.intake import refuse_size
 from articles.rights.permissions import NotAllowed
-from articles.rights.photos import is_desk, own_units
+from articles.rights.photos import own_units
+from articles.rights.roles import is_desk
 
 # They are developed one after the other while somebody waits for the one answer.
 MOST_TOGETHER = 20

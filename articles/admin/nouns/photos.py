@@ -29,6 +29,7 @@ from articles.admin.library.forms import FOCUS, NewPhotoForm, PhotoForm, develop
 from articles.admin.nouns.editions import state_of
 from articles.models import EarlierFile, Photo
 from articles.rights import photos as rights
+from articles.rights import roles
 
 LIBRARY = (*upload.PAGES, *captions.PAGES, *contact_sheet.PAGES, *cropping.PAGES)
 MOST_ALIKE = 12
@@ -135,23 +136,23 @@ class PhotoAdmin(DeskAdmin):
         return tuple(name for name in self.fields if name not in {"picture", "shown_part", FOCUS})
 
     def get_readonly_fields(self, request, obj=None):
-        if obj is None or rights.is_desk(request.user):
+        if obj is None or roles.is_desk(request.user):
             return self.readonly_fields
         return (*self.readonly_fields, *self.of_the_desk)
 
     def get_autocomplete_fields(self, request):
-        if rights.is_desk(request.user):
+        if roles.is_desk(request.user):
             return self.autocomplete_fields
         return tuple(name for name in self.autocomplete_fields if name != "unit")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "unit" and not rights.is_desk(request.user):
+        if db_field.name == "unit" and not roles.is_desk(request.user):
             kwargs["queryset"] = rights.own_units(request.user, moment(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
-        if not rights.is_desk(request.user):
+        if not roles.is_desk(request.user):
             units = list(rights.own_units(request.user, moment(request))[:2])
             if len(units) == 1:
                 return {"unit": units[0].pk, **initial}

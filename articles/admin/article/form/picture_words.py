@@ -14,6 +14,7 @@ from articles.admin.article import pages
 from articles.admin.base import Page, moment, whole_number
 from articles.models import Photo, Unit
 from articles.rights import photos as rights
+from articles.rights import roles
 from articles.rights.permissions import NotAllowed
 
 MOST = 40
@@ -62,7 +63,7 @@ def _said(request, numbers):
     visible = Photo.objects.visible_to(request.user, moment(request))
     found = visible.select_related("photographer", "unit").in_bulk(wanted)
     data = request.POST if request.method == "POST" else None
-    is_desk = rights.is_desk(request.user)
+    is_desk = roles.is_desk(request.user)
     return [
         Said(
             photo,
