@@ -15,6 +15,7 @@ from analytics.periods import FIRST_YEAR, LAST_YEAR, Period, local_day, site_zon
 from articles import clock, log
 from articles.exporting import tables
 from articles.models.people import Person
+from articles.text.days import day as read_day
 
 PAGE = "analytics/photographers.html"
 QUARTER = 3
@@ -102,12 +103,9 @@ def day_or_404(text: str) -> date | None:
     if not text:
         return None
     try:
-        day = date.fromisoformat(text)
+        return read_day(text, range(FIRST_YEAR, LAST_YEAR + 1))
     except ValueError as problem:
         raise Http404(str(problem)) from problem
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Http404
-    return day
 
 
 def periods(today: date) -> list[tuple[str, Days]]:

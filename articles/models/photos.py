@@ -1,6 +1,6 @@
 """Photos (图片): the original stays private, the public sees what is made from it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Any, Self
@@ -22,6 +22,7 @@ from articles.models.units import Unit
 from articles.pictures import looks
 from articles.pictures.crops import WHOLE, Crop
 from articles.pictures.renditions import WIDTHS
+from articles.text import days
 from articles.text.hanzi import match_key, simplified
 
 LOOK = ("look_1", "look_2", "look_3", "look_4")
@@ -58,13 +59,9 @@ def focus(focal_point: str) -> str:
     return " ".join(["focus", *off]) if off else ""
 
 
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
 def filed_between(first: date | None, last: date | None) -> Q:
-    since = Q(filed_at__gte=_midnight(first)) if first else Q()
-    until = Q(filed_at__lt=_midnight(last + timedelta(days=1))) if last else Q()
+    since = Q(filed_at__gte=days.begins(first)) if first else Q()
+    until = Q(filed_at__lt=days.ends(last)) if last else Q()
     return since & until
 
 

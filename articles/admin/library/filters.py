@@ -1,7 +1,7 @@
 """How the library is narrowed: folders by year and month, days, and what a photo lacks."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib import admin
@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.asking import AskingFilter
 from articles.admin.base import YEARS, moment, visible_articles
 from articles.admin.library import pages
 from articles.models.photos import PhotoQuerySet, filed_between
@@ -124,46 +125,15 @@ class FolderFilter(admin.ListFilter):
         return queryset
 
 
-class DaysFilter(admin.ListFilter):
+class DaysFilter(AskingFilter):
     """From one day until another."""
 
     title = gettext_lazy("days")
     template = "admin/articles/photo/days.html"
     names = ("from", "until")
 
-    def __init__(self, request, params, model, model_admin):
-        super().__init__(request, params, model, model_admin)
-        for name in self.names:
-            if name in params:
-                self.used_parameters[name] = params.pop(name)[-1].strip()
-
-    def has_output(self):
-        return True
-
-    def expected_parameters(self):
-        return list(self.names)
-
-    def choices(self, changelist):
-        """Give the form what the list is filtered by otherwise, to take along."""
-        for name, value in changelist.params.items():
-            if name not in self.names:
-                yield {"name": name, "value": value}
-
     def queryset(self, request, queryset):
-        first, last = (day_of(str(self.used_parameters.get(name, ""))) for name in self.names)
-        return queryset.filed(first, last)
-
-
-def day_of(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        day = datetime.fromisoformat(text).date()
-    except ValueError as problem:
-        raise IncorrectLookupParameters from problem
-    if day.year not in YEARS:
-        raise IncorrectLookupParameters
-    return day
+        return queryset.filed(self.day("from"), self.day("until"))
 
 
 class LackFilter(admin.SimpleListFilter):

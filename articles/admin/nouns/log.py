@@ -3,11 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.paginator import Paginator
 from django.db.models import Max, Min
@@ -16,17 +15,19 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import clock
+from articles.admin.asking import AskingFilter
 from articles.admin.base import EvidenceAdmin, is_desk, visible_entries, whole_number
 from articles.exporting.lists import ROWS_AT_ONCE, ExportedList, together
 from articles.log import sealing
 from articles.models import LogEntry, LogSeal, User
 from articles.models.seals import filled_columns
 from articles.templatetags.times import moments_here
+from articles.text import days
 
 Action = LogEntry.Action
 
@@ -93,44 +94,25 @@ class ActionFilter(admin.SimpleListFilter):
         return queryset.filter(action=value) if value else queryset
 
 
-class QuestionFilter(admin.ListFilter):
+class QuestionFilter(AskingFilter):
     """One form that asks who, about which article, and on which days."""
 
     title = gettext_lazy("who and when")
     template = "admin/articles/logentry/questions.html"
     names = ("who", "article", "from", "until")
 
-    def __init__(self, request, params, model, model_admin):
-        super().__init__(request, params, model, model_admin)
-        for name in self.names:
-            if name in params:
-                self.used_parameters[name] = params.pop(name)[-1].strip()
-
-    def has_output(self):
-        return True
-
-    def expected_parameters(self):
-        return list(self.names)
-
-    def choices(self, changelist):
-        """Give the form what the list is filtered by otherwise, to take along."""
-        for name, value in changelist.params.items():
-            if name not in self.names:
-                yield {"name": name, "value": value}
-
     def queryset(self, request, queryset):
-        asked = {name: str(value) for name, value in self.used_parameters.items()}
-        if who := asked.get("who"):
+        if who := self.asked("who"):
             queryset = queryset.filter(**by(who, request))
-        if article := asked.get("article"):
+        if article := self.asked("article"):
             # As an address of the article has it, too.
             found = re.search("[0-9]+", article)
             number = whole_number(found[0]) if found else None
             queryset = queryset.filter(article=number) if number else queryset.none()
-        if first := asked.get("from"):
-            queryset = queryset.filter(at__gte=midnight(first))
-        if last := asked.get("until"):
-            queryset = queryset.filter(at__lt=midnight(last, days=1))
+        if first := self.day("from"):
+            queryset = queryset.filter(at__gte=days.begins(first))
+        if last := self.day("until"):
+            queryset = queryset.filter(at__lt=days.ends(last))
         return queryset
 
 
@@ -141,14 +123,6 @@ def by(who: str, request: Any) -> dict[str, Any]:
         accounts |= User.objects.filter(username=who)
     numbers = list(accounts.values_list("pk", flat=True)[:100])
     return {"actor__in": numbers} if numbers else {"actor": None, "actor_name": who}
-
-
-def midnight(day: str, days: int = 0) -> datetime:
-    try:
-        begins = date.fromisoformat(day) + timedelta(days=days)
-        return make_aware(datetime(begins.year, begins.month, begins.day))  # noqa: DTZ001
-    except (ValueError, OverflowError) as problem:
-        raise IncorrectLookupParameters from problem
 
 
 class FlatPaginator(Paginator):

@@ -1,10 +1,8 @@
 """Take articles out as a package for the archive."""
 
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from articles import clock
@@ -13,6 +11,7 @@ from articles.evidence.approval_sheet_pdf import NotPossible
 from articles.management.commands.import_articles import find_section, find_unit
 from articles.models import Article, Edition, User
 from articles.rights.permissions import NotAllowed
+from articles.text import days
 
 
 class Command(BaseCommand):
@@ -33,11 +32,13 @@ class Command(BaseCommand):
         parser.add_argument("--section", help="name or slug of a section")
         parser.add_argument("--unit", help="name or slug of the owning unit")
         parser.add_argument(
-            "--from", type=day, dest="first", help="first seen by readers on this day or later"
-        )
+            "--from", type=days.day, dest="first",
+            help="first seen by readers on this day or later",
+        )  # fmt: skip
         parser.add_argument(
-            "--until", type=day, dest="last", help="first seen by readers on this day or earlier"
-        )
+            "--until", type=days.day, dest="last",
+            help="first seen by readers on this day or earlier",
+        )  # fmt: skip
         parser.add_argument(
             "--all", action="store_true", dest="everything", help="take every article"
         )
@@ -85,10 +86,6 @@ class Command(BaseCommand):
             raise CommandError("\n".join(packed.problems))
 
 
-def day(text):
-    return date.fromisoformat(text)
-
-
 def said(value):
     return "+".join(map(str, value)) if isinstance(value, list) else value
 
@@ -107,12 +104,8 @@ def articles(*, numbers=(), section=None, unit=None, first=None, last=None):
     if first or last:
         published = Edition.objects.all()
         if first:
-            published = published.filter(first_published_at__gte=midnight(first))
+            published = published.filter(first_published_at__gte=days.begins(first))
         if last:
-            published = published.filter(first_published_at__lt=midnight(last + timedelta(days=1)))
+            published = published.filter(first_published_at__lt=days.ends(last))
         found = found.filter(pk__in=published.values("article"))
     return found
-
-
-def midnight(of):
-    return make_aware(datetime.combine(of, time()))
