@@ -205,6 +205,26 @@ PAGES = {
     "boards:photographer_export": SEE - UNIT,
     "boards:photographers": SEE - UNIT,
 }
+# What takes a POST alone -> who is let in, with the number of the sample's article alone.
+POSTS = {
+    "admin:articles_article_autosave": NONE,  # wants to know who types
+    "admin:articles_article_checks": SEE,
+    "admin:articles_article_credit_line": DESK,  # who may change the article, here and below
+    "admin:articles_article_document": NONE,  # wants a file
+    "admin:articles_article_forget_name": NONE,  # nobody was taught one
+    "admin:articles_article_paste": DESK,
+    "admin:articles_article_photographers": DESK,
+    "admin:articles_article_take_up": NONE,  # a waiver of another
+    "admin:articles_article_throw_away": NONE,  # its writer's alone
+    "admin:articles_article_tidy_begin": NONE,  # wants a text
+    "admin:articles_article_tidy_preview": DESK,
+    "admin:articles_comment_open": NONE,  # there is none
+    "admin:articles_comment_settle": NONE,
+    "admin:articles_importrun_do": NONE,
+    "admin:articles_importrun_go_on": NONE,
+    "admin:desk_calendar_move": SEE,  # answers with why not
+    "admin:notices_read": STAFF,
+}
 VIEWS = ("changelist", "history", "add", "change", "delete")
 ROLES = ("nobody", "stranger", *sorted(SEE))
 
@@ -375,10 +395,17 @@ def app_of(model: str) -> str:
     )
 
 
-def let_in(people: dict[str, Client], path: str, *, post: bool = False) -> set[str]:
+def let_in(
+    people: dict[str, Client],
+    path: str,
+    *,
+    post: bool = False,
+    about: dict[str, int] | None = None,
+) -> set[str]:
     """Give the roles that see a page. An empty POST asks for the right to write, and no more."""
     answers = {
-        role: client.post(path) if post else client.get(path) for role, client in people.items()
+        role: client.post(path, about) if post else client.get(path)
+        for role, client in people.items()
     }
     welcome = {
         role
@@ -426,3 +453,20 @@ def test_every_page_behind_the_login_for_every_role(settings, tmp_path):
         f"admin:{app_of(model)}_{model}_export": rights[0] for model, rights in MODELS.items()
     } | {"admin:articles_logentry_export": {"head"} | ADMIN}
     assert found == rows | exports | PAGES
+
+
+def test_every_address_that_takes_a_post_alone_for_every_role(settings, tmp_path):
+    """The others that want a POST refuse a stranger's GET before they say so."""
+    settings.MEDIA_ROOT = settings.PRIVATE_ROOT = tmp_path
+    objects = make_objects()
+    people = make_people(objects["unit"])
+    about = {"article": objects["article"].pk}
+    found = {}
+    for address in addresses("admin/") + addresses("staff/"):
+        path = path_of(address.route, objects)
+        # Exports are walked above, and signing out is for everybody.
+        is_elsewhere = address.name.endswith("_export") or address.name == "admin:logout"
+        if not is_elsewhere and people["stranger"].get(path).status_code == 405:
+            found[address.name] = let_in(people, path, post=True, about=about)
+
+    assert found == POSTS
