@@ -2,6 +2,7 @@
 
     python -m benchmarks.pages
     python -m benchmarks.pages --database-url postgres://user@host/any-database
+    python -m benchmarks.pages --serve 8000  # the site as in production, to look at
 
 It makes a site of its own, in a folder and a database that go when it ends.
 """
@@ -12,13 +13,14 @@ import os
 import platform
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -41,7 +43,7 @@ type Figures = dict[str, Any]
 
 def main() -> None:
     options = read_options()
-    if shutil.which("wrk") is None:
+    if not options.serve and shutil.which("wrk") is None:
         raise SystemExit("wrk is missing. On Debian and Ubuntu: apt install wrk")
     with tempfile.TemporaryDirectory(prefix="newsroom-benchmark-") as folder:
         var = Path(folder)
@@ -49,6 +51,9 @@ def main() -> None:
             environment = environment_of_site(var, database)
             say(f"Filling a site with {options.articles:,} articles.")
             site = fill(options.articles, environment)
+            if options.serve:
+                serve(site["pages"], options.serve, environment)
+                return
             figures = measure(site["pages"], options, var, environment)
     results = {
         "articles": site["articles"],
@@ -70,6 +75,12 @@ def read_options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--rounds", type=int, default=3, help="of which the median counts, 3 if not given"
+    )
+    parser.add_argument(
+        "--serve",
+        type=int,
+        metavar="PORT",
+        help="serve the site until interrupted, and measure nothing",
     )
     parser.add_argument("--format", choices=("table", "json"), default="table")
     parser.add_argument(
@@ -156,11 +167,22 @@ def measure(
     return [summary(page, runs[page["page"]], runs[EMPTY]) for page in (*pages, hot)]
 
 
+def serve(pages: list[dict[str, Any]], port: int, environment: Environment) -> None:
+    """Serve the site with every cache on, and say where its pages are."""
+    with granian(environment | {"PAGE_CACHE_SECONDS": "1"}, port) as address:
+        for page in pages:
+            say(f"{page['page']:<22}{address}{page['addresses'][0]}")
+        say("Press Ctrl-C to stop; the site goes with it.")
+        with suppress(KeyboardInterrupt):
+            signal.pause()
+
+
 @contextmanager
-def granian(environment: Environment) -> Iterator[str]:
-    """Serve the site in one process, as `manage.py demo` does."""
+def granian(environment: Environment, chosen: int = 0) -> Iterator[str]:
+    """Serve the site in one process, as `manage.py demo` does, at a port."""
     with socket.socket() as probe:
-        probe.bind((HOST, 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((HOST, chosen))
         port = str(probe.getsockname()[1])
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
     server += ["--blocking-threads", "8"]
