@@ -55,8 +55,8 @@ def parse(line: str) -> credits.Parsed:
     """Read a line, knowing the units and people of the site."""
     return credits.parse(
         line,
-        units=UnitName.objects.values_list("name", flat=True),
-        people=Person.objects.values_list("name", flat=True),
+        units=UnitName.objects.order_by().values_list("key", flat=True),
+        people=Person.objects.order_by().values_list("key", flat=True),
     )
 
 

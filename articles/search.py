@@ -32,9 +32,8 @@ WORD_BEGINS = rf"(?<![^\W{hanzi.HAN}])"
 
 def index(edition: Edition) -> None:
     """Make an edition findable. An edition never changes, so once is enough."""
-    EditionWords.objects.get_or_create(
-        edition=edition, defaults={"tokens": tokens(_words_of(edition))}
-    )
+    words = EditionWords(edition=edition, tokens=tokens(_words_of(edition)))
+    EditionWords.objects.bulk_create([words], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -51,7 +51,7 @@ def as_text(results: dict[str, Any]) -> str:
         f"{results['work_seconds']} s of it at work, {results['a_second']} a second, "
         f"{results['ratio']} bare inserts each; "
         f"the same again, nothing new: {results['again_seconds']} s; "
-        f"peak {results['megabytes']} MB\n"
+        f"peak {results['megabytes']} MB, its own {results['own_megabytes']} MB\n"
         f"{results['database']}, Python {results['python']}, {results['processors']} processors, "
         f"load {results['load']}"
     )

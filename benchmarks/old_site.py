@@ -37,7 +37,7 @@ def main(wanted: int, photos: int, as_published: bool) -> None:
     folder = Path(settings.VAR_DIR) / "old"
     path = write(folder, wanted, photos, units)
     began, began_work = perf_counter(), process_time()
-    run = bring(path, user, as_published)
+    run, own = bring(path, user, as_published)
     seconds, work = perf_counter() - began, process_time() - began_work
     began = perf_counter()
     bring(path, user, as_published)
@@ -54,6 +54,7 @@ def main(wanted: int, photos: int, as_published: bool) -> None:
         "ratio": round(a_row / bare_row, 1),
         "again_seconds": round(again, 1),
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "own_megabytes": own,
     }
     print(json.dumps(results))
 
@@ -109,15 +110,24 @@ def rows(wanted: int, photos: int, units: list[Unit]) -> Iterator[dict[str, Any]
         }
 
 
-def bring(path: Path, user: User, as_published: bool) -> ImportRun:
+def bring(path: Path, user: User, as_published: bool) -> tuple[ImportRun, int]:
+    """Import it; give the run, and the most memory that it had for itself alone."""
     source, at = open_source(path), clock.here()
     # Each time a run of its own: what was brought before is known by its addresses.
     plan = old_sites.Plan(as_published=as_published)
     run = old_sites.begin(path.name, str(at), plan, user=user, at=at)
+    own = [own_megabytes()]
     for row in old_sites.take(run, source, at=at):
         if row.number % 500 == 0:
+            own.append(own_megabytes())
             print(f"{row.number} of {run.total}", file=sys.stderr)
-    return run
+    return run, max(*own, own_megabytes())
+
+
+def own_megabytes() -> int:
+    """Say what is this process's alone: of a SQLite file, the pages are the machine's."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("RssAnon:")[2].split()[0]) // 1024
 
 
 def bare(user: User) -> float:

@@ -302,10 +302,12 @@ def make_edition(
             "live_from",
         )
     content = printed_reviewers.printed(version)
-    replaced = list(article.editions.live(start))
-    article.editions.live(start).end(start)
     number = article.editions.count() + 1
-    earlier = article.editions.went_out(start).order_by("number").first()
+    is_first = number == 1
+    replaced = [] if is_first else list(article.editions.live(start))
+    if replaced:
+        article.editions.live(start).end(start)
+    earlier = None if is_first else article.editions.went_out(start).order_by("number").first()
     first_published_at = earlier.first_published_at if earlier else published_before or start
     displayed_at = parse_datetime(content["displayed_at"] or "") or first_published_at
     edition = Edition.objects.create(
@@ -328,7 +330,8 @@ def make_edition(
         **{field: content[field] for field in SAME},
     )
     _make_rows(edition, content, confirmed)
-    _refuse_overlap(edition)
+    if not is_first:
+        _refuse_overlap(edition)
     search.index(edition)
     pages.make(edition)
     _lift_withdrawal(article, user=user, since=start)

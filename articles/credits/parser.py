@@ -33,12 +33,12 @@ def parse(line: str, *, units: Iterable[str] = (), people: Iterable[str] = ()) -
     """Read who is credited with what. Whatever is not understood is left in `rest`.
 
     Nothing is made up: every name and unit stands in the line, blanks and look-alikes aside.
-    `units` and `people` are names the site knows; they are recognised in either script.
+    `units` and `people` are the names that the site knows, by their `match_key`.
     """
     reader = Reader(
         read(line),
-        units={match_key(unit) for unit in units} - {""},
-        people={match_key(name) for name in people} - {""},
+        units=set(units) - {""},
+        people=set(people) - {""},
     )
     return _Assembler(join_labels(reader.items()), reader).result()
 

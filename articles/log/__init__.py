@@ -4,6 +4,7 @@ Whoever should hear of what happened to an article is told by the outbox.
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -83,7 +84,7 @@ def in_site_language() -> translation.override:
 def _put(action: LogEntry.Action, **fields: Any) -> LogEntry:
     entry = LogEntry.objects.create(action=action, **fields)
     # Should it fail, the next one seals both; what was done stays done.
-    transaction.on_commit(sealing.seal_recent, robust=True)
+    transaction.on_commit(partial(sealing.seal, entry), robust=True)
     return entry
 
 

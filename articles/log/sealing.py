@@ -21,6 +21,12 @@ BATCH = 500
 REACH = 2_000
 
 
+def seal(entry: LogEntry) -> None:
+    """Seal an entry that is committed, with what is waiting beside it, unless somebody has."""
+    if not LogSeal.objects.filter(entry=entry).exists():
+        _seal()
+
+
 def seal_recent(*, at: datetime | None = None) -> int:
     """Seal a batch of what was written lately; cheap however long the log is."""
     return _seal() if _unsealed().exists() else 0

@@ -36,6 +36,7 @@ from articles.models import (
     Section,
     Unit,
     User,
+    Version,
 )
 from articles.models.old_addresses import normalised
 from articles.pictures import PictureRefused
@@ -117,6 +118,7 @@ class Desk:
         self.run, self.files, self.user, self.at = run, files, user, at
         self.units: dict[str, Unit | None] = {}
         self.sections: dict[str, Section | None] = {}
+        self.unit_of_user = steps.unit_name_of(user, at)
 
     # Is it here already, and where would it go?
 
@@ -291,13 +293,14 @@ class Desk:
                 self._article(record)
                 transaction.set_rollback(True)
         else:
-            row.article = self._article(record)
-            self._evidence(row.article, row.key, record)
+            version = self._article(record)
+            row.article = version.article
+            self._evidence(version, row.key, record)
         said = list(dict.fromkeys(self.remarks))
         row.said = said[:MOST_REMARKS]
         row.outcome = ImportRow.Outcome.REMARKS if said else ImportRow.Outcome.MADE
 
-    def _article(self, record: OldArticle) -> Article:
+    def _article(self, record: OldArticle) -> Version:
         is_ours = record.source and self._named(record.source) is not None
         article = Article(
             headline=" ".join(record.title.split()),
@@ -325,10 +328,9 @@ class Desk:
             )
         with log.in_site_language():
             reason = _("From %(address)s") % {"address": record.address or self.run.name}
-        writing.finish_change(
+        return writing.finish_change(
             article, author=self.user, at=self.at, imported=True, reason=reason[:200]
         )
-        return article
 
     def _credit(self, article: Article) -> None:
         desk = CreditDesk(article, self.credit_line, 0, self.user, self.at)
@@ -371,8 +373,8 @@ class Desk:
 
     # Where it came from
 
-    def _evidence(self, article: Article, key: str, record: OldArticle) -> None:
-        version = article.versions.get(number=article.version_number)
+    def _evidence(self, version: Version, key: str, record: OldArticle) -> None:
+        article = version.article
         moment = self._moment(record)
         edition = None
         if self.run.as_published and moment is not None:
@@ -403,7 +405,7 @@ class Desk:
             sha256=version.sha256,
             imported_by=self.user,
             imported_by_name=str(self.user),
-            imported_by_unit=steps.unit_name_of(self.user, self.at),
+            imported_by_unit=self.unit_of_user,
             imported_at=self.at,
         )
         self._redirect(article, record)

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.credits import parse
+from articles.text.hanzi import match_key
 
 
 class Command(BaseCommand):
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             if not line.strip():
                 continue
             question_id, text = self._question(line, number)
-            parsed = parse(text, units=known)
+            parsed = parse(text, units=map(match_key, known))
             answer = {
                 "id": question_id,
                 "credits": [asdict(credit) for credit in parsed.credits],

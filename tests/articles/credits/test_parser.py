@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from articles.credits import Parsed, ParsedCredit, Role, Stage, parse, unread
 from articles.credits.folding import fold
+from articles.text.hanzi import match_key
 from tests.patience import patience
 
 
 def said(line: str, **known: list[str]) -> list[str]:
     """Give each credit as "role name @unit #stage", without what it does not have."""
+    keys = {kind: map(match_key, names) for kind, names in known.items()}
     return [
         " ".join(
             filter(
@@ -25,7 +27,7 @@ def said(line: str, **known: list[str]) -> list[str]:
                 ),
             )
         )
-        for credit in parse(line, **known).credits
+        for credit in parse(line, **keys).credits
     ]
 
 
