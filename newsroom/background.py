@@ -65,7 +65,8 @@ def store_clicks(*, at: datetime) -> None:
 def run_errands(*, at: datetime) -> None:
     worker = f"{socket.gethostname()} {os.getpid()} {threading.get_ident()}"
     # One at a time, each with the time at which it is taken.
-    while running.run_due(clock.now(), worker=worker, limit=1):
+    turns = running.Turns()
+    while running.run_due(clock.now(), worker=worker, limit=1, turns=turns):
         time.sleep(BREATH)
 
 

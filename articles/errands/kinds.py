@@ -122,6 +122,12 @@ NAMES = {
     "scan archive": gettext_lazy("check what is live"),
     old_sites.KIND: gettext_lazy("import articles of an old site"),
 }
+# What readers wait for goes first, then what colleagues do; the rest takes turns, kind by kind.
+FOR_READERS = ("renew pages", "ping hub")
+FOR_COLLEAGUES = (
+    *("tell", "tell of comment", "tell of deadline"),
+    *("mail alarm", "mail notice", "mail digest"),
+)
 INSIDE: dict[str, Handler] = {
     "renew pages": renew_pages,
 }

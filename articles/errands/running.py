@@ -6,13 +6,16 @@ what stands in `kinds`, together with what may be promised of it.
 """
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, Value, When
 
 from articles.errands import kinds
 from articles.models import Errand
+from articles.models.outbox import ErrandQuerySet
 
 log = logging.getLogger(__name__)
 
@@ -23,15 +26,41 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 # Done errands are kept as long, so that nothing is put twice and the record can be asked.
 KEPT = timedelta(days=90)
 LONGEST_ERROR = 2000
+# So often what has waited longest is taken, whatever it is: nothing waits for ever.
+OLDEST_EVERY = 4
 
 
-def run_due(at: datetime, *, worker: str, limit: int = 100) -> int:
+@dataclass
+class Turns:
+    """What one worker took so far, which says what it takes next."""
+
+    taken: int = 0
+    last: str = ""
+
+    def order(self, due: ErrandQuerySet) -> ErrandQuerySet:
+        """Put first what readers wait for, then what colleagues do, then another kind than last.
+
+        `due` has what has waited longest first, as every few turns go.
+        """
+        if self.taken % OLDEST_EVERY == OLDEST_EVERY - 1:
+            return due
+        rank = Case(
+            When(kind__in=kinds.FOR_READERS, then=Value(0)),
+            When(kind__in=kinds.FOR_COLLEAGUES, then=Value(1)),
+            When(kind=self.last, then=Value(3)),
+            default=Value(2),
+        )
+        return due.order_by(rank, "next_at", "pk")
+
+
+def run_due(at: datetime, *, worker: str, limit: int = 100, turns: Turns | None = None) -> int:
     """Run what is due, one errand after the other; say how many were tried.
 
     `at` is the database's time (`clock.now`), so that all workers agree on what is due.
+    `turns` goes on where an earlier call of the same worker stopped.
     """
-    tried = 0
-    while tried < limit and (errand := _claim(at, worker)):
+    tried, turns = 0, turns or Turns()
+    while tried < limit and (errand := _claim(at, worker, turns)):
         _run(errand, at)
         tried += 1
     return tried
@@ -43,20 +72,21 @@ def forget_done(at: datetime) -> int:
     return Errand.objects.filter(done_at__lt=at - KEPT).delete()[0]
 
 
-def _claim(at: datetime, worker: str) -> Errand | None:
-    """Take the errand that has been due for longest; commits before anything is done for it."""
+def _claim(at: datetime, worker: str, turns: Turns) -> Errand | None:
+    """Take the errand whose turn it is; commits before anything is done for it."""
     due = Errand.objects.due(at)
     if not due.exists():  # on SQLite, looking must not wait for whoever writes
         return None
     with transaction.atomic():
-        errand = due.select_for_update(skip_locked=True).first()
+        errand = turns.order(due).select_for_update(skip_locked=True).first()
         if errand is None:
             return None
         errand.attempts += 1
         errand.taken_at, errand.taken_by = at, worker
         errand.next_at = at + LEASE
         errand.save(update_fields=["attempts", "taken_at", "taken_by", "next_at"])
-        return errand
+    turns.taken, turns.last = turns.taken + 1, errand.kind
+    return errand
 
 
 def _run(errand: Errand, at: datetime) -> None:

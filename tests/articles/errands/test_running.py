@@ -153,7 +153,7 @@ def test_errand_that_kills_its_workers_is_given_up():
     outbox.put("inside", "a", due_at=NOON)
     at = NOON
     for _ in range(6):
-        running._claim(at, "dead")
+        running._claim(at, "dead", running.Turns())
         at += running.LEASE
 
     run(at)
@@ -165,7 +165,7 @@ def test_errand_that_kills_its_workers_is_given_up():
 
 def test_worker_that_was_too_slow_leaves_the_errand_to_the_next():
     outbox.put("inside", "a", due_at=NOON)
-    slow = running._claim(NOON, "slow")
+    slow = running._claim(NOON, "slow", running.Turns())
     quick = running._claim(NOON + running.LEASE, "quick")
 
     running._run(slow, NOON)
@@ -177,7 +177,7 @@ def test_worker_that_was_too_slow_leaves_the_errand_to_the_next():
 
 def test_errand_cancelled_while_it_is_taken_does_nothing():
     outbox.put("inside", "a", due_at=NOON)
-    taken = running._claim(NOON, "worker")
+    taken = running._claim(NOON, "worker", running.Turns())
     outbox.cancel("inside", "a")
 
     running._run(taken, NOON)
@@ -202,3 +202,51 @@ def test_looking_for_errands_costs_the_same_however_many_wait(django_assert_num_
         outbox.put("inside", key, due_at=NOON + MINUTE)
     with django_assert_num_queries(1):
         run()
+
+
+@pytest.fixture
+def done(monkeypatch) -> list[str]:
+    """Do nothing of what real kinds do, and say in which order."""
+    done: list[str] = []
+
+    def do(errand, at):
+        done.append(errand.kind)
+
+    for kind in (*kinds.INSIDE, *kinds.OUTSIDE):
+        home = kinds.INSIDE if kind in kinds.INSIDE else kinds.OUTSIDE
+        monkeypatch.setitem(home, kind, do)
+    return done
+
+
+def put_all(**numbers: int) -> None:
+    for kind, number in numbers.items():
+        for key in range(number):
+            outbox.put(kind.replace("_", " "), str(key), due_at=NOON)
+
+
+def test_readers_come_first_then_colleagues_then_the_rest_in_turn(done):
+    put_all(make_renditions=4, import_articles=2, mail_notice=1, ping_hub=1)
+
+    run()
+
+    assert done == [
+        "ping hub",
+        "mail notice",
+        "make renditions",
+        # The fourth is what has waited longest, whatever it is.
+        "make renditions",
+        "import articles",
+        "make renditions",
+        "import articles",
+        "make renditions",
+    ]
+
+
+def test_what_is_put_for_readers_again_and_again_holds_up_nothing_for_ever(done):
+    put_all(make_renditions=2)
+    turns = running.Turns()
+    for number in range(8):
+        outbox.put("ping hub", str(number), due_at=NOON + MINUTE)
+        running.run_due(NOON + MINUTE, worker="worker", limit=1, turns=turns)
+
+    assert done == [*["ping hub"] * 3, "make renditions"] * 2
