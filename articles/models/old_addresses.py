@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.photos import Photo
+
 MAX_ADDRESS = 500
 SAFE = "/~!$&'()*+,;=:@-._"
 # Added on the way by whoever passes an address on; they name no page.
@@ -54,7 +56,11 @@ class OldAddressQuerySet(models.QuerySet["OldAddress"]):
 
 
 class OldAddress(models.Model):
-    """An address that led to an article on an old site; here it leads to the article's page."""
+    """An address that led to an article on an old site; here it leads to the article's page.
+
+    With `photo` it was a picture of the article, with `document` an attachment: it leads to the
+    photo while readers see it, or to the document of that file in the live edition.
+    """
 
     address = models.CharField(
         _("old address"),
@@ -67,6 +73,17 @@ class OldAddress(models.Model):
         verbose_name=_("article"),
         on_delete=models.PROTECT,
         related_name="old_addresses",
+    )
+    photo = models.ForeignKey(
+        Photo,
+        verbose_name=_("photo"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    document = models.CharField(
+        _("name of the stored file"), max_length=200, blank=True, editable=False
     )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

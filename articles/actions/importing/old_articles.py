@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.files.base import ContentFile
@@ -21,7 +22,7 @@ from articles.actions import (
     writing,
 )
 from articles.actions.importing.pages import CreditDesk, ImportNotPossible
-from articles.importing import attachments
+from articles.importing import attachments, links
 from articles.importing.records import Files, Found, OldArticle, OldFile, is_markup
 from articles.models import (
     Article,
@@ -86,6 +87,7 @@ class Pictures(enclosing.Enclosed):
         super().__init__(user=user, at=at, unit=unit, files=record.enclosed)
         self.tree, self.beside, self.is_trial = files, beside, is_trial
         self.missing: list[str] = []
+        self.placed: dict[str, int] = {}  # by the addresses they had
 
     def place(self, picture: pasting.Picture) -> int | None:
         if self._is_full():
@@ -100,7 +102,10 @@ class Pictures(enclosing.Enclosed):
             return None
         if found is not None:
             content = self._read(found)
-        return self._take_in(content, picture.alt) if content is not None else None
+        number = self._take_in(content, picture.alt) if content is not None else None
+        if found is not None and number is not None:
+            self.placed[picture.address] = number
+        return number
 
     def _read(self, found: Found) -> bytes | PictureRefused:
         """Read a file that is not too large to be a picture, as its folder says."""
@@ -215,14 +220,15 @@ class Desk:
             at=self.at,
             unit=self.unit,
         )
-        written = is_markup(record.body)
+        body = links.lead_home(record.body, record.address)
+        written = is_markup(body)
         extra = "".join(map(_figure, record.pictures))
         try:
             if written or extra:
-                body = record.body if written else richtext.from_plain_text(record.body)
+                body = body if written else richtext.from_plain_text(body)
                 pasted = pasting.read(body + extra, self.pictures.place)
             else:
-                pasted = pasting.read_text(record.body)
+                pasted = pasting.read_text(body)
         except richtext.TooMuchMarkup as problem:
             raise ImportNotPossible(str(problem.message)) from problem
         pasted.missing = []  # named below, where a trial knows of them as well
@@ -269,7 +275,7 @@ class Desk:
                 name += attachments.ending(urlsplit(file.address).path)
             problem = attachments.problem(name, content)
             if problem is None:
-                yield name, content
+                yield OldFile(file.address, name), content
             else:
                 self.remarks.append(problem)
 
@@ -319,8 +325,10 @@ class Desk:
         writing.put_on_file(article, author=self.user, at=self.at)
         self._credit(article)
         article.tags.add(*self._tags(record))
-        for position, (name, content) in enumerate(self.documents):
-            self._attach(article, position, name, content)
+        self.attached = {
+            file.address: self._attach(article, position, file.words, content)
+            for position, (file, content) in enumerate(self.documents)
+        }
         if self.run.as_published:
             # Whose it was is what the old site said; the run answers for it.
             ArticleUnit.objects.filter(article=article).update(
@@ -344,7 +352,7 @@ class Desk:
             doubts = [remark.message for remark in desk.doubts]
             crediting.doubt(article, line=self.credit_line, remarks=doubts, at=self.at)
 
-    def _attach(self, article: Article, position: int, name: str, content: bytes) -> None:
+    def _attach(self, article: Article, position: int, name: str, content: bytes) -> str:
         file = Attachment(
             article=article,
             title=name[:120],
@@ -355,6 +363,7 @@ class Desk:
         if not self.run.is_trial:
             file.file.save(f"document{attachments.ending(name)}", ContentFile(content), save=False)
         file.save()
+        return str(file.file.name)
 
     def _tags(self, record: OldArticle) -> list[str]:
         return [tag for tag in record.tags if len(tag) <= LONGEST_TAG][:MOST_TAGS]
@@ -411,6 +420,7 @@ class Desk:
         self._redirect(article, record)
 
     def _redirect(self, article: Article, record: OldArticle) -> None:
+        self._redirect_files(article, record.address)
         address = normalised(record.address)
         if not address:
             return
@@ -423,6 +433,27 @@ class Desk:
                 _("%(address)s leads to article %(number)d already.")
                 % {"address": address, "number": led.article_id}
             )
+
+    def _redirect_files(self, article: Article, page: str) -> None:
+        """Let other pages and search engines find its pictures and documents, too.
+
+        What leads somewhere already goes on doing so: many articles may show one picture.
+        """
+        leads: list[tuple[str, dict[str, Any]]] = [
+            *((address, {"photo_id": pk}) for address, pk in self.pictures.placed.items()),
+            *((address, {"document": name}) for address, name in self.attached.items()),
+        ]
+        # A bare name is that of a file beside a table.
+        found = {
+            path: where
+            for address, where in leads
+            if "/" in address and (path := normalised(links.own_path(address, page)))
+        }
+        new = {"article": article, "added_by": self.user, "added_at": self.at}
+        OldAddress.objects.bulk_create(
+            [OldAddress(address=path, **new, **where) for path, where in found.items()],
+            ignore_conflicts=True,
+        )
 
 
 def _refuse_long(credit_line: str) -> None:
