@@ -167,6 +167,7 @@ PAGES = {
     "admin:articles_importrun_do": NONE,  # wants a POST
     "admin:articles_importrun_outcomes": NONE,  # wants a POST
     "admin:articles_importrun_go_on": NONE,  # wants a POST
+    "admin:articles_importrun_stop": NONE,  # wants a POST
     "admin:articles_listedword_import": LIST,
     "admin:articles_photo_captions": STAFF,  # nothing is chosen
     "admin:articles_photo_contact_sheet": STAFF,

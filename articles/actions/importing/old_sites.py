@@ -25,7 +25,7 @@ from articles.actions.importing import old_articles
 from articles.actions.importing.pages import ImportNotPossible
 from articles.importing.records import Item, OldArticle
 from articles.importing.sources import Source, open_source
-from articles.models import ImportRow, ImportRun, LogEntry, Section, Unit, User
+from articles.models import Errand, ImportRow, ImportRun, LogEntry, Section, Unit, User
 from articles.rights import importing as rights
 from articles.rights.permissions import NotAllowed
 from articles.text.encoding import UnreadablePage
@@ -130,6 +130,31 @@ def resume(run: ImportRun, *, user: User, at: datetime) -> None:
     outbox.put(KIND, key, due_at=at, payload={"run": run.pk})
 
 
+@transaction.atomic
+def halt(run: ImportRun, *, user: User) -> None:
+    """Stop a run after the place that it is at. `resume` lets it go on from there."""
+    refused = rights.publish(user) if run.as_published else rights.run(user)
+    if refused is not None:
+        raise NotAllowed(refused)
+    run.refresh_from_db(from_queryset=ImportRun.objects.select_for_update())
+    if run.is_over:
+        raise NotAllowed(_("This import is not running."))
+    with log.in_site_language():
+        why = _("%(name)s stopped it.") % {"name": user}
+    stop(run, why)
+
+
+def seconds_left(run: ImportRun, at: datetime) -> int | None:
+    """Say how long a run will take still, by the pace of the errand that is at it now."""
+    errands = Errand.objects.filter(kind=KIND, key__startswith=f"import/{run.pk}/")
+    now = errands.filter(done_at=None).exclude(taken_at=None).order_by("pk").last()
+    if now is None or now.taken_at is None:
+        return None
+    done = run.reached - int(now.key.split("/")[2])
+    seconds = (at - now.taken_at).total_seconds()
+    return round(seconds / done * (run.total - run.reached)) if done > 0 else None
+
+
 def _put(run: ImportRun, at: datetime) -> None:
     key = f"import/{run.pk}/{run.reached}"
     outbox.put(KIND, key, due_at=at, payload={"run": run.pk})
@@ -194,7 +219,7 @@ def go_on(number: int, *, at: datetime, seconds: float = SECONDS) -> None:
             if time.monotonic() - began > seconds:
                 break
     run.refresh_from_db()
-    if run.finished_at is None:
+    if not run.is_over:
         _put(run, at)
 
 
@@ -216,7 +241,7 @@ def take(
             return
         row = _take(run, desk, item)
         if row is None:
-            return  # somebody else is at it
+            return  # somebody else is at it, or has stopped it
         yield row
     _finish(run, at)
 
@@ -274,9 +299,9 @@ def _keep(run: ImportRun, row: ImportRow) -> ImportRow | None:
 
 
 def _is_next(run: ImportRun, row: ImportRow) -> bool:
-    """Lock the run, and tell whether nobody else has done this place meanwhile."""
+    """Lock the run, and tell whether nobody has done this place meanwhile, or stopped the run."""
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
-    return locked.reached == row.number - 1
+    return locked.reached == row.number - 1 and not locked.problem
 
 
 def _note(run: ImportRun, row: ImportRow) -> None:

@@ -112,6 +112,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         beside = (
             Page("<int:number>/carry-out/", require_POST(self.carry_out), "articles_importrun_do"),
             Page("<int:number>/go-on/", require_POST(self.go_on), "articles_importrun_go_on"),
+            Page("<int:number>/stop/", require_POST(self.stop), "articles_importrun_stop"),
             Page("<int:number>/outcomes/", self.outcomes, "articles_importrun_outcomes"),
         )
         return [*addresses(self.admin_site, beside), *super().get_urls()]
@@ -184,6 +185,8 @@ class ImportRunAdmin(ReadOnlyAdmin):
             and bool(run.file)
             and made > 0
             and may(request.user) is None,
+            "minutes_left": None if run.is_over else _minutes_left(run, moment(request)),
+            "may_stop": not run.is_over and may(request.user) is None,
             "may_go_on": bool(run.problem) and bool(run.file) and may(request.user) is None,
         }
         request.current_app = self.admin_site.name
@@ -208,6 +211,15 @@ class ImportRunAdmin(ReadOnlyAdmin):
             raise PermissionDenied(str(refused)) from refused
         return _to(run)
 
+    def stop(self, request, number):
+        """Stop a run; what is here already stays, and the rest may come later."""
+        run = get_object_or_404(ImportRun, pk=number)
+        try:
+            old_sites.halt(run, user=request.user)
+        except NotAllowed as refused:
+            raise PermissionDenied(str(refused)) from refused
+        return _to(run)
+
     def outcomes(self, request, number):
         """Give what became of each place as CSV."""
         if not self.has_view_permission(request):
@@ -228,6 +240,11 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
 def _to(run):
     return HttpResponseRedirect(reverse("admin:articles_importrun_change", args=[run.pk]))
+
+
+def _minutes_left(run, at):
+    seconds = old_sites.seconds_left(run, at)
+    return None if seconds is None else -(-seconds // 60)
 
 
 def _cells(rows):

@@ -1,6 +1,7 @@
 """Archives are uploaded, tried, then imported by a worker; nothing of it needs a script."""
 
 import csv
+from datetime import timedelta
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from articles import clock
 from articles.actions.importing import old_sites
 from articles.errands import running
-from articles.models import Article, ImportRow, ImportRun, LogEntry
+from articles.models import Article, Errand, ImportRow, ImportRun, LogEntry
 from tests import factories
 from tests.articles.importing.test_sites import VSB
 
@@ -187,9 +188,10 @@ def test_others_import_nothing(sign_in, group):
         upload(client).status_code,
         client.post(f"{LIST}{trial.pk}/carry-out/").status_code,
         client.post(f"{LIST}{trial.pk}/go-on/").status_code,
+        client.post(f"{LIST}{trial.pk}/stop/").status_code,
     ]
 
-    assert answers == [403] * 4
+    assert answers == [403] * 5
     assert ImportRun.objects.count() == 1
 
 
@@ -206,6 +208,44 @@ def test_a_large_import_goes_on_in_the_next_errand(sign_in):
     work()
     run.refresh_from_db()
     assert (run.reached, run.finished_at is not None, run.rows.count()) == (3, True, 3)
+
+
+def test_a_running_import_is_stopped_and_goes_on_from_there(sign_in):
+    chief, user = sign_in("chief editor")
+    upload(chief)
+    run = ImportRun.objects.get()
+    old_sites.go_on(run.pk, at=clock.here(), seconds=0)
+    running_page = page_of(chief, run).content.decode()
+
+    chief.post(f"{LIST}{run.pk}/stop/")
+    work()
+
+    run.refresh_from_db()
+    stopped_page = page_of(chief, run).content.decode()
+    assert (run.reached, run.problem) == (1, f"{user} stopped it.")
+    assert ['http-equiv="refresh"' in page for page in (running_page, stopped_page)] == [
+        True,
+        False,
+    ]
+    assert chief.post(f"{LIST}{run.pk}/stop/").status_code == 403
+    chief.post(f"{LIST}{run.pk}/go-on/")
+    work()
+    run.refresh_from_db()
+    assert (run.reached, run.problem, run.finished_at is not None) == (3, "", True)
+
+
+def test_how_long_a_run_takes_still_is_told_by_its_pace_now(sign_in):
+    chief, _user = sign_in("chief editor")
+    upload(chief)
+    run = ImportRun.objects.get()
+    old_sites.go_on(run.pk, at=clock.here(), seconds=0)
+    run.refresh_from_db()
+    at = clock.here()
+    before = old_sites.seconds_left(run, at)
+    Errand.objects.filter(key=f"import/{run.pk}/0").update(taken_at=at - timedelta(minutes=2))
+
+    # One of three places took two minutes.
+    assert (before, old_sites.seconds_left(run, at)) == (None, 240)
 
 
 def test_outcomes_are_exported_without_formulas_and_it_is_logged(sign_in):
