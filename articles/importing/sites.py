@@ -6,6 +6,7 @@ opened. Templates differ from campus to campus, so that line is read by its word
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -41,6 +42,7 @@ TITLES = (
     "//form[@name='_newscontent_fromname']//h2",
     "//form[@name='_newscontent_fromname']//h3",
     "//form[@name='_newscontent_fromname']//*[contains(@class, 'title')]",
+    "//*[starts-with(@class, 'titlestyle')]",
     "//h1",
     "//h2",
 )
@@ -59,20 +61,28 @@ NAMED = {
     "author": ("Author",),
     "section": ("ColumnName",),
 }
-END = r"(?=\s*(?:[|｜\[【]|\s\S{2,6}\s*[:：]|$))"
+END = r"(?=\s*(?:[|｜\[【]|\s\S{1,6}\s*[:：]|$))"
+LABEL = (
+    r"(?:(?:发布|发表|更新|添加|上传)?(?:时间|日期)|(?:稿件|文章|信息)?来源|供稿单位|供稿部门|作者|发布者|发布人"
+    r"|供稿人?|撰稿|通讯员|摄影|责任编辑|责编|编辑|审核人?|审稿|终审|(?:点击|浏览|阅读|访问)(?:次数|量|数|率)?)"
+)
+# Some templates print [来源]图书馆, others leave no blank before a label.
+BRACKETED = re.compile(rf"[\[【]\s*({LABEL})\s*[\]】]\s*[:：]?")
+LABELLED = re.compile(rf"{LABEL}\s*[:：]")
 PARTS = {
     "time": re.compile(
         r"(?:(?:发布|发表|更新|添加|上传)?(?:时间|日期))\s*[:：]\s*"
         r"([12]\d{3}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
     ),
     "views": re.compile(
-        r"(?:点击|浏览|阅读|访问)(?:次数|量|数|率)?\s*[:：]?\s*[\[【]?\s*([\d,]{1,12})\s*[\]】]?"
+        r"(?:(?:点击|浏览|阅读|访问)(?:次数|量|数|率)?|Views|Hits)\s*[:：]?\s*[\[【]?\s*"
+        r"([\d,]{1,12}(?:\.\d+)?\s*万?)"
     ),
     "source": re.compile(
-        rf"(?:稿件|文章|信息)?(?:来源|供稿单位|供稿部门)\s*[:：]\s*(\S.{{0,60}}?){END}"
+        rf"(?:(?:稿件|文章|信息)?(?:来源|供稿单位|供稿部门)|Source)\s*[:：]\s*(\S.{{0,60}}?){END}"
     ),
     "author": re.compile(
-        rf"(?:作者|发布者|发布人|供稿人?|文字?|撰稿|通讯员)\s*[:：]\s*(\S.{{0,60}}?){END}"
+        rf"(?:作者|发布者|发布人|供稿人?|文字?|撰稿|通讯员|Author)\s*[:：]\s*(\S.{{0,60}}?){END}"
     ),
     "photographer": re.compile(rf"(?:摄影|图片?)\s*[:：]\s*(\S.{{0,40}}?){END}"),
     "editor": re.compile(rf"(?:责任编辑|责编|编辑)\s*[:：]\s*(\S.{{0,40}}?){END}"),
@@ -89,6 +99,19 @@ DOWNLOADS = re.compile(
     r"|\.(?:pdf|docx?|xlsx?|pptx?|wps|od[tsp])(?:$|[?#])",
     re.IGNORECASE,
 )
+# Shown in place of a picture until a script brings it.
+WAITING = re.compile(
+    r"data:|(?:.*/)?(?:spacer|loading|blank|lazy|placeholder|gr[ae]y|transparent|pixel)[\w-]*\.\w+$",
+    re.IGNORECASE,
+)
+BROUGHT = ("original-src", "data-src", "data-original", "data-lazy-src", "orisrc", "vurl")
+PAGING = ("pageStyle", "wp_paging")
+# What templates print below a text, where it got into the text.
+BELOW = re.compile(
+    r"[【\[]?\s*(?:上一[条篇]|下一[条篇])\s*[:：].{0,200}|[【\[]?\s*(?:关闭(?:窗口|本页)?|打印(?:本页)?)\s*[】\]]?"
+)
+# A document that fills the place of the text.
+SHOWN_DOCUMENT = re.compile(r"""showVsbpdfIframe\(\s*["']([^"']{1,500})["']""")
 
 
 def read(content: bytes, *, address: str) -> OldArticle | None:
@@ -96,27 +119,28 @@ def read(content: bytes, *, address: str) -> OldArticle | None:
     if not IS_MARKUP.search(content) or content.startswith(OTHERS):
         return None
     page = _tree(content)
-    body = next(_found(page, BODIES), None)
-    if body is None:
+    bodies = _bodies(page)
+    if not bodies:
         return _plain_page(page, address)
-    said = _said(page, body)
-    title = _title(page, body, said)
+    said = _said(page, bodies[0])
+    title = _title(page, bodies, said)
     if not title:
         raise UnreadablePage(_("It has no title."))
     attachments = tuple(_attachments(page))
     moment, remarks = _moment(said)
+    remarks += _of_several(page, bodies)
     parts = [f"{word}：{said[name]}" for name, word in WORDS.items() if said.get(name)]
     return OldArticle(
         address=address,
         title=title,
         kicker=_beside(page, "yinti"),
         subhead=_beside(page, "fubiaoti") or _beside(page, "arti_ftitle"),
-        body=_markup(body),
+        body="\n".join(map(_markup, bodies)),
         credit_line=f"（{' '.join(parts)}）" if parts else "",
         section=said.get("section", "") or _section(page),
         source=said.get("source", ""),
         published_at=moment,
-        views=int(said["views"].replace(",", "")) if said.get("views") else None,
+        views=_number(said.get("views", "")),
         attachments=attachments,
         remarks=remarks,
     )
@@ -180,6 +204,35 @@ def _found(page: Any, paths: Iterable[str]) -> Iterator[Any]:
         yield from page.xpath(path)
 
 
+def _bodies(page: Any) -> list[Any]:
+    """Give the texts of a page in one layout, each once: some have one for phones beside it."""
+    for path in BODIES:
+        found = page.xpath(path)
+        known = set(found)
+        outer = [one for one in found if known.isdisjoint(one.iterancestors())][:MAX_STEPS]
+        if outer:
+            return list({_plain(one): one for one in reversed(outer)}.values())[::-1]
+    return []
+
+
+def _of_several(page: Any, bodies: list[Any]) -> tuple[str, ...]:
+    """Say where a page has several texts, or a text several pages."""
+    remarks = []
+    if len(bodies) > 1:
+        remarks.append(_("This page has several texts; they were put one after the other."))
+    if page.xpath("//a[normalize-space()='下一页']"):
+        remarks.append(_("This text goes on on another page, which is imported by itself."))
+    return tuple(remarks)
+
+
+def _number(words: str) -> int | None:
+    """Read a count, also in units of ten thousand."""
+    plain = words.replace(",", "").strip()
+    if plain.endswith("万"):
+        return round(float(plain.removesuffix("万")) * 10_000)
+    return int(plain) if plain.isdecimal() else None
+
+
 def _plain(element: Any) -> str:
     """Give the words of an element as they are seen, without scripts."""
     return " ".join(" ".join(element.xpath(SEEN)).split())
@@ -193,7 +246,8 @@ def _said(page: Any, body: Any) -> dict[str, str]:
         for name in names:
             if value := " ".join((metas.get(name.lower()) or "").split()):
                 said[part] = value
-    line = _line(page, body)
+    line = unicodedata.normalize("NFKC", _line(page, body))
+    line = LABELLED.sub(r" \g<0>", BRACKETED.sub(r" \1:", line))
     for part, pattern in PARTS.items():
         if part in said and part != "views":
             continue
@@ -232,10 +286,10 @@ def _before(inner: Any) -> str:
     return " ".join(reversed(pieces))
 
 
-def _title(page: Any, body: Any, said: dict[str, str]) -> str:
+def _title(page: Any, bodies: list[Any], said: dict[str, str]) -> str:
     if said.get("title"):
         return said["title"]
-    inside = set(body.iter())
+    inside = {element for body in bodies for element in body.iter()}
     for element in _found(page, TITLES):
         if element not in inside and (title := _plain(element)):
             return title
@@ -283,6 +337,11 @@ def _attachments(page: Any) -> Iterator[OldFile]:
         if address not in seen:
             seen.add(address)
             yield OldFile(address, player.get("id") or player.get("sudyfile-attr") or "")
+    for script in page.iter("script"):
+        for found in SHOWN_DOCUMENT.finditer(script.text or ""):
+            if found[1] not in seen:
+                seen.add(found[1])
+                yield OldFile(found[1])
 
 
 def _markup(body: Any) -> str:
@@ -291,8 +350,19 @@ def _markup(body: Any) -> str:
         if DOWNLOADS.search(link.get("href") or ""):
             # It goes along as a document; its address would lead nowhere.
             link.attrib.pop("href")
+    for block in list(body.iter("p", "div", "li")):
+        classes = (block.get("class") or "").split()
+        if block is not body and (
+            not {*classes}.isdisjoint(PAGING)
+            or (_is_innermost(block) and BELOW.fullmatch(_plain(block)))
+        ):
+            block.drop_tree()
     for picture in body.iter("img"):
-        for name in ("orisrc", "vurl", "original-src", "data-original"):
-            if picture.get(name) and not picture.get("src"):
-                picture.set("src", picture.get(name))
+        brought = next(filter(None, map(picture.get, BROUGHT)), None)
+        if brought and WAITING.match(picture.get("src") or "data:"):
+            picture.set("src", brought)
     return etree.tostring(body, encoding="unicode", method="html", with_tail=False)
+
+
+def _is_innermost(block: Any) -> bool:
+    return all(inner is block for inner in block.iter("p", "div", "li"))
