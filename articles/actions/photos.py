@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -108,7 +108,13 @@ def take_in(
     photo.original.save("original", ContentFile(data), save=False)
     photo.image.save("master.jpg", ContentFile(taken.master), save=False)
     # All files are there before the row is, which makes the picture known.
-    photo.save()
+    try:
+        photo.save()
+    except DatabaseError:
+        # Somebody else sent it at this very moment: of our files nobody would know.
+        for file in (photo.original, photo.image):
+            file.storage.delete(str(file.name))
+        raise
     outbox.put("make renditions", str(photo.image.name), due_at=at, payload={"photo": photo.pk})
     return photo
 

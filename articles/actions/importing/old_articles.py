@@ -211,6 +211,7 @@ class Desk:
     # Its text and pictures, before any row of the database is locked
 
     def prepare(self, record: OldArticle, *, beside: str) -> None:
+        self.stored: list[str] = []
         self.pictures = Pictures(
             record,
             self.files,
@@ -362,8 +363,14 @@ class Desk:
         )
         if not self.run.is_trial:
             file.file.save(f"document{attachments.ending(name)}", ContentFile(content), save=False)
+            self.stored.append(str(file.file.name))
         file.save()
         return str(file.file.name)
+
+    def forget_files(self) -> None:
+        """Delete what was stored for an article that was rolled back: no row names it."""
+        for name in self.stored:
+            Attachment._meta.get_field("file").storage.delete(name)
 
     def _tags(self, record: OldArticle) -> list[str]:
         return [tag for tag in record.tags if len(tag) <= LONGEST_TAG][:MOST_TAGS]

@@ -258,11 +258,15 @@ def _take(run: ImportRun, desk: old_articles.Desk, item: Item) -> ImportRow | No
         if row.outcome:
             return _keep(run, row)
         desk.prepare(record, beside=item.label)
-        with transaction.atomic():
-            if not _is_next(run, row):
-                return None
-            desk.make(row, record)
-            _note(run, row)
+        try:
+            with transaction.atomic():
+                if not _is_next(run, row):
+                    return None
+                desk.make(row, record)
+                _note(run, row)
+        except BaseException:
+            desk.forget_files()
+            raise
     except (UnreadablePage, ImportNotPossible, NotAllowed) as problem:
         return _keep(run, _refused(row, str(problem)))
     except ValidationError as problem:

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import IntegrityError
 from PIL import Image
 
 from articles import rendering
@@ -258,3 +259,24 @@ def test_file_that_comes_twice_at_once_is_one_photo_and_added_once(monkeypatch):
     added = LogEntry.objects.filter(action=LogEntry.Action.ADDED, subject_id=photo.pk)
     assert (Photo.objects.get(), photo.uploaded_by, is_new) == (photo, first, False)
     assert [entry.actor for entry in added] == [first]
+
+
+def test_files_of_a_photo_that_somebody_else_just_sent_are_deleted(monkeypatch):
+    user = factories.make_user("desk editor")
+    known = photos.take_in(picture(), user=user, at=NOON)
+    saved_names: list[str] = []
+    monkeypatch.setattr(photos, "on_file", lambda *_args, **_kwargs: None)
+    save = Photo.save
+
+    def remember(photo, **kwargs):
+        saved_names.extend((photo.original.name, photo.image.name))
+        save(photo, **kwargs)
+
+    monkeypatch.setattr(Photo, "save", remember)
+    with pytest.raises(IntegrityError):
+        photos.take_in(picture(), user=user, at=NOON)
+
+    storage = {"original": known.original.storage, "image": known.image.storage}
+    lost = [storage["original"].exists(saved_names[0]), storage["image"].exists(saved_names[1])]
+    kept = [file.storage.exists(file.name) for file in (known.original, known.image)]
+    assert (lost, kept) == ([False, False], [True, True])

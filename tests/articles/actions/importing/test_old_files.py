@@ -8,11 +8,11 @@ from django.test import Client
 from PIL import Image
 
 from articles import clock
-from articles.actions import publishing
-from articles.actions.importing import old_sites
+from articles.actions import publishing, writing
+from articles.actions.importing import old_articles, old_sites
 from articles.importing import links
 from articles.importing.sources import open_source
-from articles.models import Article, OldAddress, Photo
+from articles.models import Article, Attachment, OldAddress, Photo
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,29 @@ def test_a_trial_leaves_no_address(bring):
     bring(is_trial=True)
 
     assert list(OldAddress.objects.all()) == []
+
+
+def test_documents_of_an_article_that_was_rolled_back_are_deleted(bring, monkeypatch):
+    there: list[str] = []
+
+    def fail(article, **kwargs):
+        there.append(article.attachments.get().file.name)
+        raise ValueError("broken")
+
+    monkeypatch.setattr(writing, "finish_change", fail)
+    storage = Attachment._meta.get_field("file").storage
+    stored: list[bool] = []
+    forget = old_articles.Desk.forget_files
+
+    def see_and_forget(desk):
+        stored.append(storage.exists(there[-1]))
+        forget(desk)
+
+    monkeypatch.setattr(old_articles.Desk, "forget_files", see_and_forget)
+
+    assert bring(as_published=True) == []
+    assert stored == [True, True]
+    assert [storage.exists(name) for name in there] == [False, False]
 
 
 @pytest.mark.parametrize(
