@@ -24,6 +24,8 @@ from articles.rights.permissions import NotAllowed
 
 MAX_UPLOAD = 300 * 1024 * 1024
 PAGE = 50
+# Seconds, as the page of a running import says.
+LOOK_AGAIN = 10
 ENDINGS = (*TABLES, ARCHIVE)
 HEAD = ("place", "outcome", "title", "unit", "month", "imported_views", "article", "remarks")
 
@@ -190,7 +192,11 @@ class ImportRunAdmin(ReadOnlyAdmin):
             "may_go_on": bool(run.problem) and bool(run.file) and may(request.user) is None,
         }
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/articles/importrun/run.html", context)
+        response = TemplateResponse(request, "admin/articles/importrun/run.html", context)
+        if not run.is_over:
+            # The address stays as it is, with what was chosen.
+            response.headers["Refresh"] = str(LOOK_AGAIN)
+        return response
 
     def carry_out(self, request, number):
         """Do what a trial has shown."""
