@@ -35,6 +35,8 @@ class Shape(NamedTuple):
     place: Place
     has_older: bool
     has_newer: bool
+    is_photo_story: bool
+    has_pictures: bool
 
 
 type Stencil = list[str]  # text and the names of holes, in turn
@@ -45,18 +47,27 @@ stencils: Copies[Shape, Stencil] = Copies()
 def article(reading: Reading, address: str, at: datetime) -> str:
     """Give the page of an article at a moment in the language of the reader."""
     language = translation.get_language()
-    shape = Shape(language, reading.place, bool(reading.older), bool(reading.newer))
-    text, gone = showing.body(reading.body, at)
+    is_photo_story = reading.form == "photo_story"
+    sizes = showing.SIZES_OF_STORIES if is_photo_story else showing.SIZES
+    body = showing.body(reading.body, at, sizes)
+    shape = Shape(
+        language,
+        reading.place,
+        bool(reading.older),
+        bool(reading.newer),
+        is_photo_story,
+        body.has_pictures,
+    )
     fillings = {
         "path": address.removeprefix(prefix(language)),
         "title": reading.headline,
         "number": reading.number,
         "written_in": reading.language,
-        "body": mark_safe(text),  # noqa: S308 cleaned at publication
+        "body": mark_safe(body.text),  # noqa: S308 cleaned at publication
         "token": piece("token", reading.number),
         "clicks": piece("clicks", reading.number),
         "rail": rail(language),
-        **made_at_publication(reading, language, gone),
+        **made_at_publication(reading, language, body.gone),
         **neighbour("older", reading.older),
         **neighbour("newer", reading.newer),
     }
@@ -117,6 +128,8 @@ def make_stencil(shape: Shape) -> Stencil:
         "here": shape.place.slug,
         "older": shape.has_older and holes_of("older"),
         "newer": shape.has_newer and holes_of("newer"),
+        "is_photo_story": shape.is_photo_story,
+        "has_pictures": shape.has_pictures,
     }
     return render_to_string(TEMPLATE, context, request).split(EDGE)
 

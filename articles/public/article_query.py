@@ -28,7 +28,7 @@ NEIGHBOUR = """
 """
 QUERY = f"""
     SELECT edition.id, edition.article_id, edition.slug, edition.headline, edition.language,
-           edition.body,
+           edition.body, edition.form,
            section.slug, section.name, section.name_en,
            page.head, page.top, page.foot,
            older.article_id, older.slug, older.headline, older.language,
@@ -75,6 +75,7 @@ class Reading(NamedTuple):
     headline: str
     language: str
     body: str
+    form: str
     place: Place
     page: pages.Parts | None
     older: Neighbour | None
@@ -100,10 +101,10 @@ def read(number: int, language: str, at: datetime) -> Reading | None:
         return None
     return Reading._make(
         (
-            *row[:6],
-            Place._make(row[6:9]),
-            None if row[9] is None else pages.Parts._make(row[9:12]),
-            Neighbour._make(row[12:16]) if row[12] else None,
-            Neighbour._make(row[16:20]) if row[16] else None,
+            *row[:7],
+            Place._make(row[7:10]),
+            None if row[10] is None else pages.Parts._make(row[10:13]),
+            Neighbour._make(row[13:17]) if row[13] else None,
+            Neighbour._make(row[17:21]) if row[17] else None,
         )
     )

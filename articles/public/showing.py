@@ -17,8 +17,9 @@ from articles.models.editions import Edition
 from articles.models.photos import EarlierFile, Photo, focus
 from articles.pictures.renditions import FORMATS
 
-# The column of text is 40 rem wide; on a phone a picture fills the screen.
+# The column of text is 40 rem wide, that of a photo story 56; on a phone both fill the screen.
 SIZES = "(min-width: 44rem) 40rem, 100vw"
+SIZES_OF_STORIES = "(min-width: 60rem) 56rem, 100vw"
 # As `rendering` writes it.
 FIGURE = re.compile(
     r'<figure data-photo="([0-9]+)"><img src="([^"]*)" ([^>]*)>(.*?)</figure>', re.DOTALL
@@ -34,6 +35,11 @@ class Shown(NamedTuple):
     sources: list[tuple[str, str]]  # (format, srcset)
     srcset: str  # of JPEG
     focus: str  # classes of the style sheet
+
+    @property
+    def largest(self) -> str:
+        """Where every browser finds the largest file that was made for readers."""
+        return self.srcset.split(", ")[-1].split(" ")[0] or self.src
 
 
 class Files(NamedTuple):
@@ -95,8 +101,16 @@ def leads(editions: Iterable[Edition], at: datetime) -> list[Edition]:
     return rows
 
 
-def body(text: str, at: datetime) -> tuple[str, dict[int, str]]:
-    """Put every size to the photos in a text; give the addresses of those no longer shown."""
+class Body(NamedTuple):
+    """A text with every size of its photos in it."""
+
+    text: str
+    gone: dict[int, str]  # addresses of photos that may no longer be shown, by number
+    has_pictures: bool  # that readers may look at full screen
+
+
+def body(text: str, at: datetime, sizes: str = SIZES) -> Body:
+    """Put every size to the photos in a text, and a link to look at each alone."""
     pictures = {int(found[1]): found[2] for found in FIGURE.finditer(text)}
     found = files(pictures.items(), at)
 
@@ -105,14 +119,13 @@ def body(text: str, at: datetime) -> tuple[str, dict[int, str]]:
         if number in found.gone:
             note = _("This photo is no longer shown, since the rights to it have ended.")
             return f'<figure class="gone"><p class="note">{note}</p></figure>'
-        photo = found.shown.get((number, src))
-        if photo is None or not photo.srcset:
-            return match[0].replace(f'src="{src}"', f'src="{of_file(src)}"', 1)
+        plain = Shown(of_file(src), 0, 0, [], "", "")
+        photo = found.shown.get((number, src), plain)
         picture = render_to_string(
-            "components/picture.html",
-            {"photo": photo, "sizes": SIZES, "attributes": attributes},
+            "components/figure.html",
+            {"photo": photo, "sizes": sizes, "attributes": attributes},
         )
         return f"<figure>{picture}{caption}</figure>"
 
     gone = {number: pictures[number] for number in found.gone}
-    return FIGURE.sub(figure, text) if found.shown else text, gone
+    return Body(FIGURE.sub(figure, text), gone, has_pictures=len(pictures) > len(gone))

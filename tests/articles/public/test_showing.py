@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.actions import photos, writing
 from articles.errands import running
 from articles.models import Edition, Photo
+from articles.public import showing
 from tests import factories
 from tests.articles.pictures.scenes import scene
 from tests.articles.public.helpers import text
@@ -120,6 +121,29 @@ def test_page_is_made_again_only_where_its_head_names_a_photo_that_is_gone(photo
     assert without_other == (as_made, 1, 1)
     assert without_both[0] > as_made
     assert without_both[1:] == (2, 0)
+
+
+def test_photo_leads_to_the_largest_file_that_readers_may_have(edition, photo):
+    address = edition.get_absolute_url()
+    whole = seen(address)
+    photos.make_renditions(photo)
+    made = seen(address)
+    Photo.objects.update(expires_at=NOON)
+    gone = seen(address)
+
+    assert f'<a class="view" href="{photo.image.url}">' in whole
+    assert f'<a class="view" href="{photo.address("full", "jpeg")}">' in made
+    assert ["viewer.js" in page for page in (whole, made, gone)] == [True, True, False]
+    assert 'class="view"' not in gone
+
+
+def test_photo_without_words_has_a_name_as_a_link(photo):
+    figure = f'<figure data-photo="{photo.pk}"><img src="{photo.image.url}" alt="{{}}"></figure>'
+
+    bodies = [showing.body(figure.format(alt), NOON) for alt in ("", "阅览室")]
+
+    assert ['aria-label="Photo"' in body.text for body in bodies] == [True, False]
+    assert [body.has_pictures for body in bodies] == [True, True]
 
 
 def test_article_says_that_the_rights_to_a_photo_have_ended(edition):
