@@ -1,0 +1,31 @@
+"""Logos come through the darkroom as photos do, and out of it small."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from articles.pictures import PictureRefused, emblems
+
+
+def drawing(size: tuple[int, int], kind: str = "PNG", mode: str = "RGBA") -> bytes:
+    out = BytesIO()
+    Image.new(mode, size).save(out, kind)
+    return out.getvalue()
+
+
+def test_logo_is_made_small_and_keeps_its_shape():
+    taken = emblems.take_in(drawing((2000, 500)))
+
+    with Image.open(BytesIO(taken.data)) as image:
+        assert (image.format, image.size) == ("PNG", (512, 128))
+        # What was transparent is white.
+        assert image.convert("RGB").getpixel((9, 9)) == (255, 255, 255)
+    assert (taken.width, taken.height) == (512, 128)
+    assert taken.name == emblems.take_in(drawing((2000, 500))).name
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a"])
+def test_what_is_no_picture_of_pixels_is_refused(data):
+    with pytest.raises(PictureRefused):
+        emblems.take_in(data)
