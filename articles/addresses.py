@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.utils import translation
 
+from articles import site
+
 
 def site_name() -> str:
     """Give the name of the site in the language of the reader."""
-    if (translation.get_language() or "").startswith("en"):
-        return settings.SITE_NAME_EN
-    return settings.SITE_NAME
+    return site.current().settings.name_here()
 
 
 def absolute(path: str) -> str:

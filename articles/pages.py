@@ -22,6 +22,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
+from articles import site
 from articles.addresses import absolute, absolute_of_file, in_language, site_name
 from articles.models.editions import Edition, EditionCredit
 from articles.models.pages import EditionPage
@@ -60,11 +61,14 @@ def renew(edition: Edition) -> None:
         make(edition)
 
 
-def rebuild(at: datetime) -> int:
-    """Make what is missing or made by another recipe, and say of how many editions."""
+def rebuild(at: datetime, *, most: int | None = None) -> int:
+    """Make what is missing or made by another recipe, and say of how many editions.
+
+    The newest come first, which most readers ask for.
+    """
     done = EditionPage.objects.filter(recipe=recipe()).values("edition")
     missing = Edition.objects.not_over(at).exclude(pk__in=done)
-    numbers = list(missing.values_list("pk", flat=True))
+    numbers = list(missing.order_by("-pk").values_list("pk", flat=True)[:most])
     for some in batched(numbers, 200):
         for edition in Edition.objects.filter(pk__in=some):
             make(edition)
@@ -77,10 +81,12 @@ def recipe() -> str:
     Pages made by another recipe are not used: after a deployment they are made for each
     reader until `rebuild_pages` has run.
     """
-    names = (settings.SITE_NAME, settings.SITE_NAME_EN)
-    site = (settings.SITE_URL, settings.DOWNLOADS_URL, *names, settings.TIME_ZONE)
+    said = site.current().settings.kept_on_pages()
+    place = (settings.SITE_URL, settings.DOWNLOADS_URL, settings.TIME_ZONE)
     languages = (settings.LANGUAGE_CODE, [code for code, _name in settings.LANGUAGES])
-    return blake2b(_sources() + repr((site, languages)).encode(), digest_size=16).hexdigest()
+    return blake2b(
+        _sources() + repr((said, place, languages)).encode(), digest_size=16
+    ).hexdigest()
 
 
 @cache
@@ -119,14 +125,31 @@ def parts(edition: Edition, language: str, *, gone: Collection[int] = ()) -> Par
 
 
 def credit_lines(edition: Edition) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Name each role and review stage in the reader's language."""
+    """Name each role and review stage in the reader's language, and who has a page."""
+    with_page = people_with_pages(edition)
     return [
         (
             ROLES[line["role"]],
-            [entry | {"stage": STAGES.get(entry["stage"], "")} for entry in line["entries"]],
+            [
+                entry
+                | {
+                    "stage": STAGES.get(entry["stage"], ""),
+                    "person": entry["person"] if entry["person"] in with_page else None,
+                }
+                for entry in line["entries"]
+            ],
         )
         for line in edition.furniture["credits"]
     ]
+
+
+def people_with_pages(edition: Edition) -> set[int]:
+    """Give the people credited whom readers may look up. No query where that is everybody."""
+    lines = edition.furniture["credits"]
+    credited = {entry["person"] for line in lines for entry in line["entries"] if entry["person"]}
+    if not credited or site.current().settings.students_have_pages:
+        return credited
+    return set(site.people_with_pages().filter(pk__in=credited).values_list("pk", flat=True))
 
 
 def corrections(edition: Edition) -> list[dict[str, Any]]:
@@ -143,6 +166,12 @@ def sharing_links(headline: str, address: str) -> dict[str, str]:
         "weibo": f"https://service.weibo.com/share/share.php?{asked}",
         "qq": f"https://connect.qq.com/widget/shareqq/index.html?{asked}",
     }
+
+
+def publisher() -> dict[str, Any]:
+    said = site.current().settings
+    logo = {"logo": absolute_of_file(said.logo.url)} if said.logo else {}
+    return {"@type": "NewsMediaOrganization", "name": said.name, **logo}
 
 
 def structured(edition: Edition, address: str, lead: dict[str, Any] | None) -> SafeString:
@@ -167,7 +196,7 @@ def structured(edition: Edition, address: str, lead: dict[str, Any] | None) -> S
         "mainEntityOfPage": address,
         "image": [absolute_of_file(lead["src"])] if lead else [],
         "author": authors or units,
-        "publisher": {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME},
+        "publisher": publisher(),
     }
     text = json.dumps(description, ensure_ascii=False)
     return mark_safe(text.translate(UNSAFE_IN_SCRIPTS))  # noqa: S308 escaped right here

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from articles import site
 from articles.public.caching import harden
 from newsroom.site import in_other_languages
 
@@ -18,4 +19,5 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault. No query: the database may be what failed."""
+    site.hold()
     return harden(render(request, "500.html", status=500))

@@ -6,7 +6,7 @@ Without any variable set, `manage.py demo` runs a sample site from the folder `v
 import re
 import sys
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -80,6 +80,7 @@ DEBUG: bool = env.bool("DEBUG", False)
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 SITE_URL: str = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
+# What a new site is called until somebody says so in its settings.
 SITE_NAME: str = env.str("SITE_NAME", "青禾大学新闻网")
 SITE_NAME_EN: str = env.str("SITE_NAME_EN", "Qinghe University News")
 
@@ -171,6 +172,8 @@ PAGE_CACHE_SECONDS: float = env.float("PAGE_CACHE_SECONDS", 1.0)
 # The same for the boards beside pages, and for what is around them: masthead, sections, footer.
 RAIL_CACHE_SECONDS: float = env.float("RAIL_CACHE_SECONDS", 1.0)
 FRAME_CACHE_SECONDS: float = env.float("FRAME_CACHE_SECONDS", 10.0)
+# And for what the site says of itself: its name, its colours, what it shows to whom.
+SITE_CACHE_SECONDS: float = env.float("SITE_CACHE_SECONDS", 1.0)
 
 # Characters that a proof-reader may change after the approval, which then stands. 0: none.
 TYPO_LIMIT: int = env.int("TYPO_LIMIT", 8)
@@ -201,8 +204,6 @@ FORMAT_MODULE_PATH = "newsroom.formats"
 TIME_ZONE: str = env.str("TIME_ZONE", "Asia/Shanghai")
 USE_I18N = True
 USE_TZ = True
-# Days on which the site wears grey, as 2026-12-13.
-MEMORIAL_DAYS: list[date] = env.list("MEMORIAL_DAYS", [], subcast=date.fromisoformat)
 
 # Files. Originals of photos stay private; what the public sees is made from them.
 STATIC_URL = "/static/"

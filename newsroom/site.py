@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import get_language_info
 
-from articles import clock
+from articles import clock, site
 from articles.addresses import absolute, in_language, site_name
 from articles.public.navigation import main_sections
 
@@ -26,11 +26,15 @@ def context(request: HttpRequest) -> dict[str, object]:
     """Name the site, the page's address in each language, and the sections if a page asks."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     now = timezone.localtime(clock.here())
+    said = site.current()
     return {
         "site_name": site_name(),
         "site_url": settings.SITE_URL,
         "now": now,
-        "is_memorial_day": now.date() in settings.MEMORIAL_DAYS,
+        "is_memorial_day": said.is_in_mourning(now.date()),
+        "site": said.settings,
+        "footer_links": said.footer_links,
+        "files": settings.DOWNLOADS_URL,
         "language": language,
         "page_address": absolute(request.path),
         "in_other_languages": in_other_languages(request.path),

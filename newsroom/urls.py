@@ -22,6 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         sitemaps.articles,
         name="sitemap_of_articles",
     ),
+    re_path(
+        r"^colours-(?P<colours>[0-9a-f]{6}-[0-9a-f]{6})\.css$", service.colours, name="colours"
+    ),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("", include("analytics.clicks.urls")),
 ]

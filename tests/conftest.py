@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from articles import site
+
 # The first example may load a dictionary, and machines are slow at times.
 hypothesis_settings.register_profile("newsroom", deadline=None)
 hypothesis_settings.load_profile("newsroom")
@@ -21,5 +23,7 @@ def _migrated_rows_come_back(django_db_serialized_rollback: None) -> None:
 @pytest.fixture(autouse=True)
 def _fresh_process() -> Iterator[None]:
     cache.clear()
+    site.kept = site.Kept()
+    site.kept.keep(site.new(), site.kept.turn)
     with translation.override(settings.LANGUAGE_CODE):
         yield

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from articles import site
 from articles.actions import photos, publishing, reviewing, writing
 from articles.models import (
     Article,
@@ -22,6 +23,7 @@ from articles.models import (
     Photo,
     Role,
     Section,
+    SiteSettings,
     Unit,
     UnitGroup,
     User,
@@ -50,6 +52,13 @@ def make_user(*groups: str, name: str = "", unit: Unit | None = None, **fields: 
         )
         Membership.objects.create(user=user, unit=unit, role=role, valid_from=date(2020, 1, 1))
     return user
+
+
+def set_site(**said: Any) -> SiteSettings:
+    """Let the site say something of itself, as `articles.site` reads it."""
+    SiteSettings.objects.update(**said)
+    site.forget()
+    return SiteSettings.objects.get()
 
 
 def make_group(name: str = "机关部门", **fields: Any) -> UnitGroup:

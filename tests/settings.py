@@ -32,6 +32,9 @@ from newsroom.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 # Tests read what the code says, not what it is translated to, in every language.
 LOCALE_PATHS = []
 
+# A test begins with the settings of a new site, see `conftest`, and none outlasts it.
+SITE_CACHE_SECONDS = 3600.0
+
 # Good passwords are slow to check, by intention.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

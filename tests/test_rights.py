@@ -28,6 +28,7 @@ from articles.models import (
     PolicyRule,
     ProofSignature,
     ReviewPolicy,
+    SiteSettings,
     TypoFix,
     User,
     VerdictReason,
@@ -90,6 +91,7 @@ MODELS = {
     "reviewround": (STAFF, SEE, NONE, NONE, NONE),
     "scoringrule": (BOARDS, BOARDS, {"head"} | ADMIN, NONE, NONE),
     "section": (STAFF, STAFF, ADMIN, ADMIN, ADMIN),
+    "sitesettings": (ADMIN, ADMIN, NONE, ADMIN, NONE),
     "statement": (BOARDS, BOARDS, NONE, NONE, NONE),
     "tag": (NONE, NONE, NONE, NONE, NONE),
     "typofix": (STAFF, SEE, NONE, NONE, NONE),
@@ -316,6 +318,7 @@ def make_objects() -> dict[str, object]:
         "reviewpolicy": policy,
         "reviewround": article.rounds.get(),
         "section": article.section,
+        "sitesettings": SiteSettings.objects.get(),
         "tag": Tag.objects.get(),
         "typofix": TypoFix.objects.create(
             round=article.rounds.get(),

@@ -1,6 +1,7 @@
 """Boards as pages: the public rankings, and the boards of units for staff."""
 
 from datetime import date, datetime
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from analytics.boards import article_boards, exports, statements, unit_boards
 from analytics.clicks.counting import RULE
 from analytics.models import Board, Reason, Statement
 from analytics.periods import Period, local_day, site_zone
-from articles import clock, log
+from articles import clock, log, site
 from articles.exporting import tables
 from articles.models.editions import Edition
 from articles.models.units import UnitGroup
@@ -28,7 +29,23 @@ WEEKS_LISTED, MONTHS_LISTED = 12, 12
 # --- For readers ----------------------------------------------------------------------------
 
 
-@public_page
+def for_readers(view: Any) -> Any:
+    """Show boards to everybody, or to those alone who see them at the desk, as the site says."""
+    public = public_page(view)
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if site.current().settings.boards_are_public:
+            return public(request, *args, **kwargs)
+        user = request.user
+        if not (user.is_staff and user.has_perm("analytics.view_statement")):
+            raise Http404
+        return require_safe(view)(request, *args, **kwargs)
+
+    return page
+
+
+@for_readers
 def rankings(request: HttpRequest) -> HttpResponse:
     at = clock.here()
     recent = article_boards.recent_articles(at, limit=2 * article_boards.PUBLIC_ROWS)
@@ -47,7 +64,7 @@ def rankings(request: HttpRequest) -> HttpResponse:
     return render(request, "analytics/rankings.html", context)
 
 
-@public_page
+@for_readers
 def period(request: HttpRequest, label: str) -> HttpResponse:
     """Show the board of a past or present week or month."""
     at = clock.here()

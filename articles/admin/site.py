@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from django.views.i18n import JavaScriptCatalog
 
 from articles import clock
-from articles.addresses import site_name
 
 # The side navigation, as a newsroom speaks of these things; others come under the last.
 NAVIGATION = {
@@ -56,6 +55,7 @@ NAVIGATION = {
     ),
     # Translators: this is 管理 in Chinese.
     gettext_lazy("Administration"): (
+        "SiteSettings",
         "User",
         "Group",
         "LogEntry",
@@ -86,6 +86,9 @@ class Desk(admin.AdminSite):
         return super().index(request, {"desk": my_desk(request), **(extra_context or {})})
 
     def login(self, request, extra_context=None):
+        # Models are not loaded yet when Django makes this site.
+        from articles.addresses import site_name  # noqa: PLC0415
+
         # Django would name the host here.
         return super().login(request, {"site_name": site_name(), **(extra_context or {})})
 

@@ -17,7 +17,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy
 
 from articles import alarms, pages
-from articles.actions import notices, photos, scanning
+from articles.actions import notices, photos, scanning, site_settings
 from articles.actions.importing import old_sites
 from articles.errands import hub, mail
 from articles.models import Comment, Edition, Errand, LogEntry, Notice, Photo, ReviewRound, User
@@ -34,6 +34,11 @@ def renew_pages(errand: Errand, at: datetime) -> None:
     edition = _edition(errand)
     if Edition.objects.not_over(at).filter(pk=edition.pk).exists():
         pages.renew(edition)
+
+
+def rebuild_pages(errand: Errand, at: datetime) -> None:
+    """Make what new settings of the site have made out of date."""
+    site_settings.rebuild(errand.payload["cause"], errand.payload["turn"], at)
 
 
 def make_renditions(errand: Errand, at: datetime) -> None:
@@ -111,6 +116,7 @@ def name_of(errand: Errand) -> str:
 
 NAMES = {
     "renew pages": gettext_lazy("renew the pages of the article"),
+    site_settings.KIND: gettext_lazy("renew the pages of all articles"),
     "ping hub": gettext_lazy("tell the hub that feeds have changed"),
     "tell": gettext_lazy("tell colleagues what happened"),
     "tell of comment": gettext_lazy("tell colleagues of a comment"),
@@ -138,6 +144,8 @@ OUTSIDE: dict[str, Handler] = {
     "mail digest": mail_digest,
     "mail notice": mail_notice,
     "ping hub": ping_hub,
+    # Pages made twice are the same; each edition's are made in a transaction of their own.
+    site_settings.KIND: rebuild_pages,
     # Each place of an import has a transaction of its own, and is done once.
     old_sites.KIND: import_articles,
     # Reads long; what it finds takes the place of what was found before, so twice is once.

@@ -48,6 +48,7 @@ from articles.models.reviews import Readmission, ReviewDecision, ReviewRound, Re
 from articles.models.seals import LogSeal
 from articles.models.search import EditionWords
 from articles.models.sections import Section
+from articles.models.site import FooterLink, MemorialPeriod, SiteSettings
 from articles.models.units import Unit, UnitGroup, UnitName
 from articles.models.versions import Version
 from articles.models.working_hours import CalendarDay, Weekday, WorkingHours
@@ -76,6 +77,7 @@ __all__ = [
     "EditionWords",
     "Errand",
     "EvidenceIsPermanent",
+    "FooterLink",
     "ForcedAnswer",
     "ForcedPublication",
     "Form",
@@ -89,6 +91,7 @@ __all__ = [
     "LogSeal",
     "Mailing",
     "Membership",
+    "MemorialPeriod",
     "Notice",
     "NoticeKind",
     "NoticeSetting",
@@ -113,6 +116,7 @@ __all__ = [
     "Scan",
     "ScanFinding",
     "Section",
+    "SiteSettings",
     "StageMark",
     "TypoFix",
     "Unit",

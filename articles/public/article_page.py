@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import pages
+from articles import pages, site
 from articles.addresses import prefix
 from articles.models.editions import Edition
 from articles.public import showing
@@ -114,7 +114,11 @@ def stencil(shape: Shape) -> Stencil:
 
 def rail(language: str) -> SafeString:
     """Give the boards beside every page; the template keeps them."""
-    context = {"language": language, "rail_seconds": settings.RAIL_CACHE_SECONDS}
+    context = {
+        "site": site.current().settings,
+        "language": language,
+        "rail_seconds": settings.RAIL_CACHE_SECONDS,
+    }
     return render_to_string("components/rail.html", context)
 
 

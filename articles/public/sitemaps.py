@@ -9,7 +9,7 @@ from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 
-from articles import clock
+from articles import clock, site
 from articles.addresses import absolute, in_language
 from articles.models.editions import Edition
 from articles.models.sections import Section
@@ -52,7 +52,7 @@ def index(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def lists(request: HttpRequest) -> StreamingHttpResponse:
-    names = ("front_page", "archive")
+    names = ("front_page", "archive", "accessibility")
     paths = [reverse(f"articles:{name}") for name in names]
     paths += [section.get_absolute_url() for section in Section.objects.all()]
     paths += [unit.get_absolute_url() for unit in Unit.objects.all()]
@@ -86,7 +86,7 @@ def news(request: HttpRequest) -> StreamingHttpResponse:
     since: datetime = at - timedelta(days=NEWS_DAYS)
     live = Edition.objects.live(at).filter(first_published_at__gte=since)
     rows = only_addresses(live).order_by("-first_published_at")[:NEWS_MOST]
-    name = escape(settings.SITE_NAME)
+    name = escape(site.current().settings.name)
     lines = (
         f"<url><loc>{location(edition)}</loc><news:news><news:publication>"
         f"<news:name>{name}</news:name><news:language>{news_language(edition)}</news:language>"

@@ -32,6 +32,7 @@ urlpatterns = [
     path("tags/<word:slug>/", views.tag, name="tag"),
     path("units/<slug:slug>/", views.unit, name="unit"),
     path("people/<number:number>/", views.person, name="person"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("archive/", views.archive, name="archive"),
     re_path(
         r"^archive/(?P<year>[12][0-9]{3})/(?P<month>0[1-9]|1[0-2])/$", views.month, name="month"

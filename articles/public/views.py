@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 
-from articles import clock
+from articles import clock, site
 from articles.models.editions import (
     Edition,
     EditionCredit,
@@ -16,7 +16,6 @@ from articles.models.editions import (
     EditionUnit,
     Withdrawal,
 )
-from articles.models.people import Person
 from articles.models.sections import Section
 from articles.models.units import Unit
 from articles.public import article_page, article_query, front
@@ -99,11 +98,16 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def person(request: HttpRequest, number: int) -> HttpResponse:
-    page = parts_page(EditionCredit.objects.filter(person=number), request.GET, clock.here())
+    person = get_object_or_404(site.people_with_pages().select_related("home_unit"), pk=number)
+    page = parts_page(EditionCredit.objects.filter(person=person), request.GET, clock.here())
     if not page.editions:
         raise Http404  # who is credited in drafts only is not public
-    person = Person.objects.select_related("home_unit").get(pk=number)
     return render(request, "articles/person.html", {"person": person, "page": page})
+
+
+@public_page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/accessibility.html")
 
 
 @public_page

@@ -11,7 +11,7 @@ from articles import pages
 from articles.actions import publishing
 from articles.models import EditionPage
 from tests.articles.public.helpers import text
-from tests.factories import make_article, make_edition, make_user, publish
+from tests.factories import make_article, make_edition, make_user, publish, set_site
 
 pytestmark = pytest.mark.django_db
 
@@ -48,12 +48,23 @@ def test_page_is_the_same_without_what_is_kept(client, edition, prefix):
 
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [("SITE_NAME", "别的新闻网"), ("SITE_URL", "https://new.example"), ("TIME_ZONE", "UTC")],
+    [("SITE_URL", "https://new.example"), ("TIME_ZONE", "UTC")],
 )
 def test_parts_of_another_recipe_are_not_used(client, edition, settings, setting, value):
     EditionPage.objects.update(top="<h1>留存</h1>")
 
     setattr(settings, setting, value)
+
+    assert "<h1>图书馆夜间开放</h1>" in text(client.get(edition.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    "said", [{"name": "别的新闻网"}, {"name_en": "Another"}, {"students_have_pages": False}]
+)
+def test_parts_made_before_the_site_changed_are_not_used(client, edition, said):
+    EditionPage.objects.update(top="<h1>留存</h1>")
+
+    set_site(**said)
 
     assert "<h1>图书馆夜间开放</h1>" in text(client.get(edition.get_absolute_url()))
 
@@ -93,3 +104,16 @@ def test_rebuild_makes_what_is_missing_or_old(edition, capsys):
     assert kept(old) == good
     assert set(kept(planned)) == {"zh-hans", "en"}
     assert kept(over) == {}
+
+
+def test_rebuild_makes_as_many_as_asked_the_newest_first():
+    at = timezone.now()
+    older, newer = (make_edition(at=at - timedelta(hours=hours)) for hours in (2, 1))
+    EditionPage.objects.all().delete()
+
+    counts = [pages.rebuild(at, most=1)]
+    first = (set(kept(older)), set(kept(newer)))
+    counts += [pages.rebuild(at, most=1), pages.rebuild(at, most=1)]
+
+    assert first == (set(), {"zh-hans", "en"})
+    assert counts == [1, 1, 0]

@@ -16,6 +16,7 @@ from articles.admin.nouns import (
     reviews,
     rules,
     sections,
+    site,
     units,
     working_hours,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "reviews",
     "rules",
     "sections",
+    "site",
     "units",
     "working_hours",
 ]

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import clock, log
+from articles.actions import site_settings
 from articles.admin import changes
-from articles.admin.base import NATIVE_DATES, DeskAdmin, DeskRequest
+from articles.admin.base import NATIVE_DATES, DeskAdmin, DeskRequest, moment
 from articles.admin.changes import Change
 from articles.log import wording
 from articles.models import LogEntry, Membership, Person, PersonAlias, UnitName, User
@@ -84,6 +85,11 @@ class PersonAdmin(DeskAdmin):
     def has_delete_permission(self, request, obj=None):
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or not is_own_account(request, obj.user))
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "is_student" in form.changed_data:
+            site_settings.put_on_pages(obj, at=moment(request))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "user" and not request.user.is_superuser:

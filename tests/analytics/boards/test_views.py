@@ -18,7 +18,7 @@ from analytics.periods import Period
 from articles.actions import publishing
 from tests.analytics.accepted import make_accepted
 from tests.analytics.clicking import record
-from tests.factories import make_edition, make_unit, make_user
+from tests.factories import make_edition, make_unit, make_user, set_site
 
 pytestmark = pytest.mark.django_db
 
@@ -311,3 +311,43 @@ def test_evidence_is_read_only_in_the_admin(client, model, last_month, now):
         assert client.get(f"/admin/analytics/statement/{number}/change/").status_code == 200
         assert client.post(f"/admin/analytics/statement/{number}/change/").status_code == 403
         assert client.post(f"/admin/analytics/statement/{number}/delete/").status_code == 403
+
+
+def test_boards_are_for_staff_where_the_site_says_so(client, now):
+    edition = make_edition("热文", at=now - timedelta(hours=3))
+    read_by(edition, 1, at=now - timedelta(hours=2))
+    week = Period.week(now.date()).label
+    boards = ("/rankings/", f"/rankings/{week}/", "/en/rankings/")
+    pages = (
+        "/",
+        "/archive/",
+        edition.get_absolute_url(),
+        f"/units/{edition.units.get().unit.slug}/",
+    )
+    member = make_user("desk editor", is_staff=True)
+    outsider = make_user(is_staff=True)
+
+    def seen() -> dict[str, int]:
+        return {board: client.get(board).status_code for board in boards}
+
+    def leads_there() -> list[str]:
+        return [page for page in pages if "/rankings/" in client.get(page).content.decode()]
+
+    public = (seen(), leads_there())
+    rails = [page for page in pages if 'class="rail"' in client.get(page).content.decode()]
+    set_site(boards_are_public=False)
+    hidden = (seen(), leads_there())
+    without = [page for page in pages if 'class="rail"' in client.get(page).content.decode()]
+    client.force_login(outsider)
+    refused = seen()
+    client.force_login(member)
+    shown = client.get(boards[0])
+
+    assert public == (dict.fromkeys(boards, 200), list(pages))
+    assert hidden == (dict.fromkeys(boards, 404), [])
+    assert (set(rails), without) == ({pages[0], pages[2], pages[3]}, [])
+    assert refused == hidden[0]
+    assert shown.status_code == 200
+    assert "热文" in shown.content.decode()
+    assert shown.headers["Cache-Control"] == "private, no-store"
+    assert client.post(boards[0]).status_code == 405
