@@ -24,6 +24,7 @@ from articles.actions import (
     proofreading,
     publishing,
     reviewing,
+    site_settings,
     writing,
 )
 from articles.actions.photographers import Choice
@@ -39,6 +40,7 @@ from articles.models import (
     ReviewPolicy,
     ReviewStage,
     Section,
+    SiteSettings,
     Unit,
     UnitGroup,
     User,
@@ -46,6 +48,7 @@ from articles.models import (
 )
 from articles.models import Photo as StoredPhoto
 from articles.rights.permissions import Verb, can
+from articles.sample import site
 from articles.sample.accounts import MAIL_DOMAIN, PERSONAS, password_of
 from articles.sample.drawings import draw
 from articles.sample.people import PEOPLE
@@ -172,6 +175,7 @@ class Newsroom:
             )
         self.set_policies()
         self.hire()
+        self.introduce_itself()
         self.proofread_what_is_important()
         self.guard_what_is_sensitive()
 
@@ -260,6 +264,21 @@ class Newsroom:
                 self.accounts[name].groups.add(UserGroup.objects.get(name=group))
         keeper = self.account("系统管理员", username="admin")
         keeper.groups.add(UserGroup.objects.get(name="administrator"))
+
+    def introduce_itself(self) -> None:
+        """Let the site say who it is. What it is called the server has said."""
+        row = SiteSettings.objects.get()
+        for name, value in site.SETTINGS.items():
+            setattr(row, name, value)
+        row.full_clean()
+        row.save()
+        for position, (title, title_en, address) in enumerate(site.LINKS):
+            row.footer_links.create(
+                position=position, title=title, title_en=title_en, address=address
+            )
+        site_settings.put_in_force(
+            row, user=self.accounts["系统管理员"], at=self.now, detail=site.SETTINGS["address"]
+        )
         for persona in PERSONAS:
             account = User.objects.get(username=persona.username)
             account.set_password(password_of(persona.username))

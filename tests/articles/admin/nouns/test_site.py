@@ -103,7 +103,7 @@ def test_there_is_one_row_that_nobody_adds_or_deletes(keeper):
         ("icp_number", "12345678", "An ICP filing number reads"),
         ("police_number", "12345678", "A police filing number reads"),
         ("postcode", "1000", "A postcode has six digits."),
-        ("contact_mail", "news", "邮件"),
+        ("contact_mail", "news", "id_contact_mail_error"),
         ("contact_phone", "call us", "Digits, blanks, brackets and dashes."),
         ("statement", '<figure><img data-file="1"></figure>', "A statement has no pictures."),
     ],
