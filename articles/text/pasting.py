@@ -63,10 +63,11 @@ HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
 COMMENT = re.compile(
     r"mso-element:\s*comment-list|mso-special-character:\s*comment", re.IGNORECASE
 )
-# Google Docs wraps whatever is copied in a <b> that is not bold.
+# Google Docs wraps whatever is copied in a <b> that is not bold. That a tag has an end is seen
+# first, so that one without is read once.
 UNMARKED = re.compile(
-    r"<(?:(?:b|strong)\s[^<>]*font-weight:\s*(?:normal|lighter|[1-5]00)"
-    r"|(?:i|em)\s[^<>]*font-style:\s*normal)[^<>]*>",
+    r"<(?:(?:b|strong)\s(?=[^<>]*+>)[^<>]*?font-weight:\s*+(?:normal|lighter|[1-5]00)"
+    r"|(?:i|em)\s(?=[^<>]*+>)[^<>]*?font-style:\s*+normal)[^<>]*+>",
     re.IGNORECASE,
 )
 BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -528,9 +529,13 @@ def _merged(words: list[Element | str]) -> list[Element | str]:
         if not isinstance(word, Element) or word.tag not in MARKED:
             merged.append(word)
         elif isinstance(last, Element) and last.tag == word.tag:
-            merged[-1] = Element(word.tag, children=_merged([*last.children, *word.children]))
+            last.children += word.children
         else:
-            merged.append(replace(word, children=_merged(word.children)))
+            merged.append(replace(word, children=[*word.children]))
+    # What was joined may have marks side by side in turn.
+    for word in merged:
+        if isinstance(word, Element) and word.tag in MARKED:
+            word.children = _merged(word.children)
     return merged
 
 

@@ -223,6 +223,17 @@ def test_read_leaves_out_what_colleagues_remarked_and_struck_out():
     assert +pasted.dropped == {"comments": 1, "deleted": 1}
 
 
+def test_read_joins_marks_side_by_side_at_every_depth():
+    assert read("<p><b><i>甲</i></b><b><i>乙</i></b></p>").html == (
+        "<p><strong><em>甲乙</em></strong></p>"
+    )
+    assert read(f"<p>{'<b>甲</b>' * 5000}</p>").html == f"<p><strong>{'甲' * 5000}</strong></p>"
+
+
+def test_read_looks_once_for_the_end_of_a_tag():
+    assert read("<b " + "font-weight:normal" * 100_000).html == ""
+
+
 def test_read_refuses_what_takes_too_long():
     with pytest.raises(richtext.TooMuchMarkup):
         read("x" * (pasting.MAX_CHARACTERS + 1))
