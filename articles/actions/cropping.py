@@ -61,6 +61,9 @@ def _put(
         raise NotAllowed(
             _("Somebody gave this photo another file meanwhile. Please look at it again.")
         )
+    # Two files may differ in their notes alone: then their parts are the same.
+    if known := photos.on_file(data, user=user, at=at):
+        photos.refuse_other(known, photo)
     before, size = photo.part, size_of(photo)
     point = part.inside(before.outside(photo.focus_in_percent))
     earlier = photos.change_file(photo, data, taken, user=user, at=at)

@@ -264,13 +264,18 @@ def refuse_replacement(photo: Photo, data: bytes, *, user: User, at: datetime) -
     known = on_file(data, user=user, at=at)
     if known is None:
         return
+    refuse_other(known, photo)
+    if known.sha256 == hashlib.sha256(data).hexdigest():
+        raise NotAllowed(_("The photo has this file already."))
+
+
+def refuse_other(known: Photo, photo: Photo) -> None:
+    """Raise `NotAllowed` where another photo than the one that is to get a file has it."""
     if known != photo:
         raise NotAllowed(
             _("This file is in the library already, as another photo: %(photo)s.")
             % {"photo": known}
         )
-    if known.sha256 == hashlib.sha256(data).hexdigest():
-        raise NotAllowed(_("The photo has this file already."))
 
 
 def describe(photo: Photo, taken: TakenPicture) -> None:

@@ -191,3 +191,13 @@ def test_whole_file_uploaded_again_is_the_photo_that_was_cropped(photo, editor):
 
     assert again == photo
     assert list(Photo.objects.looking_like(alike)) == [photo]
+
+
+def test_part_that_another_photo_shows_is_refused(photo, editor):
+    twin = photos.take_in(two_halves() + b"notes", user=editor, at=NOON, caption="操场，另一份")
+    crop(photo, TEAL_PART, editor)
+
+    with pytest.raises(NotAllowed, match="another photo: 操场"):
+        crop(twin, TEAL_PART, editor)
+
+    assert (Photo.objects.get(pk=twin.pk).crop, twin.earlier.count()) == (None, 0)
