@@ -201,7 +201,7 @@ PAGES = {
     "admin:password_change": STAFF,
     "admin:password_change_done": STAFF,
     "admin:sign_ins": STAFF,
-    "boards:export": BOARDS,
+    "boards:export": NONE,  # wants a POST
     "boards:freeze": NONE,  # wants a POST
     "boards:leaderboards": BOARDS,
     "boards:photographer": SEE - UNIT,
@@ -227,6 +227,7 @@ POSTS = {
     "admin:articles_importrun_go_on": NONE,
     "admin:desk_calendar_move": SEE,  # answers with why not
     "admin:notices_read": STAFF,
+    "boards:export": BOARDS,
 }
 VIEWS = ("changelist", "history", "add", "change", "delete")
 ROLES = ("nobody", "stranger", *sorted(SEE))

@@ -143,9 +143,9 @@ def leaderboards_page(request: HttpRequest) -> HttpResponse:
 
 
 @for_staff
-@require_safe
+@require_POST
 def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """Give the board to a spreadsheet."""
+    """Give the board to a spreadsheet, and write that down."""
     at = clock.here()
     board = chosen_board(request, at)
     name = f"units-{board.period.label}.{kind}"

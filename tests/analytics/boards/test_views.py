@@ -16,6 +16,7 @@ from analytics.clicks import rollups, tokens
 from analytics.models import Statement
 from analytics.periods import Period
 from articles.actions import publishing
+from articles.models import LogEntry
 from tests.analytics.accepted import make_accepted
 from tests.analytics.clicking import record
 from tests.factories import make_edition, make_unit, make_user, set_site
@@ -177,35 +178,36 @@ def test_article_page_carries_what_the_beacon_needs(client, now):
 
 # --- For staff ------------------------------------------------------------------------------
 
-STAFF_PAGES = ("/staff/leaderboards/", "/staff/leaderboards/board.csv")
+STAFF_PAGE, EXPORT = "/staff/leaderboards/", "/staff/leaderboards/board.csv"
+STAFF_PAGES = (("get", STAFF_PAGE), ("post", EXPORT))
 
 
-@pytest.mark.parametrize("path", STAFF_PAGES)
+@pytest.mark.parametrize(("how", "path"), STAFF_PAGES)
 @pytest.mark.parametrize(
     "group",
     ["correspondent", "unit reviewer", "desk editor", "chief editor", "head", "administrator"],
 )
-def test_staff_board_is_open_to_every_group(client, path, group):
+def test_staff_board_is_open_to_every_group(client, how, path, group):
     client.force_login(make_user(group, is_staff=True))
 
-    answer = client.get(path)
+    answer = getattr(client, how)(path)
 
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize("path", STAFF_PAGES)
-def test_staff_board_asks_others_to_sign_in(client, path):
-    assert client.get(path).status_code == 302
+@pytest.mark.parametrize(("how", "path"), STAFF_PAGES)
+def test_staff_board_asks_others_to_sign_in(client, how, path):
+    assert getattr(client, how)(path).status_code == 302
     client.force_login(make_user())
-    assert client.get(path).status_code == 302
+    assert getattr(client, how)(path).status_code == 302
 
 
-@pytest.mark.parametrize("path", STAFF_PAGES)
-def test_staff_board_is_refused_without_the_right(client, path):
+@pytest.mark.parametrize(("how", "path"), STAFF_PAGES)
+def test_staff_board_is_refused_without_the_right(client, how, path):
     client.force_login(make_user(is_staff=True))
 
-    assert client.get(path).status_code == 403
+    assert getattr(client, how)(path).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -270,11 +272,22 @@ def test_l9_this_month_is_not_frozen_by_a_forged_form(client, now):
     assert not Statement.objects.exists()
 
 
+def test_export_wants_a_button_as_it_is_written_down(client):
+    client.force_login(make_user("head", is_staff=True))
+    page = client.get(STAFF_PAGE).content.decode()
+
+    assert client.get(EXPORT).status_code == 405
+    assert not LogEntry.objects.filter(action=LogEntry.Action.EXPORTED).exists()
+    assert f'form="export" formaction="{EXPORT}?' in page
+    assert client.post(EXPORT).status_code == 200
+    assert LogEntry.objects.filter(action=LogEntry.Action.EXPORTED).count() == 1
+
+
 def test_export_is_unicode_without_formulas(client, last_month, in_last_month):
     make_accepted(make_unit("=SUM(A1)"), at=in_last_month)
     client.force_login(make_user("head", is_staff=True))
 
-    answer = client.get(f"/staff/leaderboards/board.csv?month={last_month.label}")
+    answer = client.post(f"/staff/leaderboards/board.csv?month={last_month.label}")
     text = answer.content.decode("utf-8-sig")
 
     assert answer.content.startswith(b"\xef\xbb\xbf")
@@ -288,12 +301,12 @@ def test_board_is_exported_with_numbers_as_numbers(client, last_month, in_last_m
     edition = make_accepted(unit, at=in_last_month)
     client.force_login(make_user("head", is_staff=True))
 
-    answer = client.get(f"/staff/leaderboards/board.xlsx?month={last_month.label}")
+    answer = client.post(f"/staff/leaderboards/board.xlsx?month={last_month.label}")
 
     rows = list(load_workbook(BytesIO(answer.content)).active.values)
     assert (rows[1][0], rows[1][2], rows[1][4]) == (1, "'=SUM(A1)", 1)
     assert rows[1][7] == str(edition.article_id)
-    assert client.get("/staff/leaderboards/board.exe").status_code == 404
+    assert client.post("/staff/leaderboards/board.exe").status_code == 404
 
 
 @pytest.mark.parametrize("model", ["statement", "adjustment", "gap", "scoringrule", "click"])
