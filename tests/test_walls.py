@@ -25,7 +25,7 @@ PUBLIC_TABLES = re.compile(
     r"|sitesettings|footerlink|memorialperiod)"
     r"|articles_(words|lexemes)|analytics_\w+"
 )
-TABLES = re.compile(r"\b((?:articles|analytics|auth|django|taggit)_[a-z_]+)\b")
+TABLES = re.compile(r"\b((?:articles|analytics|auth|django|taggit)_[a-z_]+)\b(?!\()")
 # And of a photo nothing but its files: who took it where, and for whom, is the library's.
 PUBLIC_COLUMNS = {"id", "image", "width", "height", "renditions", "focal_point", "expires_at"}
 PHOTO_COLUMNS = re.compile(r'"articles_photo"\."([a-z0-9_]+)"')
@@ -58,10 +58,13 @@ def visits(article: Article) -> dict[str, list[str]]:
         "articles:section": [f"/sections/{section}/"],
         "articles:tag": [f"/tags/{edition.tags.get().slug}/", f"/tags/{SECRET}/"],
         "articles:unit": [f"/units/{unit.slug}/"],
-        "articles:person": [f"/people/{credit.person_id}/"],
+        "articles:person": [
+            f"/people/{credit.person_id}/{asked}" for asked in ("", "?role=author")
+        ],
         "articles:accessibility": ["/accessibility/", "/en/accessibility/"],
         "articles:archive": ["/archive/"],
         "articles:month": [f"/archive/{day:%Y/%m}/"],
+        "articles:day": [f"/archive/{day:%Y/%m/%d}/"],
         "articles:search": [f"/search/?q={word}" for word in (edition.headline, SECRET, "")],
         "articles:rss": ["/feeds/rss/"],
         "articles:atom": ["/feeds/atom/"],

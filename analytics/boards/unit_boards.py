@@ -247,6 +247,43 @@ def unit_board_so_far(at: datetime) -> UnitBoard:
     return unit_board(month, at=at, with_clicks=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a unit stands on the board of a month, and where it stood in the month before."""
+
+    board: UnitBoard
+    row: UnitRow
+    rank_before: int | None
+
+    @property
+    def moved(self) -> int | None:
+        return moved(self.rank_before, self.row.rank)
+
+    @property
+    def fell(self) -> int:
+        return -(self.moved or 0)
+
+
+def moved(before: int | None, now: int | None) -> int | None:
+    """Say by how many ranks a unit went up; None where there is nothing to compare."""
+    return before - now if before and now else None
+
+
+def placed(board: UnitBoard) -> dict[str, int]:
+    """Give the ranks of the units that have articles; the others share the last one."""
+    return {row.unit: row.rank for row in board.rows if row.rank and row.count}
+
+
+def standing(unit: str, at: datetime) -> Standing | None:
+    """Say where a unit stands this month; nothing of one that is not ranked or has no article."""
+    board = unit_board_so_far(at)
+    row = next((row for row in board.rows if row.unit == unit), None)
+    if row is None or row.unit not in placed(board):
+        return None
+    before = unit_board(board.period.before(), at=at, with_clicks=False)
+    return Standing(board, row, placed(before).get(unit))
+
+
 def as_frozen(statement: Statement) -> UnitBoard:
     """Read a board back from its statement; nothing is looked up.
 

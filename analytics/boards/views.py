@@ -128,12 +128,14 @@ def leaderboards_page(request: HttpRequest) -> HttpResponse:
     at = clock.here()
     board = chosen_board(request, at)
     before = unit_boards.unit_board(board.period.before(), at=at, with_clicks=False)
-    ranks_before = {row.unit: row.rank for row in before.rows if row.rank and row.count}
+    ranks_before = unit_boards.placed(before)
     context = {
         "board": board,
         "group": request.GET.get("group", ""),
         "groups": UnitGroup.objects.all(),
-        "rows": [(row, moved(ranks_before.get(row.unit), row.rank)) for row in board.rows],
+        "rows": [
+            (row, unit_boards.moved(ranks_before.get(row.unit), row.rank)) for row in board.rows
+        ],
         "months": months_to_choose(at),
         "is_over": board.period.is_over(at, site_zone()),
         "may_freeze": request.user.has_perm("analytics.freeze_statement"),
@@ -199,8 +201,3 @@ def months_to_choose(at: datetime) -> list[Period]:
     while len(months) < 2 * MONTHS_LISTED:
         months.append(months[-1].before())
     return months
-
-
-def moved(before: int | None, now: int | None) -> int | None:
-    """Say by how many ranks a unit went up; None where there is nothing to compare."""
-    return before - now if before and now else None

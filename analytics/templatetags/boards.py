@@ -43,6 +43,11 @@ def unit_board() -> dict[str, Any]:
     return {"board": unit_boards.unit_board_so_far(clock.here())}
 
 
+@register.inclusion_tag("analytics/unit_standing.html")
+def unit_standing(unit: str) -> dict[str, Any]:
+    return {"standing": unit_boards.standing(unit, clock.here())}
+
+
 @register.filter
 def grouped(number: int) -> str:
     """Print a whole number with separators: 12,345."""

@@ -154,6 +154,10 @@ class Edition(models.Model):
             models.Index(
                 fields=["section", "-displayed_at", "-article"], name="editions_of_a_section"
             ),
+            # All that the archive's calendar asks for a month.
+            models.Index(
+                fields=["displayed_at", "live_from", "live_until"], name="editions_by_day"
+            ),
             models.Index(fields=["first_published_at"], name="editions_by_publication"),
             models.Index(fields=["live_from"], name="editions_by_beginning"),
             models.Index(fields=["live_until"], name="editions_by_end"),
@@ -257,6 +261,10 @@ class EditionCredit(EditionPart):
         indexes = (
             models.Index(
                 fields=["person", "-displayed_at", "-edition"], name="editions_of_a_person"
+            ),
+            models.Index(
+                fields=["person", "role", "-displayed_at", "-edition"],
+                name="editions_of_a_person_in_a_role",
             ),
             models.Index(fields=["unit", "role"], name="edition_credits_of_a_unit"),
         )

