@@ -225,6 +225,7 @@ POSTS = {
     "admin:articles_comment_settle": NONE,
     "admin:articles_importrun_do": NONE,
     "admin:articles_importrun_go_on": NONE,
+    "admin:articles_importrun_stop": NONE,  # it is over
     "admin:desk_calendar_move": SEE,  # answers with why not
     "admin:notices_read": STAFF,
     "boards:export": BOARDS,
@@ -262,7 +263,9 @@ def make_objects() -> dict[str, object]:
     imported = ImportedArticle.objects.create(
         article=article, key="a", digest="0" * 64, sha256="0" * 64, imported_by=chief,
         imported_by_name="主编", imported_at=NOON,
-        run=ImportRun.objects.create(name="old.csv", started_by=chief, started_at=NOON),
+        run=ImportRun.objects.create(
+            name="old.csv", started_by=chief, started_at=NOON, finished_at=NOON
+        ),
     )  # fmt: skip
     other = factories.make_article("强制发布的稿", unit=article.unit)
     forced = forcing.force_publish(other, user=chief, seen_version=1, reason="急", at=NOON)

@@ -141,7 +141,7 @@ def test_errand_that_works_at_the_second_try_is_done(sent):
 
 def test_errand_of_a_dead_worker_is_taken_again_when_its_lease_is_over():
     outbox.put("inside", "a", due_at=NOON)
-    running._claim(NOON, "dead")
+    running._claim(NOON, "dead", running.Turns())
     over = NOON + running.LEASE
 
     assert run(over - timedelta(microseconds=1)) == 0
@@ -166,7 +166,7 @@ def test_errand_that_kills_its_workers_is_given_up():
 def test_worker_that_was_too_slow_leaves_the_errand_to_the_next():
     outbox.put("inside", "a", due_at=NOON)
     slow = running._claim(NOON, "slow", running.Turns())
-    quick = running._claim(NOON + running.LEASE, "quick")
+    quick = running._claim(NOON + running.LEASE, "quick", running.Turns())
 
     running._run(slow, NOON)
     assert section_names() == []
