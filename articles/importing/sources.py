@@ -1,4 +1,4 @@
-"""What is imported: a table, lines of JSON, or a tree of saved pages and documents.
+"""What is imported: a table, lines of JSON, a saved page or document, or a tree of them.
 
 A tree is a folder or an archive (.zip) of one. Nothing outside of it is read, and nothing is
 ever fetched: a picture that was not saved beside its page is missing.
@@ -30,6 +30,7 @@ TABLES: dict[str, Callable[[bytes], list[Item]]] = {
 PAGES = {".htm", ".html", ".shtml", ".jsp", ".psp", ".php", ".asp", ".aspx"}
 DOCUMENT = ".docx"
 ARCHIVE = ".zip"
+ENDINGS = (*TABLES, DOCUMENT, ".html", ".htm", ARCHIVE)
 MAX_PAGE = 10 * 1024 * 1024
 MAX_FILE = 60 * 1024 * 1024
 MAX_FILES = 200_000
@@ -135,6 +136,22 @@ class Folder(Tree):
         return _within(content, limit)
 
 
+class Upload(Tree):
+    """A page or document that was uploaded alone."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.folder, self.file, self.name = Folder(path.parent), path.name, name
+
+    def names(self) -> list[str]:
+        return [self.name]
+
+    def size(self, name: str) -> int:
+        return self.folder.size(self.file)
+
+    def read(self, name: str, limit: int) -> bytes:
+        return self.folder.read(self.file, limit)
+
+
 class Archive(Tree):
     def __init__(self, path: Path) -> None:
         try:
@@ -170,15 +187,21 @@ def open_source(path: Path, *, site: str = "", name: str = "") -> Source:
     are called by their hosts says so itself. `name` says what an uploaded file was called.
     """
     if path.is_dir():
-        return _of_tree(Folder(path), site)
-    ending = PurePosixPath(name or path.name).suffix.lower()
+        folder = Folder(path)
+        return _of_tree(folder, folder.names(), site)
+    called = name or path.name
+    ending = PurePosixPath(called).suffix.lower()
     if ending == ARCHIVE:
-        return _of_tree(Archive(path), site)
-    if ending not in TABLES:
+        archive = Archive(path)
+        return _of_tree(archive, archive.names(), site)
+    if ending not in ENDINGS:
         raise UnreadablePage(
             _("“%(name)s” is not taken. It may be one of: %(endings)s.")
-            % {"name": name or path.name, "endings": " ".join([*TABLES, ARCHIVE])}
+            % {"name": called, "endings": " ".join(ENDINGS)}
         )
+    if ending not in TABLES:
+        # On a server it has its pictures beside it.
+        return _of_tree(Upload(path, name) if name else Folder(path.parent), [called], site)
     with path.open("rb") as file:
         content = file.read(tables.MAX_BYTES + 1)
     # A table on a server has its pictures beside it; an uploaded one comes alone.
@@ -186,9 +209,9 @@ def open_source(path: Path, *, site: str = "", name: str = "") -> Source:
     return Source(TABLES[ending](content), files)
 
 
-def _of_tree(tree: Tree, site: str) -> Source:
+def _of_tree(tree: Tree, names: list[str], site: str) -> Source:
     items: list[Item] = []
-    for name in tree.names():
+    for name in names:
         ending = PurePosixPath(name.partition("?")[0]).suffix.lower()
         if ending == DOCUMENT:
             items.append(Item(len(items) + 1, name, partial(_document, tree, name, site)))

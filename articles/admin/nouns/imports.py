@@ -17,7 +17,7 @@ from articles import log
 from articles.actions.importing import old_sites
 from articles.admin.base import EvidenceAdmin, Page, ReadOnlyAdmin, addresses, moment
 from articles.exporting import lines
-from articles.importing.sources import ARCHIVE, TABLES
+from articles.importing.sources import ENDINGS
 from articles.models import ImportedArticle, ImportRow, ImportRun, Section, Unit
 from articles.rights import importing as rights
 from articles.rights.permissions import NotAllowed
@@ -26,7 +26,6 @@ MAX_UPLOAD = 300 * 1024 * 1024
 PAGE = 50
 # Seconds, as the page of a running import says.
 LOOK_AGAIN = 10
-ENDINGS = (*TABLES, ARCHIVE)
 HEAD = ("place", "outcome", "title", "unit", "month", "imported_views", "article", "remarks")
 
 
@@ -36,8 +35,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
-            "A table (.csv, .tsv, .xlsx), JSON lines (.jsonl), or a .zip of saved pages or of "
-            ".docx documents, up to 300 MB."
+            "A table (.csv, .tsv, .xlsx), JSON lines (.jsonl), a saved page (.html), a document "
+            "(.docx), or a .zip of pages and documents, up to 300 MB."
         ),
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )

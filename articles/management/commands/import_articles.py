@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles import clock
 from articles.actions.importing.pages import Imported, ImportNotPossible, import_article
 from articles.importing import PastedPage, UnreadablePage, read_page
-from articles.importing.sources import ARCHIVE, TABLES
+from articles.importing.sources import ENDINGS
 from articles.management import old_sites
 from articles.models import Membership, Role, Section, StageMark, Unit, User
 from articles.rights.permissions import NotAllowed
@@ -27,8 +27,9 @@ class Command(BaseCommand):
         "UTF-16: section, headline, paragraphs, credit line. Share buttons and boards below it "
         "are left out. What an editor should look at is printed with its line. Either all "
         "files are imported or, with exit status 1, none. "
-        "A table (.csv, .tsv, .xlsx, .jsonl), an archive (.zip) or a folder of saved pages and "
-        ".docx is imported place by place instead: what is refused is reported, what is here "
+        "A table (.csv, .tsv, .xlsx, .jsonl), a saved page (.html), a document (.docx), or an "
+        "archive (.zip) or folder of them is imported place by place instead: what is refused "
+        "is reported, what is here "
         "already stays as it is, and running it again goes on where it was stopped. "
         "docs/importing.md has the columns and layouts."
     )
@@ -126,7 +127,7 @@ class Command(BaseCommand):
 
 
 def is_archive(path: Path) -> bool:
-    return path.is_dir() or path.suffix.lower() in {*TABLES, ARCHIVE}
+    return path.is_dir() or path.suffix.lower() in ENDINGS
 
 
 def read_bytes(path: Path) -> bytes:

@@ -133,6 +133,32 @@ def test_documents_of_a_folder_are_read_with_their_headings(tmp_path):
         items["图书馆/坏.docx"].read()
 
 
+def test_a_document_alone_is_one_place(tmp_path):
+    path = tmp_path / "稿件.docx"
+    path.write_bytes(document(paragraph("夜间开放", "1") + paragraph("正文。")))
+    (tmp_path / "另一篇.docx").write_bytes(document(paragraph("不在其中。")))
+
+    [item] = open_source(path).items
+
+    article = item.read()
+    assert article is not None
+    assert (item.label, article.title, article.body) == ("稿件.docx", "夜间开放", "<p>正文。</p>")
+
+
+def test_a_page_alone_has_the_files_beside_it_on_a_server_only(tmp_path):
+    page = tmp_path / "12.htm"
+    page.write_text(VSB, encoding="utf-8")
+    (tmp_path / "1.jpg").write_bytes(b"picture")
+
+    here = open_source(page, site="https://old.example")
+    uploaded = open_source(page, site="https://old.example", name="文章.html")
+
+    assert [item.label for item in (*here.items, *uploaded.items)] == ["12.htm", "文章.html"]
+    assert here.items[0].read().title == uploaded.items[0].read().title
+    assert here.files.find("1.jpg", "12.htm") == Found("1.jpg", 7)
+    assert uploaded.files.find("1.jpg", "文章.html") is None
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [("a.txt", "“a.txt” is not taken."), ("a.zip", "This archive is damaged.")],
