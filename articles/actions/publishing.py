@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles import log, pages, printed_reviewers, rendering, search, snapshots
+from articles import log, pages, printed_reviewers, related, rendering, search, snapshots
 from articles.actions import after_publication, putting_away, steps
 from articles.models import (
     Article,
@@ -339,6 +339,7 @@ def make_edition(
     transaction.on_commit(partial(putting_away.bring_out, edition, at), robust=True)
     after_publication.is_replaced(replaced)
     if published_before is None:
+        related.make(edition)
         after_publication.begins(edition)
     return edition
 

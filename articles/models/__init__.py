@@ -44,6 +44,7 @@ from articles.models.policies import PolicyRule, ReviewPolicy, ReviewStage
 from articles.models.presence import Presence
 from articles.models.proofreading import ProofSignature, TypoFix
 from articles.models.reasons import VerdictReason
+from articles.models.related import EditionRelation
 from articles.models.reviews import Readmission, ReviewDecision, ReviewRound, ReviewSeat
 from articles.models.seals import LogSeal
 from articles.models.search import EditionWords
@@ -72,6 +73,7 @@ __all__ = [
     "EditionCredit",
     "EditionPage",
     "EditionPhoto",
+    "EditionRelation",
     "EditionTag",
     "EditionUnit",
     "EditionWords",

@@ -35,6 +35,7 @@ class Shape(NamedTuple):
     place: Place
     has_older: bool
     has_newer: bool
+    related: int
     is_photo_story: bool
     has_pictures: bool
 
@@ -55,6 +56,7 @@ def article(reading: Reading, address: str, at: datetime) -> str:
         reading.place,
         bool(reading.older),
         bool(reading.newer),
+        len(reading.related),
         is_photo_story,
         body.has_pictures,
     )
@@ -71,6 +73,8 @@ def article(reading: Reading, address: str, at: datetime) -> str:
         **neighbour("older", reading.older),
         **neighbour("newer", reading.newer),
     }
+    for place, there in enumerate(reading.related):
+        fillings |= neighbour(f"related.{place}", there)
     return fill(stencil(shape), fillings)
 
 
@@ -132,6 +136,7 @@ def make_stencil(shape: Shape) -> Stencil:
         "here": shape.place.slug,
         "older": shape.has_older and holes_of("older"),
         "newer": shape.has_newer and holes_of("newer"),
+        "related": [holes_of(f"related.{place}") for place in range(shape.related)],
         "is_photo_story": shape.is_photo_story,
         "has_pictures": shape.has_pictures,
     }

@@ -4,7 +4,10 @@ It is written by hand, and its row is no model: composing it costs the ORM more 
 it costs a database, and publication has made what the page prints.
 """
 
+import json
 from datetime import datetime
+from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -26,13 +29,39 @@ NEIGHBOUR = """
         LIMIT 1
     )
 """
+# Of each: number, slug, headline, language and nearness. Both are bounded: an article relates to
+# few others, and while it is new few others relate to it.
+RELATED = """
+    (SELECT CAST({{array_of}}({{array}}(
+         there.article_id, there.slug, there.headline, there.language, relation.nearness
+     )) AS text)
+     FROM articles_editionrelation relation
+     JOIN articles_edition there ON {there} AND {live}
+     WHERE {here})
+"""
+EARLIER = RELATED.format(
+    there="there.article_id = relation.article_id",
+    here="relation.edition_id = edition.id",
+    live=LIVE.format("there"),
+)
+LATER = RELATED.format(
+    there="there.id = relation.edition_id",
+    here="relation.article_id = edition.article_id",
+    live=LIVE.format("there"),
+)
+JSON = {
+    "postgresql": {"array_of": "json_agg", "array": "json_build_array"},
+    "sqlite": {"array_of": "json_group_array", "array": "json_array"},
+}
+MOST_RELATED = 5
 QUERY = f"""
     SELECT edition.id, edition.article_id, edition.slug, edition.headline, edition.language,
            edition.body, edition.form,
            section.slug, section.name, section.name_en,
            page.head, page.top, page.foot,
            older.article_id, older.slug, older.headline, older.language,
-           newer.article_id, newer.slug, newer.headline, newer.language
+           newer.article_id, newer.slug, newer.headline, newer.language,
+           {EARLIER}, {LATER}
     FROM articles_edition edition
     JOIN articles_section section ON section.id = edition.section_id
     LEFT JOIN articles_editionpage page ON page.edition_id = edition.id
@@ -80,9 +109,26 @@ class Reading(NamedTuple):
     page: pages.Parts | None
     older: Neighbour | None
     newer: Neighbour | None
+    related: list[Neighbour]
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.number, self.slug or "-"])
+
+
+@cache
+def query(vendor: str) -> str:
+    """Give the query as a database spells it."""
+    return QUERY.format(**JSON[vendor])
+
+
+def nearest(rows: list[list[Any]], language: str, besides: set[int]) -> list[Neighbour]:
+    """Choose what readers are led on to: in their language first, then what is nearest.
+
+    Two articles may each relate to the other; what the page names already is left out.
+    """
+    in_order = sorted(rows, key=lambda row: (row[3] != language, -row[4], -row[0]))
+    found = {row[0]: Neighbour._make(row[:4]) for row in in_order if row[0] not in besides}
+    return list(found.values())[:MOST_RELATED]
 
 
 def read(number: int, language: str, at: datetime) -> Reading | None:
@@ -95,16 +141,20 @@ def read(number: int, language: str, at: datetime) -> Reading | None:
         "at": connection.ops.adapt_datetimefield_value(at),
     }
     with connection.cursor() as cursor:
-        cursor.execute(QUERY, asked)
+        cursor.execute(query(connection.vendor), asked)
         row = cursor.fetchone()
     if row is None:
         return None
+    older, newer = (Neighbour._make(row[i : i + 4]) if row[i] else None for i in (13, 17))
+    turned_to = {row[13], row[17]}
+    rows = list(chain.from_iterable(json.loads(found or "[]") for found in row[21:23]))
     return Reading._make(
         (
             *row[:7],
             Place._make(row[7:10]),
             None if row[10] is None else pages.Parts._make(row[10:13]),
-            Neighbour._make(row[13:17]) if row[13] else None,
-            Neighbour._make(row[17:21]) if row[17] else None,
+            older,
+            newer,
+            nearest(rows, row[4], turned_to),
         )
     )
