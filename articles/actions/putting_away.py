@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from articles.models import EarlierFile, Edition, EditionPhoto
+from articles.models import EarlierFile, Edition, EditionPhoto, Photo
 from articles.models.photos import private_storage
 
 
@@ -43,7 +43,9 @@ def _with_need(files: QuerySet[EarlierFile], at: datetime) -> QuerySet[Any]:
 @transaction.atomic
 def _move(number: int, at: datetime) -> bool:
     """Move one file, unless somebody else has meanwhile, or an edition has come or gone."""
-    EarlierFile.objects.select_for_update(of=("self",)).get(pk=number)
+    # An edition that is being made names the photo before it is there for others: one waits for
+    # the other, and so the edition finds what was put away, or we find the edition.
+    Photo.objects.select_for_update(of=("self",)).get(earlier=number)
     file = _with_need(EarlierFile.objects.filter(pk=number), at).get()
     if file.is_needed != file.is_put_away:
         return False

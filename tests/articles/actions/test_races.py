@@ -9,9 +9,21 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 
-from articles.actions import forcing, joining, photos, proofreading, publishing, reviewing
+from articles.actions import (
+    cropping,
+    forcing,
+    joining,
+    photos,
+    proofreading,
+    publishing,
+    putting_away,
+    reviewing,
+    writing,
+)
 from articles.models import Article, ForcedAnswer, LogEntry, ReviewPolicy, TypoFix, User
+from articles.pictures.crops import Crop
 from tests import factories
+from tests.articles.pictures.test_crops import two_halves
 from tests.at_once import in_one, one_then_other
 from tests.factories import NOON
 
@@ -467,3 +479,27 @@ def test_two_say_whose_one_photo_is(is_first):
     assert (outcomes, photo.credit) == (
         (("done", "PhotoMoved"), "林晓") if is_first else (("PhotoMoved", "done"), "孟小溪")
     )
+
+
+@ORDERS
+def test_file_put_away_while_its_article_is_restored(is_first, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    chief = factories.make_user("chief editor")
+    photo = photos.take_in(two_halves(), user=chief, at=NOON)
+    article = factories.make_article()
+    article.photos.create(photo=photo)
+    writing.finish_change(article, author=article.created_by, at=NOON)
+    factories.publish(article)
+    cropping.crop(photo, Crop(60, 0, 40, 100), seen=photo.sha256, user=chief, at=NOON)
+    publishing.withdraw(article, user=chief, reason="核实", at=NOON + MINUTE)
+
+    outcomes = race(
+        lambda: putting_away.settle(at=LATER),
+        lambda: publishing.restore(article, user=chief, reason="无误", at=LATER),
+        is_first=is_first,
+    )
+
+    # Readers have the picture at once, and not from the next minute on.
+    assert outcomes == ("done", "done")
+    assert seen_by_readers(article) == [2]
+    assert (tmp_path / photo.image.name).exists()
