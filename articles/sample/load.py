@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
+from articles import log
 from articles.actions import (
     commenting,
     forcing,
@@ -28,6 +29,7 @@ from articles.actions import (
     writing,
 )
 from articles.actions.photographers import Choice
+from articles.log import wording
 from articles.models import (
     Article,
     Comment,
@@ -270,15 +272,18 @@ class Newsroom:
         row = SiteSettings.objects.get()
         for name, value in site.SETTINGS.items():
             setattr(row, name, value)
+        row.statement = richtext.clean(row.statement)
+        row.statement_en = richtext.clean(row.statement_en)
         row.full_clean()
         row.save()
         for position, (title, title_en, address) in enumerate(site.LINKS):
             row.footer_links.create(
                 position=position, title=title, title_en=title_en, address=address
             )
-        site_settings.put_in_force(
-            row, user=self.accounts["系统管理员"], at=self.now, detail=site.SETTINGS["address"]
-        )
+        with log.in_site_language():
+            detail = wording.row(row)
+        keeper = self.accounts["系统管理员"]
+        site_settings.put_in_force(row, user=keeper, at=self.now, detail=detail)
         for persona in PERSONAS:
             account = User.objects.get(username=persona.username)
             account.set_password(password_of(persona.username))

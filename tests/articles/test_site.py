@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
-from articles import site
+from articles import addresses, site
 from articles.models import SiteSettings
 from tests.factories import make_person, set_site
 
@@ -91,3 +92,13 @@ def test_people_with_pages_are_all_or_all_but_students():
 )
 def test_colours_are_named_where_the_house_has_others(said, address):
     assert SiteSettings(**said).colours() == address
+
+
+def test_mails_sheets_and_packages_have_the_name_in_their_reader_s_language():
+    set_site(name="青禾日报", name_en="Qinghe Daily")
+    names = []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            names.append(addresses.site_name())
+
+    assert names == ["青禾日报", "Qinghe Daily"]

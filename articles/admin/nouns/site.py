@@ -1,11 +1,12 @@
 """Site settings: one row, so there is a form and no list."""
 
 from collections.abc import Mapping
+from io import BytesIO
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils.html import format_html
@@ -62,6 +63,13 @@ class StatementField(ProseEditorFormField):
             raise forms.ValidationError(_("A statement has no pictures."))
         return cleaned
 
+    def has_changed(self, initial, data):
+        """Tell a change of the text from the editor's other way of writing it."""
+        try:
+            return self.clean(data) != (initial or "")
+        except forms.ValidationError:
+            return True
+
 
 class SiteSettingsForm(forms.ModelForm):
     """The settings. Pictures were read before; the page says what came of them."""
@@ -91,7 +99,7 @@ class SiteSettingsForm(forms.ModelForm):
             raise forms.ValidationError(str(picture))
         setattr(self.instance, f"{field}_width", picture.width)
         setattr(self.instance, f"{field}_height", picture.height)
-        return ContentFile(picture.data, name=picture.name)
+        return File(BytesIO(picture.data), name=picture.name)
 
 
 class PartOfSite(admin.TabularInline):

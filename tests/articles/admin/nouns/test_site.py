@@ -123,6 +123,16 @@ def test_statement_is_cleaned(keeper):
     send(keeper, statement='<h2 onclick="x()">声明</h2><script>x()</script>')
 
     assert SiteSettings.objects.get().statement == "<h2>声明</h2>"
+    assert logged() == ["Accessibility statement: – → <h2>声明</h2>"]
+
+
+def test_statement_written_another_way_is_no_change(keeper):
+    set_site(statement="<h2>声明</h2>\n<p>面向每一位读者。</p>")
+
+    # As the editor in the browser sends it.
+    send(keeper, statement="<h2>声明</h2><p>面向每一位读者。</p>")
+
+    assert logged() == []
 
 
 def test_logo_is_taken_in_small_and_goes_again(keeper, settings, tmp_path):
@@ -134,7 +144,8 @@ def test_logo_is_taken_in_small_and_goes_again(keeper, settings, tmp_path):
 
     assert facts == (192, 128, "site")
     assert not SiteSettings.objects.get().logo
-    assert [line.partition(":")[0] for line in logged()] == ["Logo", "Logo"]
+    name = taken.logo.name.removeprefix("site/")
+    assert logged() == [f"Logo: – → {name}", f"Logo: site/{name} → no"]
 
 
 def test_picture_that_cannot_be_read_is_refused(keeper, settings, tmp_path):
