@@ -108,6 +108,8 @@ def test_public_pages(live_server, browser, article):
         "/tags/图书馆/",
         f"/units/{article.unit.slug}/",
         f"/people/{edition.credits.get(role='author').person_id}/?role=author",
+        "/accessibility/",
+        "/en/accessibility/",
         "/archive/",
         f"/archive/{day:%Y/%m}/",
         f"/archive/{day:%Y/%m/%d}/",
