@@ -14,6 +14,7 @@ from analytics.clicks.tokens import page_token
 from articles import site
 from articles.actions import publishing, writing
 from articles.models import Article, Comment, Credit, OldAddress
+from articles.public.feeds import KINDS
 from tests import factories
 from tests.addresses import addresses
 
@@ -66,10 +67,19 @@ def visits(article: Article) -> dict[str, list[str]]:
         "articles:month": [f"/archive/{day:%Y/%m}/"],
         "articles:day": [f"/archive/{day:%Y/%m/%d}/"],
         "articles:search": [f"/search/?q={word}" for word in (edition.headline, SECRET, "")],
-        "articles:rss": ["/feeds/rss/"],
-        "articles:atom": ["/feeds/atom/"],
-        "articles:section_rss": [f"/feeds/{section}/rss/"],
-        "articles:section_atom": [f"/feeds/{section}/atom/"],
+        **{f"articles:{kind}": [f"/feeds/{kind}/"] for kind in KINDS},
+        **{f"articles:section_{kind}": [f"/feeds/{section}/{kind}/"] for kind in KINDS},
+        **{
+            f"articles:tag_{kind}": [
+                f"/feeds/tags/{tag}/{kind}/" for tag in (edition.tags.get().slug, SECRET)
+            ]
+            for kind in KINDS
+        },
+        **{f"articles:unit_{kind}": [f"/feeds/units/{unit.slug}/{kind}/"] for kind in KINDS},
+        **{
+            f"articles:person_{kind}": [f"/feeds/people/{credit.person_id}/{kind}/"]
+            for kind in KINDS
+        },
         "analytics:seen_gif": [
             f"/seen.gif?a={number}&p={page_token(number, timezone.localdate())}"
         ],

@@ -1,20 +1,27 @@
-"""RSS and Atom: the newest articles of the site, or of a section."""
+"""The newest articles of the site, a section, a tag, a unit or a person, as RSS, Atom and JSON."""
 
+import json
 import re
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 
-from articles import clock
+from articles import clock, site
 from articles.addresses import absolute, in_language, site_name
-from articles.models.editions import Edition
+from articles.models.editions import Edition, EditionCredit, EditionTag, EditionUnit
 from articles.models.sections import Section
+from articles.models.units import Unit
+from articles.public.caching import public_page
+from articles.public.listing import parts_page
 
 NEWEST = 30
 # XML has no way to write these.
@@ -43,30 +50,111 @@ def name_hub(handler, link: str) -> None:
         handler.addQuickElement(link, None, {"rel": "hub", "href": settings.WEBSUB_HUB})
 
 
-class SiteFeed(Feed):
-    feed_type: type[SyndicationFeed] = Rss
-    feed_name = "articles:rss"
+class JsonFeed(SyndicationFeed):
+    """A feed as https://www.jsonfeed.org/version/1.1/ has it."""
 
-    def __call__(self, request, *args, **kwargs):
-        response = super().__call__(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "public, max-age=60"
-        return response
+    content_type = "application/feed+json; charset=utf-8"
 
-    def feed_url(self, section: Section | None) -> str:
-        return absolute(reverse(self.feed_name, args=[section.slug] if section else []))
+    def write(self, outfile, encoding) -> None:
+        feed = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.feed["title"],
+            "description": self.feed["description"],
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "language": self.feed["language"],
+            "items": [self.entry(**item) for item in self.items],
+        }
+        if settings.WEBSUB_HUB:
+            feed["hubs"] = [{"type": "WebSub", "url": settings.WEBSUB_HUB}]
+        outfile.write(json.dumps(feed, ensure_ascii=False).encode(encoding))
 
-    def title(self, section: Section | None) -> str:
-        return f"{section} · {site_name()}" if section else site_name()
+    def entry(self, **item: Any) -> dict[str, Any]:
+        return {
+            "id": item["unique_id"],
+            "url": item["link"],
+            "title": item["title"],
+            "summary": item["description"],
+            "date_published": item["pubdate"].isoformat(),
+            "date_modified": item["updateddate"].isoformat(),
+            "authors": [{"name": item["author_name"]}] if item["author_name"] else [],
+            "tags": list(item["categories"]),
+        }
 
-    def link(self, section: Section | None) -> str:
-        return absolute(section.get_absolute_url() if section else reverse("articles:front_page"))
 
-    def description(self, section: Section | None) -> str:
+class Subject(NamedTuple):
+    """What a feed is of. `name` is empty for the site itself."""
+
+    name: str
+    address: str
+    editions: Iterable[Edition]
+
+
+def of_site() -> Subject:
+    live = Edition.objects.live(clock.here()).for_lists().newest_first()
+    return Subject("", reverse("articles:front_page"), live[:NEWEST])
+
+
+def of_section(slug: str) -> Subject:
+    section = get_object_or_404(Section, slug=slug)
+    live = Edition.objects.live(clock.here()).for_lists().newest_first()
+    return Subject(str(section), section.get_absolute_url(), live.filter(section=section)[:NEWEST])
+
+
+def of_tag(slug: str) -> Subject:
+    editions = newest(EditionTag.objects.filter(slug=slug))
+    names = {tag["slug"]: tag["name"] for tag in editions[0].furniture["tags"]}
+    return Subject(names.get(slug, slug), reverse("articles:tag", args=[slug]), editions)
+
+
+def of_unit(slug: str) -> Subject:
+    unit = get_object_or_404(Unit, slug=slug)
+    page = parts_page(EditionUnit.objects.filter(unit=unit), {}, clock.here())
+    return Subject(str(unit), reverse("articles:unit", args=[slug]), page.editions)
+
+
+def of_person(number: int) -> Subject:
+    person = get_object_or_404(site.people_with_pages(), pk=number)
+    editions = newest(EditionCredit.objects.filter(person=person))
+    return Subject(str(person), reverse("articles:person", args=[number]), editions)
+
+
+def newest(parts) -> list[Edition]:
+    """Give what readers see of these; what stands in drafts alone is nobody's business."""
+    editions = parts_page(parts, {}, clock.here()).editions
+    if not editions:
+        raise Http404
+    return editions
+
+
+class NewsFeed(Feed):
+    """A feed of one kind. Its subject is found by what the address says."""
+
+    item_guid_is_permalink = False
+
+    def __init__(self, kind: str, name: str, subject: Callable[..., Subject]) -> None:
+        self.feed_type, self.name, self.subject = KINDS[kind], name, subject
+
+    def get_object(self, request, **asked: Any) -> tuple[Subject, dict[str, Any]]:
+        return self.subject(**asked), asked
+
+    def feed_url(self, found: tuple[Subject, dict[str, Any]]) -> str:
+        return absolute(reverse(f"articles:{self.name}", kwargs=found[1]))
+
+    def title(self, found) -> str:
+        name = found[0].name
+        return f"{name} · {site_name()}" if name else site_name()
+
+    def link(self, found) -> str:
+        return absolute(found[0].address)
+
+    def description(self) -> str:
         return _("The newest articles")
 
-    def items(self, section: Section | None) -> list[Edition]:
-        live = Edition.objects.live(clock.here()).for_lists().newest_first()
-        return list(live.filter(section=section)[:NEWEST] if section else live[:NEWEST])
+    subtitle = description
+
+    def items(self, found) -> Iterable[Edition]:
+        return found[0].editions
 
     def item_title(self, edition: Edition) -> str:
         return printable(edition.headline)
@@ -85,8 +173,6 @@ class SiteFeed(Feed):
         address = reverse("articles:article", args=[edition.article_id])
         return absolute(in_language(address, settings.LANGUAGE_CODE))
 
-    item_guid_is_permalink = False
-
     def item_pubdate(self, edition: Edition) -> datetime:
         return timezone.localtime(edition.displayed_at)
 
@@ -97,20 +183,24 @@ class SiteFeed(Feed):
         return [str(edition.section), *(tag["name"] for tag in edition.furniture["tags"])]
 
 
-class SiteAtomFeed(SiteFeed):
-    feed_type = Atom
-    feed_name = "articles:atom"
-    subtitle = SiteFeed.description
+KINDS: dict[str, type[SyndicationFeed]] = {"rss": Rss, "atom": Atom, "json": JsonFeed}
+SUBJECTS: dict[str, tuple[str, Callable[..., Subject]]] = {
+    "": ("", of_site),
+    "section_": ("<slug:slug>/", of_section),
+    "tag_": ("tags/<word:slug>/", of_tag),
+    "unit_": ("units/<slug:slug>/", of_unit),
+    "person_": ("people/<number:number>/", of_person),
+}
 
 
-class SectionFeed(SiteFeed):
-    feed_name = "articles:section_rss"
-
-    def get_object(self, request, slug: str) -> Section:
-        return get_object_or_404(Section, slug=slug)
-
-
-class SectionAtomFeed(SectionFeed):
-    feed_type = Atom
-    feed_name = "articles:section_atom"
-    subtitle = SiteFeed.description
+def addresses() -> list[URLPattern]:
+    """Give `rss`, `section_atom`, `person_json` and so on."""
+    return [
+        path(
+            f"feeds/{place}{kind}/",
+            public_page(NewsFeed(kind, f"{of}{kind}", subject)),
+            name=f"{of}{kind}",
+        )
+        for of, (place, subject) in SUBJECTS.items()
+        for kind in KINDS
+    ]

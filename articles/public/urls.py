@@ -45,8 +45,5 @@ urlpatterns = [
         name="day",
     ),
     path("search/", views.search, name="search"),
-    path("feeds/rss/", feeds.SiteFeed(), name="rss"),
-    path("feeds/atom/", feeds.SiteAtomFeed(), name="atom"),
-    path("feeds/<slug:slug>/rss/", feeds.SectionFeed(), name="section_rss"),
-    path("feeds/<slug:slug>/atom/", feeds.SectionAtomFeed(), name="section_atom"),
+    *feeds.addresses(),
 ]

@@ -9,11 +9,14 @@ from django.utils import timezone
 from lxml import etree
 
 from articles.actions import publishing, writing
+from articles.models import Credit
 from articles.public import sitemaps
 from tests.factories import (
     attach,
+    change,
     make_article,
     make_edition,
+    make_person,
     make_section,
     make_unit,
     make_user,
@@ -45,8 +48,28 @@ def not_public(section):
     publishing.withdraw(gone.article, user=make_user("chief editor"), reason="错误", at=now)
 
 
+def credit(article, person):
+    """Credit somebody as an author of a draft."""
+    Credit.objects.create(article=article, role="author", person=person, name=person.name)
+    return change(article, by=article.created_by, at=article.changed_at)
+
+
+def titles_of(client, name, *args) -> list[str]:
+    """Give the titles of a feed, top to bottom, and see that it knows its own address."""
+    address = reverse(f"articles:{name}", args=args)
+    response = client.get(address)
+    if name.endswith("json"):
+        feed = response.json()
+        assert feed["feed_url"] == f"http://testserver{address}"
+        return [item["title"] for item in feed["items"]]
+    feed = read(response)
+    assert f"http://testserver{address}" in feed.xpath("//@href")
+    space = "" if name.endswith("rss") else ATOM
+    return [item.findtext(f"{space}title") for item in feed.iter(f"{space}item", f"{space}entry")]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", ["rss", "atom"])
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
 def test_feed_lists_what_is_live_newest_first(client, kind):
     section, other = make_section(slug="news"), make_section()
     make_edition("先 & <后>", section=section, at=recently(3))
@@ -54,13 +77,83 @@ def test_feed_lists_what_is_live_newest_first(client, kind):
     make_edition("别处", section=other, at=recently(1))
     not_public(section)
 
-    def titles(name, *args):
-        entry, title = ("item", "title") if kind == "rss" else (f"{ATOM}entry", f"{ATOM}title")
-        feed = read(client.get(reverse(f"articles:{name}", args=args)))
-        return [item.findtext(title) for item in feed.iter(entry)]
+    assert titles_of(client, kind) == ["别处", "后来", "先 & <后>"]
+    assert titles_of(client, f"section_{kind}", "news") == ["后来", "先 & <后>"]
 
-    assert titles(kind) == ["别处", "后来", "先 & <后>"]
-    assert titles(f"section_{kind}", "news") == ["后来", "先 & <后>"]
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_tags_units_and_people_have_feeds_of_their_own(client, kind):
+    unit, section = make_unit("图书馆"), make_section()
+    person = make_person("陈晨")
+    article = make_article("夜读", unit=unit, tags=("读书",), section=section, at=recently(3))
+    edition = publish(credit(article, person), at=recently(2))
+    make_edition("别处", at=recently(1))
+    not_public(section)
+
+    assert titles_of(client, f"tag_{kind}", edition.tags.get().slug) == ["夜读"]
+    assert titles_of(client, f"unit_{kind}", unit.slug) == ["夜读"]
+    assert titles_of(client, f"person_{kind}", person.pk) == ["夜读"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_what_stands_in_drafts_alone_has_no_feed(client, kind):
+    article = make_article("草稿", tags=("机密",), unit=make_unit("图书馆"))
+    person = make_person("陈晨")
+    credit(article, person)
+
+    answers = [
+        client.get(reverse(f"articles:{name}_{kind}", args=[asked])).status_code
+        for name, asked in (
+            ("tag", article.tags.get().slug),
+            ("person", person.pk),
+            ("unit", "none"),
+        )
+    ]
+
+    assert answers == [404, 404, 404]
+    assert titles_of(client, f"unit_{kind}", article.unit.slug) == []
+
+
+@pytest.mark.django_db
+def test_json_feed_says_who_wrote_and_when(client, settings):
+    settings.WEBSUB_HUB = "https://hub.example.org/"
+    at = recently()
+    edition = make_edition("夜读", summary="摘要", tags=("读书",), at=at)
+
+    response = client.get(reverse("articles:json"))
+
+    feed = response.json()
+    assert response["Content-Type"] == "application/feed+json; charset=utf-8"
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["home_page_url"] == "http://testserver/"
+    assert feed["hubs"] == [{"type": "WebSub", "url": "https://hub.example.org/"}]
+    assert feed["items"] == [
+        {
+            "id": f"http://testserver/articles/{edition.article_id}/",
+            "url": f"http://testserver{edition.get_absolute_url()}",
+            "title": "夜读",
+            "summary": "摘要",
+            "date_published": timezone.localtime(edition.displayed_at).isoformat(),
+            "date_modified": timezone.localtime(edition.live_from).isoformat(),
+            "authors": [{"name": edition.credit_line}],
+            "tags": [str(edition.section), "读书"],
+        }
+    ]
+
+
+@pytest.mark.django_db
+def test_feed_forgets_a_withdrawn_article_at_once(client):
+    edition = make_edition("撤下", at=recently())
+    before = client.get(reverse("articles:rss"))
+    publishing.withdraw(
+        edition.article, user=make_user("chief editor"), reason="错误", at=timezone.now()
+    )
+
+    assert "撤下" in before.content.decode()
+    assert before["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert titles_of(client, "rss") == []
 
 
 @pytest.mark.django_db
