@@ -7,6 +7,7 @@ RAIL_CACHE_SECONDS; only clicks and token are made for each reader.
 
 from datetime import datetime
 from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,16 +15,20 @@ from django.template.loader import get_template, render_to_string
 from django.utils import translation
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from articles import pages, site
-from articles.addresses import prefix
+from articles.addresses import absolute, prefix
 from articles.models.editions import Edition
 from articles.public import showing
 from articles.public.article_query import Neighbour, Place, Reading
 from articles.public.caching import Copies
 
 TEMPLATE = "articles/article.html"
-HOLES = ("title", "number", "written_in", "head", "top", "body", "foot", "token", "clicks", "rail")
+HOLES = (
+    *("title", "number", "written_in", "head", "top", "body", "foot"),
+    *("report", "token", "clicks", "rail"),
+)
 # No text has this character, so it begins and ends a hole.
 EDGE = "\0"
 
@@ -66,6 +71,7 @@ def article(reading: Reading, address: str, at: datetime) -> str:
         "number": reading.number,
         "written_in": reading.language,
         "body": mark_safe(body.text),  # noqa: S308 cleaned at publication
+        "report": report(reading.headline, address),
         "token": piece("token", reading.number),
         "clicks": piece("clicks", reading.number),
         "rail": rail(language),
@@ -81,6 +87,12 @@ def article(reading: Reading, address: str, at: datetime) -> str:
 def piece(name: str, number: int) -> str:
     """Render a piece that only the boards know about."""
     return get_template(f"{TEMPLATE}#{name}").render({"number": number})
+
+
+def report(headline: str, address: str) -> str:
+    """Give what a reader's mail about an error begins with, as part of its address."""
+    subject = _("Error in “%(headline)s”") % {"headline": headline}
+    return urlencode({"subject": subject, "body": absolute(address)}, quote_via=quote)
 
 
 def made_at_publication(
