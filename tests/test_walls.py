@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC_TABLES = re.compile(
     r"articles_(edition\w*|photo|earlierfile|oldaddress|section|unit|unitgroup|unitname|person|placement|withdrawal"
     r"|sitesettings|footerlink|memorialperiod)"
-    r"|articles_(words|lexemes)|analytics_\w+"
+    r"|articles_(words|lexemes|printedname)|analytics_\w+"
 )
 TABLES = re.compile(r"\b((?:articles|analytics|auth|django|taggit)_[a-z_]+)\b(?!\()")
 # And of a photo nothing but its files: who took it where, and for whom, is the library's.
@@ -66,7 +66,13 @@ def visits(article: Article) -> dict[str, list[str]]:
         "articles:archive": ["/archive/"],
         "articles:month": [f"/archive/{day:%Y/%m}/"],
         "articles:day": [f"/archive/{day:%Y/%m/%d}/"],
-        "articles:search": [f"/search/?q={word}" for word in (edition.headline, SECRET, "")],
+        "articles:search": [
+            *(f"/search/?q={word}" for word in (edition.headline, SECRET, "", "jmwk", "绝密")),
+            f"/search/?q=夜间&section={section}&unit={unit.slug}&form=news&sort=date",
+            f"/search/?person={credit.person_id}&tag={edition.tags.get().slug}&from={day:%Y-%m-%d}",
+            f"/search/?tag={SECRET}",
+        ],
+        "articles:search_description": ["/opensearch.xml"],
         **{f"articles:{kind}": [f"/feeds/{kind}/"] for kind in KINDS},
         **{f"articles:section_{kind}": [f"/feeds/{section}/{kind}/"] for kind in KINDS},
         **{

@@ -47,7 +47,7 @@ from articles.models.reasons import VerdictReason
 from articles.models.related import EditionRelation
 from articles.models.reviews import Readmission, ReviewDecision, ReviewRound, ReviewSeat
 from articles.models.seals import LogSeal
-from articles.models.search import EditionWords
+from articles.models.search import EditionWords, PrintedName
 from articles.models.sections import Section
 from articles.models.site import FooterLink, MemorialPeriod, SiteSettings
 from articles.models.units import Unit, UnitGroup, UnitName
@@ -107,6 +107,7 @@ __all__ = [
     "Placement",
     "PolicyRule",
     "Presence",
+    "PrintedName",
     "ProofSignature",
     "Readmission",
     "ReviewDecision",

@@ -45,5 +45,6 @@ urlpatterns = [
         name="day",
     ),
     path("search/", views.search, name="search"),
+    path("opensearch.xml", views.search_description, name="search_description"),
     *feeds.addresses(),
 ]

@@ -1,14 +1,15 @@
 """The pages of the newspaper. They read editions, and nothing of the desk."""
 
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles import clock, site
+from articles.addresses import absolute
 from articles.models.editions import (
     Edition,
     EditionCredit,
@@ -18,11 +19,10 @@ from articles.models.editions import (
 )
 from articles.models.sections import Section
 from articles.models.units import Unit
-from articles.public import article_page, article_query, contributors, front
+from articles.public import article_page, article_query, contributors, front, searching
 from articles.public.caching import public_page
 from articles.public.listing import PAGE_SIZE, editions_page, live_parts, parts_page
 from articles.public.navigation import main_sections
-from articles.search import MAX_QUERY, find
 
 
 @public_page
@@ -136,8 +136,16 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
-    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:MAX_QUERY]
-    at = clock.here()
-    page = editions_page(find(query, at=at), request.GET, at)
-    context = {"query": query, "page": page, "extra": f"{urlencode({'q': query})}&"}
+    context = searching.context(request.GET, clock.here())
     return render(request, "articles/search.html", context)
+
+
+@public_page
+def search_description(request: HttpRequest) -> HttpResponse:
+    """Tell browsers how to search this site from their address bar."""
+    return render(
+        request,
+        "articles/opensearch.xml",
+        {"search_address": absolute(reverse("articles:search"))},
+        content_type="application/opensearchdescription+xml",
+    )

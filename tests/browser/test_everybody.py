@@ -115,6 +115,7 @@ def test_public_pages(live_server, browser, article):
         f"/archive/{day:%Y/%m/%d}/",
         "/search/?q=图书馆",
         "/search/?q=没有的词",
+        f"/search/?q=图书馆&unit={article.unit.slug}&sort=date",
         "/rankings/",
         "/en/",
         f"/en{edition.get_absolute_url()}",

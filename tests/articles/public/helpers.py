@@ -9,9 +9,11 @@ from django.http import HttpResponseBase
 def headlines(response: HttpResponseBase) -> list[str]:
     """Give the headlines of the articles that a page lists, top to bottom, once each."""
     links = re.findall(
-        r'<h\d lang="[^"]*"><a href="[^"]*/articles/\d+/[^"]*">([^<]+)</a>', text(response)
+        r'<h\d lang="[^"]*"><a href="[^"]*/articles/\d+/[^"]*">(.+?)</a>',
+        text(response),
+        re.DOTALL,
     )
-    return list(dict.fromkeys(unescape(link) for link in links))
+    return list(dict.fromkeys(unescape(re.sub("</?mark>", "", link)).strip() for link in links))
 
 
 def text(response: HttpResponseBase) -> str:

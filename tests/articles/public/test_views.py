@@ -416,18 +416,3 @@ def test_failure_needs_no_database(client, django_assert_num_queries, monkeypatc
 
     assert answer.status_code == 500
     assert "It is our fault" in text(answer)
-
-
-def test_search_finds_what_is_live(client):
-    section = make_section()
-    make_edition("图书馆夜间开放", section=section, at=recently(2))
-    make_edition("Library opens at night", section=section, at=recently(1))
-    make_article("图书馆草稿", section=section)
-
-    def found(query):
-        return headlines(client.get(reverse("articles:search"), {"q": query}))
-
-    assert found("图书") == ["图书馆夜间开放"]
-    assert found("library") == ["Library opens at night"]
-    assert found(" \0 ") == []
-    assert found("图书" + "长" * 500) == []

@@ -1,16 +1,20 @@
+"""Which editions a search finds, in which order, and that it finds nothing else."""
+
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 
 from articles import search
-from articles.actions import publishing
-from articles.models import Credit, EditionWords, Role
-from articles.search import Piece
+from articles.actions import publishing, writing
+from articles.models import Credit, Edition, EditionWords, Role
+from articles.search import Place, Rank, Wanted
 from tests.factories import (
     NOON,
     make_article,
     make_edition,
+    make_person,
+    make_section,
     make_unit,
     make_user,
     publish,
@@ -20,8 +24,15 @@ pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=1)
 
 
+def hits(query, at=LATER, most=100, **asked):
+    """Give the headlines that a search finds, in its order."""
+    editions = Edition.objects.in_bulk()
+    places = search.find(Wanted(query, **asked), at=at, most=most)
+    return [editions[place.edition].headline for place in places]
+
+
 def found(query, at=LATER):
-    return {edition.headline for edition in search.find(query, at=at)}
+    return set(hits(query, at))
 
 
 @pytest.fixture
@@ -56,6 +67,14 @@ def editions():
         ("triath", {"校园铁人三项赛开赛"}),
         ("ＴＲＩＡＴＨＬＯＮ", {"校园铁人三项赛开赛"}),
         ("athlon", set()),
+        ("“铁人三项”", {"校园铁人三项赛开赛"}),
+        ('"参加 Campus Triathlon"', {"校园铁人三项赛开赛"}),
+        ("「选手参加」 冠军", {"校园铁人三项赛开赛"}),
+        ("“2026 冠军”", {"校园铁人三项赛开赛"}),
+        ("“铁人 冠军”", set()),
+        ('"triath"', set()),
+        ('"Triathlon', {"校园铁人三项赛开赛"}),
+        ("“”", set()),
         ("campus 2026 冠军", {"校园铁人三项赛开赛"}),
         ("AI助手", {"图书馆延长开放时间"}),
         ("欧阳雨桐", {"校园铁人三项赛开赛"}),
@@ -65,7 +84,7 @@ def editions():
         ("science", {"校园铁人三项赛开赛"}),
         ("参加Campus", {"校园铁人三项赛开赛"}),
         ("篮球", set()),
-        ("", set()),
+        ("", {"校园铁人三项赛开赛", "图书馆延长开放时间"}),
         ("，。！", set()),
     ],
 )
@@ -84,6 +103,7 @@ def test_find_meets_words_of_any_length(editions, query, headlines):
             "铁人* NOT 图书",
             "NEAR(铁 人)",
             "tokens:铁",
+            "§铁人 ¶铁人 ‡form-news",
             "铁'人",
         ),
         *(
@@ -175,35 +195,120 @@ def test_rebuild_finds_the_same(editions, capsys):
     assert capsys.readouterr().out == "2 editions are indexed.\n"
 
 
-def test_mark_divides_a_text_without_losing_any():
-    assert search.mark("用ＡＩ讀圖書館的書", "图书 ai") == [
-        Piece("用", is_hit=False),
-        Piece("ＡＩ", is_hit=True),
-        Piece("讀", is_hit=False),
-        Piece("圖書", is_hit=True),
-        Piece("館的書", is_hit=False),
+def test_find_names_with_and_without_the_blank_in_them():
+    make_edition("一", body="<p>记者 王 伟 李　强 摄</p>")
+    make_edition("二", body="<p>记者王伟摄</p>")
+    make_edition("三", body="<p>王者归来，伟大</p>")
+
+    assert [found(query) for query in ("王伟", "王 伟", "王　伟", "李强", "李 强")] == [
+        *[{"一", "二"}] * 3,
+        *[{"一"}] * 2,
     ]
 
 
-@pytest.mark.parametrize("query", ["", "篮球", '"'])
-def test_mark_leaves_a_text_whole_without_a_hit(query):
-    assert search.mark("<b>图书馆", query) == [Piece("<b>图书馆", is_hit=False)]
+def several():
+    """Publish five articles, the newest first, of each rank one, and two alike."""
+    for hours, headline, about in (
+        (0, "新校车", {"body": "<p>途经图书馆。</p>"}),
+        (1, "新食堂", {"tags": ("图书馆",)}),
+        (2, "图书馆开放", {}),
+        (3, "新宿舍", {"unit": make_unit("图书馆")}),
+        (4, "图书馆改建", {}),
+    ):
+        make_edition(headline, at=NOON - timedelta(hours=hours), **about)
 
 
-def test_excerpts_stand_around_the_first_hit(django_assert_num_queries):
-    far = make_edition("一", body=f"<p>{'前' * 200}图书馆{'后' * 200}</p>")
-    none = make_edition("图书馆", body="<p>短文。</p>")
+BEST = ["图书馆开放", "图书馆改建", "新食堂", "新宿舍", "新校车"]
 
-    with django_assert_num_queries(1):
-        shown = search.excerpts([far, none], "图书馆", length=12)
 
-    assert shown == {
-        far.pk: [
-            Piece("…", is_hit=False),
-            Piece("前前前", is_hit=False),
-            Piece("图书馆", is_hit=True),
-            Piece("后" * 6, is_hit=False),
-            Piece("…", is_hit=False),
-        ],
-        none.pk: [Piece("短文。", is_hit=False)],
-    }
+def test_find_puts_headings_above_names_above_bodies_and_the_newest_first():
+    several()
+
+    assert hits("图书馆") == BEST
+    assert hits("图书") == BEST
+    assert hits("馆") == BEST
+    assert hits("“图书馆”") == BEST
+
+
+def test_find_ranks_by_all_words():
+    make_edition("图书馆", body="<p>开放</p>", at=NOON)
+    make_edition("图书馆开放", at=NOON - timedelta(days=1))
+
+    assert hits("开放 图书馆") == ["图书馆开放", "图书馆"]
+
+
+def test_find_the_newest_first_if_asked():
+    several()
+
+    assert hits("图书馆", by_date=True) == [
+        "新校车", "新食堂", "图书馆开放", "新宿舍", "图书馆改建",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("by_date", [False, True])
+def test_find_goes_on_from_any_place_and_back(by_date):
+    several()
+    wanted = Wanted("图书馆", by_date=by_date)
+    all_ = search.find(wanted, at=LATER, most=100)
+
+    for number, place in enumerate(all_):
+        onwards = search.find(wanted, at=LATER, most=2, beyond=place)
+        back = search.find(wanted, at=LATER, most=2, beyond=place, backwards=True)
+        assert onwards == all_[number + 1 : number + 3]
+        assert back == all_[:number][::-1][:2]
+
+
+def test_find_looks_as_far_back_as_there_are_articles():
+    days = (0, 20, 45, 400, 800, 2400)
+    for number in days:
+        make_edition(f"校庆{number}", at=NOON - timedelta(days=number))
+    make_edition("别的", at=NOON - timedelta(days=2450))
+
+    expected = [f"校庆{number}" for number in days]
+    assert hits("校庆") == expected
+    assert hits("校庆", most=4) == expected[:4]
+    last = search.find(Wanted("校庆"), at=LATER, most=100)[-1]
+    back = search.find(Wanted("校庆"), at=LATER, most=9, beyond=last, backwards=True)
+    assert len(back) == 5
+
+
+def test_find_an_article_with_its_day_in_the_future():
+    make_edition("校庆预告", displayed_at=NOON + timedelta(days=400))
+
+    assert hits("校庆") == ["校庆预告"]
+
+
+def test_find_narrows_by_everything_that_the_index_has():
+    person, unit = make_person("李明远"), make_unit("校史馆")
+    section = make_section("学术")
+    article = make_article(
+        "校庆甲", unit=unit, section=section, tags=("百年-校庆",), form="video", at=NOON
+    )
+    Credit.objects.filter(article=article).update(person=person)
+    writing.finish_change(article, author=article.created_by, at=NOON)
+    edition = publish(article)
+    make_edition("校庆乙", at=NOON - timedelta(days=40))
+    each = [
+        ("section", section.pk),
+        ("unit", unit.slug),
+        ("person", person.pk),
+        ("tag", edition.tags.get().slug),
+        ("form", "video"),
+    ]
+
+    assert [hits("校庆", filters=(one,)) for one in each] == [["校庆甲"]] * 5
+    assert hits("", filters=tuple(each)) == ["校庆甲"]
+    assert hits("校庆", filters=(("form", "brief"),)) == []
+    assert hits("校庆", filters=(("form", "\" OR '|"),)) == []
+    assert hits("校庆", since=NOON - timedelta(days=1)) == ["校庆甲"]
+    assert hits("校庆", until=NOON) == ["校庆乙"]
+    assert hits("", until=NOON) == ["校庆乙"]
+    assert hits("，", filters=tuple(each)) == []
+
+
+def test_places_say_rank_date_and_article():
+    edition = make_edition("图书馆")
+
+    assert search.find(Wanted("图书馆"), at=LATER, most=1) == [
+        Place(Rank.HEADING, NOON, edition.article_id, edition.pk)
+    ]
