@@ -5,7 +5,6 @@ site. What may change, as the name of its section, and what changes with a deplo
 addresses of scripts, is left to `articles.public`.
 """
 
-import json
 from collections.abc import Collection
 from datetime import datetime
 from functools import cache
@@ -20,9 +19,8 @@ from django.db import transaction
 from django.template import Engine
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.safestring import SafeString, mark_safe
 
-from articles import site
+from articles import site, structured
 from articles.addresses import absolute, absolute_of_file, in_language, site_name
 from articles.models.editions import Edition, EditionCredit
 from articles.models.pages import EditionPage
@@ -31,8 +29,6 @@ HERE = Path(__file__).parent
 TEMPLATE = "articles/edition.html"
 ROLES = dict(EditionCredit._meta.get_field("role").flatchoices)
 STAGES = dict(EditionCredit._meta.get_field("stage").flatchoices)
-# What `</script>` or `<!--` in a headline must not become inside a block of data.
-UNSAFE_IN_SCRIPTS = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 class Parts(NamedTuple):
@@ -93,7 +89,9 @@ def recipe() -> str:
 def _sources() -> bytes:
     """Digest the template, its wording and the code behind it, once per process."""
     template = Path(Engine.get_default().get_template(TEMPLATE).origin.name)
-    code = [HERE / name for name in ("pages.py", "addresses.py", "public/urls.py")]
+    code = [
+        HERE / name for name in ("pages.py", "structured.py", "addresses.py", "public/urls.py")
+    ]
     wording = sorted(path for place in settings.LOCALE_PATHS for path in place.rglob("*.mo"))
     digest = blake2b()
     for path in (template, *code, *wording):
@@ -116,7 +114,7 @@ def parts(edition: Edition, language: str, *, gone: Collection[int] = ()) -> Par
             "credits": credit_lines(edition),
             "corrections": corrections(edition),
             "share": sharing_links(edition.headline, address),
-            "structured": structured(edition, address, lead),
+            "structured": structured.block(structured.news_article(edition, address, lead)),
             "site_name": site_name(),
             "files": settings.DOWNLOADS_URL,
             "image": absolute_of_file(lead["src"]) if lead else "",
@@ -166,37 +164,3 @@ def sharing_links(headline: str, address: str) -> dict[str, str]:
         "weibo": f"https://service.weibo.com/share/share.php?{asked}",
         "qq": f"https://connect.qq.com/widget/shareqq/index.html?{asked}",
     }
-
-
-def publisher() -> dict[str, Any]:
-    said = site.current().settings
-    logo = {"logo": absolute_of_file(said.logo.url)} if said.logo else {}
-    return {"@type": "NewsMediaOrganization", "name": said.name, **logo}
-
-
-def structured(edition: Edition, address: str, lead: dict[str, Any] | None) -> SafeString:
-    """Describe the article to machines, as https://schema.org/NewsArticle."""
-    furniture = edition.furniture
-    authors = [
-        {"@type": "Person", "name": entry["name"]}
-        for line in furniture["credits"]
-        if line["role"] == "author"
-        for entry in line["entries"]
-        if entry["name"]
-    ]
-    units = [{"@type": "Organization", "name": unit["name"]} for unit in furniture["units"]]
-    description = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": edition.headline,
-        "creditText": edition.credit_line,
-        "inLanguage": edition.language,
-        "datePublished": edition.displayed_at.isoformat(),
-        "dateModified": max(edition.live_from, edition.displayed_at).isoformat(),
-        "mainEntityOfPage": address,
-        "image": [absolute_of_file(lead["src"])] if lead else [],
-        "author": authors or units,
-        "publisher": publisher(),
-    }
-    text = json.dumps(description, ensure_ascii=False)
-    return mark_safe(text.translate(UNSAFE_IN_SCRIPTS))  # noqa: S308 escaped right here

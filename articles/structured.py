@@ -1,0 +1,88 @@
+"""Articles as machines read them: https://schema.org/NewsArticle."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from articles import site
+from articles.addresses import absolute, absolute_of_file
+from articles.models.editions import Edition
+
+# What `</script>` or `<!--` in a headline must not become inside a block of data.
+UNSAFE_IN_SCRIPTS = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+def news_article(edition: Edition, address: str, lead: dict[str, Any] | None) -> dict[str, Any]:
+    """Describe an edition; `lead` is its first photo, if it may be shown."""
+    units = [organization(unit) for unit in edition.furniture["units"]]
+    described = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": edition.headline,
+        "alternativeHeadline": edition.subhead,
+        "description": edition.summary,
+        "keywords": [tag["name"] for tag in edition.furniture["tags"]],
+        "creditText": edition.credit_line,
+        "inLanguage": edition.language,
+        "datePublished": edition.displayed_at.isoformat(),
+        "dateModified": max(edition.live_from, edition.displayed_at).isoformat(),
+        "mainEntityOfPage": address,
+        "isAccessibleForFree": True,
+        "image": [image(edition, lead)] if lead else [],
+        "author": list(people(edition, "author")) or units,
+        "editor": list(people(edition, "editor")),
+        "sourceOrganization": units,
+        "isBasedOn": edition.source_url,
+        "correction": [correction(row) for row in edition.furniture["corrections"]],
+        "publisher": publisher(),
+    }
+    return {name: value for name, value in described.items() if value or name == "image"}
+
+
+def image(edition: Edition, photo: dict[str, Any]) -> dict[str, Any]:
+    """Describe a photo: who took it, as it is printed below it, and how large it is."""
+    described = {
+        "@type": "ImageObject",
+        "url": absolute_of_file(photo["src"]),
+        "width": photo["width"],
+        "height": photo["height"],
+        "caption": photo["caption"],
+        "creditText": photo["credit"],
+        "creator": list(people(edition, "photographer")),
+    }
+    return {name: value for name, value in described.items() if value}
+
+
+def people(edition: Edition, role: str) -> Iterator[dict[str, Any]]:
+    """Describe whoever is credited in a role by name, each with the unit printed beside it."""
+    for line in edition.furniture["credits"]:
+        for entry in line["entries"] if line["role"] == role else ():
+            if entry["name"]:
+                person = {"@type": "Person", "name": entry["name"]}
+                if entry["unit"]:
+                    person["affiliation"] = {"@type": "Organization", "name": entry["unit"]}
+                yield person
+
+
+def organization(unit: dict[str, str]) -> dict[str, Any]:
+    address = absolute(reverse("articles:unit", args=[unit["slug"]]))
+    return {"@type": "Organization", "name": unit["name"], "url": address}
+
+
+def correction(row: dict[str, Any]) -> dict[str, Any]:
+    return {"@type": "CorrectionComment", "text": row["text"], "datePublished": row["at"]}
+
+
+def publisher() -> dict[str, Any]:
+    said = site.current().settings
+    logo = {"logo": absolute_of_file(said.logo.url)} if said.logo else {}
+    return {"@type": "NewsMediaOrganization", "name": said.name, **logo}
+
+
+def block(described: dict[str, Any]) -> SafeString:
+    """Write a description so that nothing in it ends the script element around it."""
+    text = json.dumps(described, ensure_ascii=False)
+    return mark_safe(text.translate(UNSAFE_IN_SCRIPTS))  # noqa: S308 escaped right here
