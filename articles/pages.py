@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import transaction
 from django.template import Engine
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from articles import site, structured
@@ -113,6 +114,7 @@ def parts(edition: Edition, language: str, *, gone: Collection[int] = ()) -> Par
             "canonical": address,
             "credits": credit_lines(edition),
             "corrections": corrections(edition),
+            "oembed": absolute(f"{reverse('articles:oembed')}?{urlencode({'url': address})}"),
             "share": sharing_links(edition.headline, address),
             "structured": structured.block(structured.news_article(edition, address, lead)),
             "site_name": site_name(),

@@ -14,6 +14,7 @@ handler500 = "newsroom.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", service.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path(".well-known/security.txt", service.security, name="security"),
     path("robots.txt", service.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-lists.xml", sitemaps.lists, name="sitemap_of_lists"),

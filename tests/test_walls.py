@@ -42,6 +42,7 @@ def visits(article: Article) -> dict[str, list[str]]:
     return {
         "healthz": ["/healthz"],
         "robots": ["/robots.txt"],
+        "security": ["/.well-known/security.txt"],
         "sitemap": ["/sitemap.xml"],
         "sitemap_of_lists": ["/sitemap-lists.xml"],
         "sitemap_of_articles": ["/sitemap-articles-0.xml"],
@@ -54,6 +55,15 @@ def visits(article: Article) -> dict[str, list[str]]:
             edition.get_absolute_url(),
             "/info/1001/12.htm",
         ],
+        "articles:api_articles": [
+            "/api/articles/",
+            f"/api/articles/?section={section}",
+            f"/api/articles/?unit={unit.slug}",
+            f"/api/articles/?tag={SECRET}",
+        ],
+        "articles:api_article": [f"/api/articles/{number}/", f"/en/api/articles/{number}/"],
+        "articles:api_description": ["/api/openapi.json"],
+        "articles:oembed": [f"/oembed/?url=http://testserver{edition.get_absolute_url()}"],
         "articles:qr_code": [f"/articles/{number}/qr.svg"],
         "articles:attachment": [f"/articles/{number}/attachments/1/"],
         "articles:section": [f"/sections/{section}/"],

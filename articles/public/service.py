@@ -1,7 +1,7 @@
 """Addresses for machines: health, crawlers, and files where no web server stands in front."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.static import serve
 
-from articles import clock
+from articles import clock, site
 from articles.addresses import absolute
 from articles.models.editions import Edition
 from articles.models.photos import Photo
@@ -52,6 +52,22 @@ def colours(request: HttpRequest, colours: str) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     text = ROBOTS.format(sitemap=absolute("/sitemap.xml"), news=absolute("/news-sitemap.xml"))
     return HttpResponse(text, content_type="text/plain")
+
+
+def security(request: HttpRequest) -> HttpResponse:
+    """Say whom to tell of a hole, as RFC 9116 has it; nothing where the site names nobody."""
+    mail = site.current().settings.contact_mail
+    if not mail:
+        raise Http404
+    # A year from the beginning of the month, so that the file does not change all day.
+    month = clock.here().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{mail}",
+        f"Expires: {(month + timedelta(days=365)).isoformat()}",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {absolute('/.well-known/security.txt')}",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 def attachment(request: HttpRequest, number: int, place: int) -> HttpResponseBase:

@@ -1,12 +1,19 @@
-"""The code by which WeChat shares an article."""
+"""How an article is shown elsewhere: the code that WeChat scans, and its card (oEmbed)."""
 
 from io import BytesIO
+from typing import Any
+from urllib.parse import urlsplit
 
 import segno
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve, reverse
 
-from articles.addresses import absolute
+from articles import clock, structured
+from articles.addresses import absolute, absolute_of_file
+from articles.models.editions import Edition
+from articles.public import showing
+from articles.public.api import as_json
 
 
 def qr_code(request: HttpRequest, number: int) -> HttpResponse:
@@ -19,3 +26,43 @@ def qr_code(request: HttpRequest, number: int) -> HttpResponse:
         content_type="image/svg+xml",
         headers={"Cache-Control": "public, max-age=86400"},
     )
+
+
+@as_json
+def oembed(request: HttpRequest) -> dict[str, Any]:
+    """Describe the article at an address of this site, as https://oembed.com has it."""
+    edition = at_address(request.GET.get("url", ""))
+    card = {
+        "version": "1.0",
+        "type": "link",
+        "title": edition.headline,
+        "author_name": edition.credit_line,
+        "provider_name": structured.publisher()["name"],
+        "provider_url": settings.SITE_URL,
+        "cache_age": 3600,
+    }
+    picture = edition.furniture.get("lead")
+    if edition.lead:
+        card |= {
+            "thumbnail_url": absolute_of_file(picture["src"]),
+            "thumbnail_width": picture["width"],
+            "thumbnail_height": picture["height"],
+        }
+    return card
+
+
+def at_address(address: str) -> Edition:
+    """Find what readers see at an address of this site. Raises `Http404`."""
+    try:
+        asked, ours = urlsplit(address), urlsplit(settings.SITE_URL)
+        found = resolve(asked.path)
+    except (ValueError, Resolver404) as problem:
+        raise Http404 from problem
+    if asked.netloc != ours.netloc or found.view_name != "articles:article":
+        raise Http404
+    at = clock.here()
+    live = Edition.objects.live(at).filter(article=found.kwargs["number"]).for_lists()
+    editions = showing.leads(live, at)
+    if not editions:
+        raise Http404
+    return editions[0]

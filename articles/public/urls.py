@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from articles.public import archive, feeds, service, sharing, views
+from articles.public import api, archive, feeds, service, sharing, views
 
 
 class Number(IntConverter):
@@ -47,4 +47,8 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("opensearch.xml", views.search_description, name="search_description"),
     *feeds.addresses(),
+    path("api/articles/", api.articles, name="api_articles"),
+    path("api/articles/<number:number>/", api.article, name="api_article"),
+    path("api/openapi.json", api.description, name="api_description"),
+    path("oembed/", sharing.oembed, name="oembed"),
 ]
