@@ -113,6 +113,7 @@ def newspaper(settings, tmp_path) -> Article:
     """Publish one article with everything, and keep secrets of every kind beside it."""
     settings.MEDIA_ROOT = settings.PRIVATE_ROOT = tmp_path
     at = timezone.now() - timedelta(hours=2)
+    factories.set_site(contact_mail="news@example.edu")
     section, unit = factories.make_section("综合新闻"), factories.make_unit("图书馆")
     person = factories.make_person("李明远")
     article = factories.make_article(

@@ -81,7 +81,8 @@ def test_article_is_given_with_text_people_and_units(client):
         "subject": [{"code": edition.tags.get().slug, "name": "阅读"}],
         "associations": {},
         "publisher": said["publisher"],
-        "body_html": '<p>见<a href="http://testserver/sections/news/" rel="noopener">栏目</a>和 /tmp。</p>',
+        "body_html": '<p>见<a href="http://testserver/sections/news/" rel="noopener">栏目</a>'
+        "和 /tmp。</p>",
     }
     assert {"name": "李明远", "rel": "author"} in said["person"]
 
