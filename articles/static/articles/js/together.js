@@ -11,6 +11,9 @@ const SETTLED = 300;
 // A browser sends no more than 64 kB after a page has gone; the rest waits for the next page.
 const MOST_ALIVE = 60000;
 
+// What every save changes by itself.
+const CHANGED_BY_SAVING = /^seen_version$|^draft_token$|^merge_base$|-id$|_FORMS$/;
+
 const keeps = Boolean(here && form && note && "keeps" in here.dataset);
 const served = keeps && asServed();
 const local = here && `typed:${here.dataset.typist}:${location.pathname}`;
@@ -46,6 +49,11 @@ function spelledAsNow(fields) {
         name,
         name === "body" && wordsOf(value) === wordsOf(now) ? now : value,
     ]);
+}
+
+function asTyped(fields) {
+    const own = fields.filter(([name, value]) => value !== "" && !CHANGED_BY_SAVING.test(name));
+    return JSON.stringify(spelledAsNow(own));
 }
 
 // Signing in again in another window makes a new token, so it is read anew each time.
@@ -157,6 +165,11 @@ function tick() {
 async function bringBack() {
     const fields = JSON.parse(sessionStorage.getItem(local) ?? "null");
     if (!fields || "unsaved" in here.dataset) {
+        return;
+    }
+    // The save that left the page stopped its last keeping, and brought the text here itself.
+    if (asTyped(fields) === asTyped(served)) {
+        sessionStorage.removeItem(local);
         return;
     }
     const answer = await post([["keep", "1"], ...fields], false).catch(() => null);
