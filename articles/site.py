@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import QuerySet
 
+from articles import freshness
 from articles.models.people import Person
 from articles.models.site import FooterLink, MemorialPeriod, SiteSettings
 
@@ -31,14 +32,18 @@ class Kept:
         self.turn = 0
 
     def get(self) -> Site | None:
-        site = self.site
-        return site if monotonic() < self.until else None
+        if monotonic() >= self.until:
+            return None
+        freshness.made_of(self.until)
+        return self.site
 
-    def keep(self, site: Site, turn: int) -> None:
-        """Keep what was read, unless it was dropped while it was read."""
+    def keep(self, site: Site, turn: int, since: float | None = None) -> None:
+        """Keep what was read since a moment, unless it was dropped while it was read."""
         if turn == self.turn:
             self.site = site
-            self.until = monotonic() + settings.SITE_CACHE_SECONDS
+            self.until = (monotonic() if since is None else since) + settings.SITE_CACHE_SECONDS
+            if settings.SITE_CACHE_SECONDS:
+                freshness.made_of(self.until)
 
     def drop(self) -> None:
         self.turn += 1
@@ -52,9 +57,9 @@ def current() -> Site:
     """Give the settings, at most SITE_CACHE_SECONDS old. Three queries, or none."""
     site = kept.get()
     if site is None:
-        turn = kept.turn
+        turn, since = kept.turn, monotonic()
         site = read()
-        kept.keep(site, turn)
+        kept.keep(site, turn, since)
     return site
 
 

@@ -39,6 +39,5 @@ def context(request: HttpRequest) -> dict[str, object]:
         "page_address": absolute(request.path),
         "in_other_languages": in_other_languages(request.path),
         "navigation": main_sections,
-        "rail_seconds": settings.RAIL_CACHE_SECONDS,
         "frame_seconds": settings.FRAME_CACHE_SECONDS,
     }

@@ -8,7 +8,9 @@ from django.core.cache import cache
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from analytics.templatetags import boards
 from articles import site
+from articles.public import article_page, caching, rail
 
 # The first example may load a dictionary, and machines are slow at times.
 hypothesis_settings.register_profile("newsroom", deadline=None)
@@ -23,6 +25,8 @@ def _migrated_rows_come_back(django_db_serialized_rollback: None) -> None:
 @pytest.fixture(autouse=True)
 def _fresh_process() -> Iterator[None]:
     cache.clear()
+    for copies in (article_page.stencils, boards.kept_boards, caching.pages, rail.rails):
+        copies.clear()
     site.kept = site.Kept()
     site.kept.keep(site.new(), site.kept.turn)
     with translation.override(settings.LANGUAGE_CODE):

@@ -1,7 +1,7 @@
 """Units by accepted articles (L1 to L11), read from editions or from a statement alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -16,7 +16,7 @@ from django.urls import reverse
 from analytics.boards.article_boards import PUBLIC_ROWS, competition_ranks, frozen_at
 from analytics.clicks.counting import RULE
 from analytics.models import Adjustment, Board, DailyClicks, ScoringRule, Statement
-from analytics.periods import Period, local_day, site_zone
+from analytics.periods import Period, site_zone
 from articles.models.articles import Origin, Part, Role
 from articles.models.editions import Edition, EditionCredit, EditionUnit, Withdrawal
 from articles.models.units import Unit, UnitName, in_readers_language
@@ -241,12 +241,6 @@ def unit_board(month: Period, *, at: datetime, with_clicks: bool = True) -> Unit
     return computed_unit_board(month, at=at, with_clicks=with_clicks)
 
 
-def unit_board_so_far(at: datetime) -> UnitBoard:
-    """Give the board of the month that a moment lies in, as the side rail has it."""
-    month = Period.month(local_day(at, site_zone()))
-    return unit_board(month, at=at, with_clicks=False)
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a unit stands on the board of a month, and where it stood in the month before."""
@@ -274,14 +268,13 @@ def placed(board: UnitBoard) -> dict[str, int]:
     return {row.unit: row.rank for row in board.rows if row.rank and row.count}
 
 
-def standing(unit: str, at: datetime) -> Standing | None:
-    """Say where a unit stands this month; nothing of one that is not ranked or has no article."""
-    board = unit_board_so_far(at)
+def standing(unit: str, month: Period, board_of: Callable[[Period], UnitBoard]) -> Standing | None:
+    """Say where a unit stands in a month; nothing of one that is not ranked or has no article."""
+    board = board_of(month)
     row = next((row for row in board.rows if row.unit == unit), None)
     if row is None or row.unit not in placed(board):
         return None
-    before = unit_board(board.period.before(), at=at, with_clicks=False)
-    return Standing(board, row, placed(before).get(unit))
+    return Standing(board, row, placed(board_of(month.before())).get(unit))
 
 
 def as_frozen(statement: Statement) -> UnitBoard:

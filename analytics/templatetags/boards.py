@@ -3,14 +3,19 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db import connection
 
 from analytics.boards import article_boards, unit_boards
 from analytics.clicks import tokens
 from analytics.models import TotalClicks
+from analytics.periods import Period
 from articles import clock
+from articles.freshness import Copies
 
 register = template.Library()
+
+kept_boards: Copies[Period, unit_boards.UnitBoard] = Copies()
 
 CLICKS = f"SELECT clicks FROM {TotalClicks._meta.db_table} WHERE article_id = %s"  # noqa: S608
 
@@ -38,14 +43,27 @@ def weekly_ranking_board() -> dict[str, Any]:
     return {"board": article_boards.recent_articles(clock.here())}
 
 
+def board_of(month: Period) -> unit_boards.UnitBoard:
+    """Give the board of a month as pages show it beside other things, made once in a while."""
+    return kept_boards.give(
+        month,
+        settings.RAIL_CACHE_SECONDS,
+        lambda: unit_boards.unit_board(month, at=clock.here(), with_clicks=False),
+    )
+
+
+def this_month() -> Period:
+    return Period.month(clock.today())
+
+
 @register.inclusion_tag("analytics/unit_board.html")
 def unit_board() -> dict[str, Any]:
-    return {"board": unit_boards.unit_board_so_far(clock.here())}
+    return {"board": board_of(this_month())}
 
 
 @register.inclusion_tag("analytics/unit_standing.html")
 def unit_standing(unit: str) -> dict[str, Any]:
-    return {"standing": unit_boards.standing(unit, clock.here())}
+    return {"standing": unit_boards.standing(unit, this_month(), board_of)}
 
 
 @register.filter

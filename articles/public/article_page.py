@@ -17,12 +17,13 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import pages, site
+from articles import pages
 from articles.addresses import absolute, prefix
+from articles.freshness import Copies
 from articles.models.editions import Edition
 from articles.public import showing
 from articles.public.article_query import Neighbour, Place, Reading
-from articles.public.caching import Copies
+from articles.public.rail import rail
 
 TEMPLATE = "articles/article.html"
 HOLES = (
@@ -74,7 +75,7 @@ def article(reading: Reading, address: str, at: datetime) -> str:
         "report": report(reading.headline, address),
         "token": piece("token", reading.number),
         "clicks": piece("clicks", reading.number),
-        "rail": rail(language),
+        "rail": rail(),
         **made_at_publication(reading, language, body.gone),
         **neighbour("older", reading.older),
         **neighbour("newer", reading.newer),
@@ -121,21 +122,7 @@ def neighbour(side: str, there: Neighbour | None) -> dict[str, str]:
 
 
 def stencil(shape: Shape) -> Stencil:
-    made = stencils.get(shape)
-    if made is None:
-        made = make_stencil(shape)
-        stencils.keep(shape, made, settings.FRAME_CACHE_SECONDS)
-    return made
-
-
-def rail(language: str) -> SafeString:
-    """Give the boards beside every page; the template keeps them."""
-    context = {
-        "site": site.current().settings,
-        "language": language,
-        "rail_seconds": settings.RAIL_CACHE_SECONDS,
-    }
-    return render_to_string("components/rail.html", context)
+    return stencils.give(shape, settings.FRAME_CACHE_SECONDS, lambda: make_stencil(shape))
 
 
 def make_stencil(shape: Shape) -> Stencil:

@@ -1,16 +1,17 @@
 """What every public page is wrapped in: one copy for everybody, kept for a moment."""
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
-from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response
 from django.utils.csp import CSP, build_policy
+
+from articles.freshness import Copies, making
 
 type View = Callable[..., HttpResponse]
 
@@ -24,53 +25,7 @@ POLICY = build_policy(
 )
 # A copy may be kept, and is asked about before each use: nobody reads on after a withdrawal.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
-MOST_COPIES = 500
 READING = frozenset({"GET", "HEAD"})
-# The part of its time after which a copy is renewed, while it is still good enough to be shown.
-RENEWAL = 0.75
-
-
-@dataclass
-class Copy[Value]:
-    value: Value
-    renew_at: float
-    expires_at: float
-
-
-class Copies[Key: Hashable, Value]:
-    """What this process made a moment ago, by key. Nothing that has expired is given out."""
-
-    def __init__(self) -> None:
-        self._copies: dict[Key, Copy[Value]] = {}
-
-    def get(self, key: Key) -> Value | None:
-        """Give a copy, or nothing to whoever is to make one.
-
-        When a copy is due, one thread is told to make the next one and all others still get
-        the old one, so that in a rush nobody waits and nothing is made twice.
-        """
-        copy = self._copies.get(key)
-        now = monotonic()
-        if copy is None or now >= copy.expires_at:
-            return None
-        if now >= copy.renew_at:
-            copy.renew_at = copy.expires_at
-            return None
-        return copy.value
-
-    def keep(self, key: Key, value: Value, seconds: float) -> None:
-        if not seconds:
-            return
-        if len(self._copies) >= MOST_COPIES:
-            self.clear()  # they would be thrown away in a moment anyway
-        now = monotonic()
-        self._copies[key] = Copy(value, now + RENEWAL * seconds, now + seconds)
-
-    def clear(self) -> None:
-        self._copies.clear()
-
-    def __len__(self) -> int:
-        return len(self._copies)
 
 
 def harden(response: HttpResponse) -> HttpResponse:
@@ -99,13 +54,22 @@ def public_page(view: View) -> View:
             return response
         response.headers.setdefault("Cache-Control", CACHE_CONTROL)
         response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
-        return PublicPage(response.content, headers=response.headers)
+        public = PublicPage(response.content)
+        public.headers = response.headers
+        return public
 
     return page
 
 
 type Address = tuple[bool, str, str]
-pages: Copies[Address, PublicPage] = Copies()
+
+
+class PageCopy(NamedTuple):
+    content: bytes
+    headers: ResponseHeaders
+
+
+pages: Copies[Address, PageCopy] = Copies()
 
 
 class PageCopiesMiddleware:
@@ -122,13 +86,15 @@ class PageCopiesMiddleware:
         if request.method not in READING:
             return self.get_response(request)
         address = (request.is_secure(), request.get_host(), request.get_full_path())
-        page = pages.get(address)
-        if page is None:
-            response = self.get_response(request)
+        copy = pages.get(address)
+        if copy is None:
+            with making() as span:
+                response = self.get_response(request)
             if not isinstance(response, PublicPage) or response.cookies:
                 return response
-            page = response
-            pages.keep(address, page, settings.PAGE_CACHE_SECONDS)
-        response = HttpResponse(page.content, headers=page.headers)
-        etag = page.headers["ETag"]
+            copy = PageCopy(response.content, response.headers)
+            pages.keep(address, copy, span, settings.PAGE_CACHE_SECONDS)
+        else:
+            response = HttpResponse(copy.content, headers=copy.headers)
+        etag = copy.headers["ETag"]
         return get_conditional_response(request, etag=etag, response=response) or response

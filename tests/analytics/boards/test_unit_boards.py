@@ -309,7 +309,8 @@ def test_unit_stands_where_the_board_has_it_and_where_it_came_from():
             make_accepted(unit, at=at)
 
     def stands(unit):
-        found = unit_boards.standing(unit.slug, NOON + timedelta(hours=1))
+        hour_later = NOON + timedelta(hours=1)
+        found = unit_boards.standing(unit.slug, NOVEMBER, lambda month: board(month, hour_later))
         return found and (found.row.rank, found.moved, found.fell)
 
     assert [stands(unit) for unit in (up, new, down, none, unranked)] == [

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
+from articles import freshness
 from articles.actions import publishing
 from articles.public import caching
 from tests.articles.public.helpers import text
@@ -22,7 +23,7 @@ def _no_copies():
 def clock(monkeypatch):
     """Give a clock that the cache reads and the test turns."""
     hands = SimpleNamespace(now=1000.0)
-    monkeypatch.setattr(caching, "monotonic", lambda: hands.now)
+    monkeypatch.setattr(freshness, "monotonic", lambda: hands.now)
     return hands
 
 
@@ -98,6 +99,40 @@ def test_nobody_gets_a_copy_that_has_expired(settings, clock):
     assert len(made) == 3
 
 
+def test_page_is_kept_no_longer_than_what_it_was_made_of(settings, clock):
+    settings.PAGE_CACHE_SECONDS = 1
+    boards = freshness.Copies()
+
+    def page(_request):
+        return HttpResponse(boards.give("boards", 1, lambda: f"at {clock.now}"))
+
+    page, answers = kept(page), []
+    get(page, "/before/")
+    for seconds in (0.5, 0.375, 0.0625, 0.0625):
+        clock.now += seconds
+        answers.append(get(page).content)
+
+    # The page is due after three quarters of the half second that its boards had left.
+    assert answers == [b"at 1000.0", b"at 1000.875", b"at 1000.875", b"at 1000.875"]
+
+
+def test_time_that_it_takes_to_make_a_page_counts(settings, clock):
+    settings.PAGE_CACHE_SECONDS = 1
+    made = []
+
+    def slow(_request):
+        made.append(clock.now)
+        clock.now += 0.75
+        return HttpResponse()
+
+    page = kept(slow)
+    get(page)
+    clock.now += 0.25
+    get(page)
+
+    assert made == [1000.0, 1001.0]
+
+
 def test_page_is_made_each_time_without_the_cache(counted, settings):
     settings.PAGE_CACHE_SECONDS = 0
 
@@ -120,7 +155,7 @@ def test_every_address_has_its_own_copy(counted, settings):
 
 def test_copies_are_bounded(counted, settings, monkeypatch):
     settings.PAGE_CACHE_SECONDS = 60
-    monkeypatch.setattr(caching, "MOST_COPIES", 3)
+    monkeypatch.setattr(freshness, "MOST_COPIES", 3)
 
     for number in range(10):
         get(counted, f"/page/?n={number}")

@@ -1,0 +1,97 @@
+"""Copies that are kept for a moment. Nothing lasts longer than what it was made of."""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from math import inf
+from time import monotonic
+
+MOST_COPIES = 500
+# The part of its time after which a copy is renewed, while it is still good enough to be shown.
+RENEWAL = 0.75
+
+
+@dataclass
+class Span:
+    """From when something is made, and until when it is good."""
+
+    since: float
+    until: float = inf
+
+
+_being_made: ContextVar[Span | None] = ContextVar("being_made", default=None)
+
+
+@contextmanager
+def making() -> Iterator[Span]:
+    """Make something, and learn until when all of it is good."""
+    span = Span(monotonic())
+    token = _being_made.set(span)
+    try:
+        yield span
+    finally:
+        _being_made.reset(token)
+
+
+def made_of(until: float) -> None:
+    """Say that what is being made has something in it that is good until a moment."""
+    span = _being_made.get()
+    if span is not None and until < span.until:
+        span.until = until
+
+
+@dataclass
+class Copy[Value]:
+    value: Value
+    renew_at: float
+    expires_at: float
+
+
+class Copies[Key: Hashable, Value]:
+    """What this process made a moment ago, by key. Nothing that has expired is given out."""
+
+    def __init__(self) -> None:
+        self._copies: dict[Key, Copy[Value]] = {}
+
+    def get(self, key: Key) -> Value | None:
+        """Give a copy, or nothing to whoever is to make one.
+
+        When a copy is due, one thread is told to make the next one and all others still get
+        the old one, so that in a rush nobody waits and nothing is made twice.
+        """
+        copy = self._copies.get(key)
+        now = monotonic()
+        if copy is None or now >= copy.expires_at:
+            return None
+        if now >= copy.renew_at:
+            copy.renew_at = copy.expires_at
+            return None
+        made_of(copy.expires_at)
+        return copy.value
+
+    def keep(self, key: Key, value: Value, span: Span, seconds: float) -> None:
+        """Keep what was made for so many seconds since then, or as long as its parts."""
+        until = min(span.since + seconds, span.until)
+        now = monotonic()
+        if now >= until:
+            return
+        if len(self._copies) >= MOST_COPIES:
+            self.clear()  # they would be thrown away in a moment anyway
+        made_of(until)
+        self._copies[key] = Copy(value, now + RENEWAL * (until - now), until)
+
+    def give(self, key: Key, seconds: float, make: Callable[[], Value]) -> Value:
+        """Give the copy; make it, and keep it, where there is none."""
+        value = self.get(key)
+        if value is None:
+            with making() as span:
+                value = make()
+            self.keep(key, value, span, seconds)
+        return value
+
+    def clear(self) -> None:
+        self._copies.clear()
+
+    def __len__(self) -> int:
+        return len(self._copies)
