@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -51,28 +52,74 @@ class Proposal:
         return self.certainty not in open_ends and self.unit_certainty not in open_ends
 
 
-def parse(line: str) -> credits.Parsed:
-    """Read a line, knowing the units and people of the site."""
-    return credits.parse(
-        line,
-        units=UnitName.objects.order_by().values_list("key", flat=True),
-        people=Person.objects.order_by().values_list("key", flat=True),
-    )
+class Names:
+    """The people and units on file, as some lines may name them.
 
+    What is on file is read once, however many lines there are. People who are put on file
+    meanwhile are to be `learn`ed.
+    """
 
-def propose(stated: Iterable[credits.ParsedCredit]) -> list[Proposal]:
-    """Find who is meant by credits, in three queries however many there are."""
-    stated = list(stated)
-    people = _people({match_key(credit.name) for credit in stated if credit.name})
-    units = _units({match_key(credit.unit) for credit in stated if credit.unit})
-    return [
-        _proposal(
-            credit,
-            people.get(match_key(credit.name or ""), []),
-            units.get(match_key(credit.unit or ""), []),
-        )
-        for credit in stated
-    ]
+    def __init__(self) -> None:
+        self.people: dict[str, list[Person]] = {}
+        self.units: dict[str, list[Unit]] = {}
+        self.parsed: dict[str, credits.Parsed] = {}
+
+    @cached_property
+    def known_units(self) -> set[str]:
+        keys = UnitName.objects.order_by().exclude(key="")
+        return set(keys.values_list("key", flat=True))
+
+    @cached_property
+    def known_people(self) -> set[str]:
+        keys = Person.objects.order_by().exclude(key="")
+        return set(keys.values_list("key", flat=True))
+
+    def parse(self, line: str) -> credits.Parsed:
+        """Read a line, knowing the units and people of the site."""
+        if line not in self.parsed:
+            self.parsed[line] = credits.parse(
+                line, units=self.known_units, people=self.known_people
+            )
+        return self.parsed[line]
+
+    def read_ahead(self, lines: Iterable[str]) -> None:
+        """Find who is meant by many lines, in three queries."""
+        self._find(credit for line in lines for credit in self.parse(line).credits)
+
+    def propose(self, stated: Iterable[credits.ParsedCredit]) -> list[Proposal]:
+        """Say who may be meant by credits: in three queries, or none that were read ahead."""
+        stated = list(stated)
+        self._find(stated)
+        return [
+            _proposal(
+                credit,
+                self.people.get(match_key(credit.name or ""), []),
+                self.units.get(match_key(credit.unit or ""), []),
+            )
+            for credit in stated
+        ]
+
+    def learn(self, person: Person) -> None:
+        """Know somebody new from the next line on, as if they had been on file."""
+        if person.key not in self.known_people:
+            self.known_people.add(person.key)
+            self.parsed.clear()
+        self._find_people({person.key})
+        self.people[person.key].append(person)
+
+    def _find(self, stated: Iterable[credits.ParsedCredit]) -> None:
+        stated = list(stated)
+        self._find_people({match_key(credit.name) for credit in stated if credit.name})
+        units = {match_key(credit.unit) for credit in stated if credit.unit} - self.units.keys()
+        if units:
+            found = _units(units)
+            self.units |= {key: found.get(key, []) for key in units}
+
+    def _find_people(self, keys: set[str]) -> None:
+        new = keys - self.people.keys()
+        if new:
+            found = _people(new)
+            self.people |= {key: found.get(key, []) for key in new}
 
 
 def _proposal(credit: credits.ParsedCredit, homonyms: list[Person], units: list[Unit]) -> Proposal:

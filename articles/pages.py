@@ -5,7 +5,7 @@ site. What may change, as the name of its section, and what changes with a deplo
 addresses of scripts, is left to `articles.public`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from hashlib import blake2b
@@ -40,22 +40,31 @@ class Parts(NamedTuple):
     foot: str
 
 
-@transaction.atomic
-def make(edition: Edition) -> None:
-    """Keep what pages print of an edition, in every language."""
-    edition.pages.all().delete()
+def make(editions: Sequence[Edition]) -> None:
+    """Keep what pages print of new editions, in every language."""
+    made_by, with_page = recipe(), people_with_pages(editions)
     EditionPage.objects.bulk_create(
         EditionPage(
-            edition=edition, language=code, recipe=recipe(), **parts(edition, code)._asdict()
+            edition=edition,
+            language=code,
+            recipe=made_by,
+            **parts(edition, code, with_page=with_page)._asdict(),
         )
+        for edition in editions
         for code, _name in settings.LANGUAGES
     )
+
+
+@transaction.atomic
+def make_again(edition: Edition) -> None:
+    edition.pages.all().delete()
+    make([edition])
 
 
 def renew(edition: Edition) -> None:
     """Make what pages print of an edition again, unless it is made by today's recipe."""
     if edition.pages.filter(recipe=recipe()).count() < len(settings.LANGUAGES):
-        make(edition)
+        make_again(edition)
 
 
 def rebuild(at: datetime, *, most: int | None = None) -> int:
@@ -68,7 +77,7 @@ def rebuild(at: datetime, *, most: int | None = None) -> int:
     numbers = list(missing.order_by("-pk").values_list("pk", flat=True)[:most])
     for some in batched(numbers, 200):
         for edition in Edition.objects.filter(pk__in=some):
-            make(edition)
+            make_again(edition)
     return len(numbers)
 
 
@@ -100,8 +109,19 @@ def _sources() -> bytes:
     return digest.digest()
 
 
-def parts(edition: Edition, language: str, *, gone: Collection[int] = ()) -> Parts:
-    """Render what is kept, without the photos that may no longer be shown."""
+def parts(
+    edition: Edition,
+    language: str,
+    *,
+    gone: Collection[int] = (),
+    with_page: Collection[int] | None = None,
+) -> Parts:
+    """Render what is kept, without the photos that may no longer be shown.
+
+    `with_page` are the credited people whom readers may look up, where somebody has asked.
+    """
+    if with_page is None:
+        with_page = people_with_pages([edition])
     lead = edition.furniture["lead"]
     if lead and lead.get("photo") in gone:
         lead = None
@@ -112,7 +132,7 @@ def parts(edition: Edition, language: str, *, gone: Collection[int] = ()) -> Par
             "lead": lead,
             "language": language,
             "canonical": address,
-            "credits": credit_lines(edition),
+            "credits": credit_lines(edition, with_page),
             "corrections": corrections(edition),
             "oembed": absolute(f"{reverse('articles:oembed')}?{urlencode({'url': address})}"),
             "share": sharing_links(edition.headline, address),
@@ -124,9 +144,10 @@ def parts(edition: Edition, language: str, *, gone: Collection[int] = ()) -> Par
         return Parts(*(render_to_string(f"{TEMPLATE}#{part}", context) for part in Parts._fields))
 
 
-def credit_lines(edition: Edition) -> list[tuple[str, list[dict[str, Any]]]]:
+def credit_lines(
+    edition: Edition, with_page: Collection[int]
+) -> list[tuple[str, list[dict[str, Any]]]]:
     """Name each role and review stage in the reader's language, and who has a page."""
-    with_page = people_with_pages(edition)
     return [
         (
             ROLES[line["role"]],
@@ -143,9 +164,9 @@ def credit_lines(edition: Edition) -> list[tuple[str, list[dict[str, Any]]]]:
     ]
 
 
-def people_with_pages(edition: Edition) -> set[int]:
+def people_with_pages(editions: Iterable[Edition]) -> set[int]:
     """Give the people credited whom readers may look up. No query where that is everybody."""
-    lines = edition.furniture["credits"]
+    lines = [line for edition in editions for line in edition.furniture["credits"]]
     credited = {entry["person"] for line in lines for entry in line["entries"] if entry["person"]}
     if not credited or site.current().settings.students_have_pages:
         return credited

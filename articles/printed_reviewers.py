@@ -41,11 +41,21 @@ class Outlook:
 
 def printed(version: Version) -> Snapshot:
     """Give the content of a version as an edition prints it, with those who decided."""
-    credits = version.snapshot["credits"]
+    return _with(version.snapshot, _rows(version))
+
+
+def by_nobody(snapshot: Snapshot) -> Snapshot:
+    """Give the content of a version that nobody here has reviewed, whatever its line says."""
+    return _with(snapshot, [])
+
+
+def _with(snapshot: Snapshot, decided: list[CreditRow]) -> Snapshot:
+    """Put those who decided where the first reviewer was typed, instead of the typed ones."""
+    credits = snapshot["credits"]
     others = [row for row in credits if row["role"] != Role.REVIEWER]
     typed_at = [place for place, row in enumerate(credits) if row["role"] == Role.REVIEWER]
     place = typed_at[0] if typed_at else len(others)
-    return version.snapshot | {"credits": others[:place] + _rows(version) + others[place:]}
+    return snapshot | {"credits": others[:place] + decided + others[place:]}
 
 
 def outlook(article: Article, review: ReviewRound | None) -> Outlook:

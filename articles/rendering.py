@@ -1,7 +1,9 @@
 """From a version to what readers get: what is dear about a page is done once, at publication."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
 from html import unescape
 from itertools import groupby
 from typing import Any
@@ -19,11 +21,36 @@ type Furniture = dict[str, Any]
 type Picture = dict[str, Any]
 
 
-def body(snapshot: Snapshot) -> str:
+class Known:
+    """What snapshots name and do not hold: units, photos, the format of the house.
+
+    Each is read once, when it is first asked for, however many snapshots are rendered.
+    """
+
+    def __init__(self, snapshots: Iterable[Snapshot]) -> None:
+        self.snapshots = list(snapshots)
+
+    @cached_property
+    def units(self) -> dict[int, Unit]:
+        """Units with all their names."""
+        numbers = {number for snapshot in self.snapshots for number in _unit_ids(snapshot)}
+        return Unit.objects.prefetch_related("names").in_bulk(numbers)
+
+    @cached_property
+    def photos(self) -> dict[int, Photo]:
+        photos = (row["photo"] for snapshot in self.snapshots for row in snapshot["photos"])
+        return Photo.objects.in_bulk(numbers) if (numbers := set(photos)) else {}
+
+    @cached_property
+    def house(self) -> credits.HouseFormat:
+        return house_format()
+
+
+def body(snapshot: Snapshot, known: Known | None = None) -> str:
     """Give the text as it goes on the page, cleaned once more, photos after their paragraph."""
     blocks = richtext.paragraphs(snapshot["body"])
     figures: dict[int, list[str]] = {}
-    shown = pictures(snapshot)
+    shown = _pictures(snapshot, known or Known([snapshot]))
     lead = snapshot["photos"][0]["photo"] if snapshot["photos"] else None
     for row in _placed(snapshot):
         place = min(row["paragraph"], len(blocks))
@@ -84,13 +111,16 @@ def _video(found: re.Match[str]) -> str:
     )
 
 
-def furniture(snapshot: Snapshot, correction_times: dict[int, datetime]) -> Furniture:
+def furniture(
+    snapshot: Snapshot, correction_times: dict[int, datetime], known: Known | None = None
+) -> Furniture:
     """Give what the page prints around the text; the keys are described at `Edition`.
 
     `correction_times` says since when readers see each correction, by its id.
     """
-    units = Unit.objects.in_bulk(_unit_ids(snapshot))
-    shown = pictures(snapshot)
+    known = known or Known([snapshot])
+    units = known.units
+    shown = _pictures(snapshot, known)
     lead = snapshot["photos"][0] if snapshot["photos"] else None
     return {
         "lead": shown[lead["photo"]] if lead else None,
@@ -136,7 +166,7 @@ def furniture(snapshot: Snapshot, correction_times: dict[int, datetime]) -> Furn
     }
 
 
-def credit_line(snapshot: Snapshot) -> str:
+def credit_line(snapshot: Snapshot, known: Known | None = None) -> str:
     """Give the credits as one line in the house format."""
     return credits.print_line(
         tuple(
@@ -149,7 +179,7 @@ def credit_line(snapshot: Snapshot) -> str:
             )
             for row in snapshot["credits"]
         ),
-        house_format(),
+        known.house if known else house_format(),
     )
 
 
@@ -159,11 +189,12 @@ def tags(snapshot: Snapshot) -> list[dict[str, str]]:
     return [{"name": name, "slug": slug} for slug, name in reversed(by_slug.items()) if slug]
 
 
-def pictures(snapshot: Snapshot) -> dict[int, Picture]:
+def _pictures(snapshot: Snapshot, known: Known) -> dict[int, Picture]:
     """Give each photo as the page shows it, by id, with the words that the version has."""
-    rows = {row["photo"]: row for row in snapshot["photos"]}
     return {
-        photo.pk: _picture(photo, rows[photo.pk]) for photo in Photo.objects.filter(pk__in=rows)
+        row["photo"]: _picture(known.photos[row["photo"]], row)
+        for row in snapshot["photos"]
+        if row["photo"] in known.photos
     }
 
 

@@ -12,9 +12,18 @@ All ids are numbers, lists are in printing order.
 
 import hashlib
 import json
+from collections.abc import Iterable
+from datetime import UTC
 from typing import Any
 
-from articles.models import Article
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    ArticleUnit,
+    Attachment,
+    Correction,
+    Credit,
+)
 
 SCHEMA = 1
 FIELDS = (
@@ -38,22 +47,51 @@ type Snapshot = dict[str, Any]
 def take(article: Article) -> Snapshot:
     """Read the whole working copy from the database."""
     in_order = ("position", "pk")
+    return of(
+        article,
+        units=article.units.select_related("unit").order_by(*in_order),
+        credits=article.credits.order_by(*in_order),
+        photos=article.photos.select_related("photo__photographer").order_by(*in_order),
+        attachments=article.attachments.order_by(*in_order),
+        tags=article.tags.names(),
+        corrections=article.corrections.order_by("written_at", "pk"),
+    )
+
+
+def of(
+    article: Article,
+    *,
+    units: Iterable[ArticleUnit],
+    credits: Iterable[Credit],
+    photos: Iterable[ArticlePhoto],
+    attachments: Iterable[Attachment],
+    tags: Iterable[str],
+    corrections: Iterable[Correction] = (),
+) -> Snapshot:
+    """Write down a working copy whose rows, each kind in order, are at hand and on file."""
     return {
         "schema": SCHEMA,
         **{field: getattr(article, field) for field in FIELDS},
         "section": article.section_id,
         "unit": article.unit_id,
         "event_date": article.event_date.isoformat() if article.event_date else None,
-        "displayed_at": article.displayed_at.isoformat() if article.displayed_at else None,
-        "units": [
-            {"unit": row.unit_id, "name": row.unit.name, "part": row.part}
-            for row in article.units.select_related("unit").order_by(*in_order)
+        # In UTC, as the database gives it.
+        "displayed_at": article.displayed_at.astimezone(UTC).isoformat()
+        if article.displayed_at
+        else None,
+        "units": [{"unit": row.unit_id, "name": row.unit.name, "part": row.part} for row in units],
+        "credits": [
+            {
+                "role": row.role,
+                "person": row.person_id,
+                "name": row.name,
+                "unit": row.unit_id,
+                "unit_name": row.unit_name,
+                "stage": row.stage,
+                "note": row.note,
+            }
+            for row in credits
         ],
-        "credits": list(
-            article.credits.order_by(*in_order).values(
-                "role", "person", "name", "unit", "unit_name", "stage", "note"
-            )
-        ),
         "photos": [
             {
                 "photo": use.photo_id,
@@ -64,7 +102,7 @@ def take(article: Article) -> Snapshot:
                 "paragraph": use.paragraph,
                 **({"in_body": True} if use.in_body else {}),
             }
-            for use in article.photos.select_related("photo__photographer").order_by(*in_order)
+            for use in photos
         ],
         "attachments": [
             {
@@ -75,10 +113,10 @@ def take(article: Article) -> Snapshot:
                 "file": row.file.name,
                 "name": row.download_name,
             }
-            for row in article.attachments.order_by(*in_order)
+            for row in attachments
         ],
-        "tags": sorted(article.tags.names()),
-        "corrections": list(article.corrections.order_by("written_at", "pk").values("id", "text")),
+        "tags": sorted(tags),
+        "corrections": [{"id": row.pk, "text": row.text} for row in corrections],
     }
 
 

@@ -53,10 +53,10 @@ class Entry:
         return self.is_of(row.role, name=row.name, unit_name=row.unit_name, stage=row.stage)
 
 
-def make_person(name: str, *, unit: Unit | None, note: str = "") -> Person:
-    """Put somebody new on file; whoever signs as a student is marked as one."""
+def new_person(name: str, *, unit: Unit | None, note: str = "") -> Person:
+    """Draw up somebody new, to be saved; whoever signs as a student is marked as one."""
     is_student = bool(STUDENT.search(hanzi.simplified(note)))
-    return Person.objects.create(name=name, home_unit=unit, is_student=is_student)
+    return Person(name=name, key=match_key(name), home_unit=unit, is_student=is_student)
 
 
 def add_person(
@@ -65,7 +65,8 @@ def add_person(
     """Put somebody new on file because an editor says so."""
     if not user.has_perm("articles.add_person"):
         raise NotAllowed(_("Only the desk adds people. The name is printed as it stands."))
-    person = make_person(name, unit=unit, note=note)
+    person = new_person(name, unit=unit, note=note)
+    person.save()
     log.note(LogEntry.Action.ADDED, actor=user, at=at, about=person)
     return person
 

@@ -3,9 +3,10 @@
 The schedule is the edition row itself: it is live from its own `live_from` on, without a job.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -25,7 +26,6 @@ from articles.models import (
     EditionUnit,
     LogEntry,
     ReviewRound,
-    Unit,
     User,
     Version,
     Withdrawal,
@@ -289,12 +289,8 @@ def make_edition(
     at: datetime,
     start: datetime,
     expires_at: datetime | None,
-    published_before: datetime | None = None,
 ) -> Edition:
-    """Make an edition of a version, end the one before it, and lift a withdrawal as it begins.
-
-    `published_before` is when an old site published it: nobody is told that it is new.
-    """
+    """Make an edition of a version, end the one before it, and lift a withdrawal as it begins."""
     if article.embargo_until is not None and article.is_embargoed(start):
         raise WrongInput(
             _("This article is under embargo until %(moment)s.")
@@ -308,81 +304,160 @@ def make_edition(
     if replaced:
         article.editions.live(start).end(start)
     earlier = None if is_first else article.editions.went_out(start).order_by("number").first()
-    first_published_at = earlier.first_published_at if earlier else published_before or start
-    displayed_at = parse_datetime(content["displayed_at"] or "") or first_published_at
-    edition = Edition.objects.create(
+    known = rendering.Known([content])
+    edition = _drawn_up(
+        content,
+        known,
         article=article,
         version=version,
         number=number,
         live_from=start,
         live_until=expires_at,
         expires_at=expires_at,
-        first_published_at=first_published_at,
-        displayed_at=displayed_at,
+        first_published_at=earlier.first_published_at if earlier else start,
+        correction_times=_correction_times(article, content, start),
         made_by=user,
         made_at=at,
+    )
+    _keep([Draft(edition, content, confirmed)], known, at=at)
+    if not is_first:
+        _refuse_overlap(edition)
+    _lift_withdrawal(article, user=user, since=start)
+    after_publication.is_replaced(replaced)
+    related.make(edition)
+    after_publication.begins(edition)
+    return edition
+
+
+class TakenOver(NamedTuple):
+    """A version that came from an old site, and since when that site had shown it."""
+
+    version: Version
+    confirmed: set[int]
+    published_at: datetime
+
+
+def take_over(texts: Iterable[TakenOver], *, user: User, at: datetime) -> list[Edition]:
+    """Show readers what an old site published before, each article in its first edition.
+
+    Nobody here has reviewed any of it, so no reviewer is printed, and nobody is told that it
+    is new. As many queries for many articles as for one.
+    """
+    contents = [(text, printed_reviewers.by_nobody(text.version.snapshot)) for text in texts]
+    known = rendering.Known(content for _text, content in contents)
+    drafts = [
+        Draft(
+            _drawn_up(
+                content,
+                known,
+                article=text.version.article,
+                version=text.version,
+                number=1,
+                live_from=at,
+                live_until=None,
+                expires_at=None,
+                first_published_at=text.published_at,
+                correction_times={},
+                made_by=user,
+                made_at=at,
+            ),
+            content,
+            text.confirmed,
+        )
+        for text, content in contents
+    ]
+    _keep(drafts, known, at=at)
+    return [draft.edition for draft in drafts]
+
+
+class Draft(NamedTuple):
+    """An edition that is not on file yet, what it prints, and which of its units count."""
+
+    edition: Edition
+    content: snapshots.Snapshot
+    confirmed: set[int]
+
+
+def _drawn_up(
+    content: snapshots.Snapshot,
+    known: rendering.Known,
+    *,
+    first_published_at: datetime,
+    correction_times: dict[int, datetime],
+    **fields: Any,
+) -> Edition:
+    return Edition(
+        first_published_at=first_published_at,
+        displayed_at=parse_datetime(content["displayed_at"] or "") or first_published_at,
         section_id=content["section"],
         slug=content["slug"] or slugs.slug_for(content["headline"]),
         event_date=parse_date(content["event_date"] or ""),
-        body=rendering.body(content),
-        credit_line=rendering.credit_line(content),
-        furniture=rendering.furniture(content, _correction_times(article, content, start)),
+        body=rendering.body(content, known),
+        credit_line=rendering.credit_line(content, known),
+        furniture=rendering.furniture(content, correction_times, known),
+        **fields,
         **{field: content[field] for field in SAME},
     )
-    _make_rows(edition, content, confirmed)
-    if not is_first:
-        _refuse_overlap(edition)
-    search.index(edition)
-    pages.make(edition)
-    _lift_withdrawal(article, user=user, since=start)
-    # Where that fails, the background does it within a minute.
-    transaction.on_commit(partial(putting_away.bring_out, edition, at), robust=True)
-    after_publication.is_replaced(replaced)
-    if published_before is None:
-        related.make(edition)
-        after_publication.begins(edition)
-    return edition
+
+
+def _keep(drafts: Sequence[Draft], known: rendering.Known, *, at: datetime) -> None:
+    """Put editions on file with all that is found and shown by them."""
+    editions = Edition.objects.bulk_create(draft.edition for draft in drafts)
+    EditionUnit.objects.bulk_create(row for draft in drafts for row in _units(draft, known))
+    EditionCredit.objects.bulk_create(row for draft in drafts for row in _credits(draft))
+    EditionTag.objects.bulk_create(row for draft in drafts for row in _tags(draft))
+    photos = [row for draft in drafts for row in _photos(draft)]
+    search.index(editions)
+    pages.make(editions)
+    if photos:
+        EditionPhoto.objects.bulk_create(photos)
+        shown = {row.photo_id for row in photos}
+        # Where that fails, the background does it within a minute.
+        transaction.on_commit(partial(putting_away.bring_out, shown, at), robust=True)
 
 
 def units_of(rows: QuerySet[Any]) -> set[int]:
     return set(rows.values_list("unit", flat=True))
 
 
-def _make_rows(edition: Edition, content: snapshots.Snapshot, confirmed: set[int]) -> None:
-    day, displayed_at = edition.first_published_at, edition.displayed_at
-    units = Unit.objects.in_bulk([row["unit"] for row in content["units"]])
-    EditionUnit.objects.bulk_create(
-        EditionUnit(
+def _units(draft: Draft, known: rendering.Known) -> Iterator[EditionUnit]:
+    edition, content, confirmed = draft
+    day = timezone.localdate(edition.first_published_at)
+    for position, row in enumerate(content["units"]):
+        yield EditionUnit(
             edition=edition,
             unit_id=row["unit"],
-            name=units[row["unit"]].name_on(timezone.localdate(day)),
+            name=known.units[row["unit"]].name_on(day),
             part=row["part"],
             position=position,
             confirmed=row["unit"] in confirmed,
-            displayed_at=displayed_at,
+            displayed_at=edition.displayed_at,
         )
-        for position, row in enumerate(content["units"])
-    )
-    EditionCredit.objects.bulk_create(
-        EditionCredit(
-            edition=edition,
+
+
+def _credits(draft: Draft) -> Iterator[EditionCredit]:
+    for position, row in enumerate(draft.content["credits"]):
+        yield EditionCredit(
+            edition=draft.edition,
             person_id=row["person"],
             unit_id=row["unit"],
             position=position,
-            displayed_at=displayed_at,
+            displayed_at=draft.edition.displayed_at,
             **{key: row[key] for key in ("role", "name", "unit_name", "stage", "note")},
         )
-        for position, row in enumerate(content["credits"])
-    )
-    EditionTag.objects.bulk_create(
-        EditionTag(edition=edition, displayed_at=displayed_at, **tag)
-        for tag in rendering.tags(content)
-    )
-    files = {row["photo"]: row["sha256"] for row in content["photos"]}
-    EditionPhoto.objects.bulk_create(
-        EditionPhoto(edition=edition, photo_id=number, sha256=files[number], position=position)
-        for position, number in enumerate(edition.shown_photos())
-    )
+
+
+def _tags(draft: Draft) -> Iterator[EditionTag]:
+    for tag in rendering.tags(draft.content):
+        yield EditionTag(edition=draft.edition, displayed_at=draft.edition.displayed_at, **tag)
+
+
+def _photos(draft: Draft) -> Iterator[EditionPhoto]:
+    files = {row["photo"]: row["sha256"] for row in draft.content["photos"]}
+    for position, number in enumerate(draft.edition.shown_photos()):
+        yield EditionPhoto(
+            edition=draft.edition, photo_id=number, sha256=files[number], position=position
+        )
 
 
 def _correction_times(

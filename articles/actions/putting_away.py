@@ -3,6 +3,7 @@
 They go to the private store under the same names, for the desk and for editions to come.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +22,9 @@ def settle(*, at: datetime) -> int:
     return _settle(EarlierFile.objects.all(), at)
 
 
-def bring_out(edition: Edition, at: datetime) -> None:
-    """Have the files of an edition that was just made where readers fetch them."""
-    _settle(EarlierFile.objects.filter(photo__in=edition.shown_photos()), at)
+def bring_out(photos: Iterable[int], at: datetime) -> None:
+    """Have the files of photos, which an edition just made shows, where readers fetch them."""
+    _settle(EarlierFile.objects.filter(photo__in=photos), at)
 
 
 def _settle(files: QuerySet[EarlierFile], at: datetime) -> int:

@@ -42,16 +42,16 @@ def create(article: Article, *, author: User, at: datetime) -> Article:
         raise NotAllowed(_("You may not write articles."))
     if not may_write_for(author, article.unit, at):
         raise NotAllowed(_("You may write for your own unit only."))
-    return put_on_file(article, author=author, at=at)
+    as_draft(article, author=author, at=at).save()
+    return article
 
 
-def put_on_file(article: Article, *, author: User, at: datetime) -> Article:
-    """Keep a new article as a draft of whoever was allowed to make it."""
+def as_draft(article: Article, *, author: User, at: datetime) -> Article:
+    """Say on a new article whose draft it is, for whoever was allowed to make it to save."""
     article.status = Article.Status.DRAFT
     article.version_number = 0
     article.created_by = author
     article.created_at = article.changed_at = at
-    article.save()
     return article
 
 
@@ -103,22 +103,30 @@ def finish_change(
     article.version_number = latest.number + 1 if latest else 1
     article.changed_at = at
     article.save(update_fields=["version_number", "changed_at"])
-    version = Version.objects.create(
-        article=article,
-        number=article.version_number,
-        snapshot=content,
-        sha256=sha256,
-        author=author,
-        author_name=str(author),
-        saved_at=at,
-        reason=reason,
-    )
+    version = version_of(article, content, author=author, at=at, reason=reason)
+    version.save()
     first = LogEntry.Action.IMPORTED if imported else LogEntry.Action.CREATED
     action = LogEntry.Action.CHANGED if latest else first
     log.write(article, action, actor=author, at=at, detail=reason)
     if latest:
         _reopen(article, version, author=author, at=at)
     return version
+
+
+def version_of(
+    article: Article, content: snapshots.Snapshot, *, author: User, at: datetime, reason: str
+) -> Version:
+    """Draw up the version that keeps a working copy as it is now, to be saved."""
+    return Version(
+        article=article,
+        number=article.version_number,
+        snapshot=content,
+        sha256=snapshots.digest(content),
+        author=author,
+        author_name=str(author),
+        saved_at=at,
+        reason=reason,
+    )
 
 
 @transaction.atomic

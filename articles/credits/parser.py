@@ -1,6 +1,6 @@
 """Read a credit line: who is credited with what, and what else the line says."""
 
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from articles.credits.folding import fold, key_of, read
@@ -29,17 +29,15 @@ _LONGEST_REMARK = 12  # in items
 _LONGEST_UNIT = 30
 
 
-def parse(line: str, *, units: Iterable[str] = (), people: Iterable[str] = ()) -> Parsed:
+def parse(
+    line: str, *, units: AbstractSet[str] = frozenset(), people: AbstractSet[str] = frozenset()
+) -> Parsed:
     """Read who is credited with what. Whatever is not understood is left in `rest`.
 
     Nothing is made up: every name and unit stands in the line, blanks and look-alikes aside.
     `units` and `people` are the names that the site knows, by their `match_key`.
     """
-    reader = Reader(
-        read(line),
-        units=set(units) - {""},
-        people=set(people) - {""},
-    )
+    reader = Reader(read(line), units=units, people=people)
     return _Assembler(join_labels(reader.items()), reader).result()
 
 

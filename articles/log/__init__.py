@@ -3,6 +3,7 @@
 Whoever should hear of what happened to an article is told by the outbox.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -31,8 +32,22 @@ def write(
     about: models.Model | None = None,
 ) -> LogEntry:
     """Write down what happened to an article, or to something that belongs to it."""
-    entry = _put(
-        action,
+    [written] = put([entry(article, action, actor=actor, at=at, detail=detail, about=about)])
+    return written
+
+
+def entry(
+    article: Article,
+    action: LogEntry.Action,
+    *,
+    actor: User | None,
+    at: datetime,
+    detail: str = "",
+    about: models.Model | None = None,
+) -> LogEntry:
+    """Say what happened to an article, for `put` to write down with others."""
+    return LogEntry(
+        action=action,
         actor=actor,
         actor_name=_name_of(actor),
         article=article,
@@ -41,11 +56,22 @@ def write(
         detail=detail,
         **(_subject(about) if about else {"subject": str(article)[:LONGEST_SUBJECT]}),
     )
-    if action in TOLD:
-        outbox.put(
-            "tell", f"log/{entry.pk}", due_at=at, payload={"entry": entry.pk}, article=article
-        )
-    return entry
+
+
+def put(entries: Sequence[LogEntry]) -> list[LogEntry]:
+    """Write down several entries in their order, and have those told whom they concern."""
+    written = LogEntry.objects.bulk_create(entries)
+    for one in written:
+        if one.action in TOLD and one.article is not None:
+            payload = {"entry": one.pk}
+            outbox.put(
+                "tell", f"log/{one.pk}", due_at=one.at, payload=payload, article=one.article
+            )
+    if written:
+        # Sealing one seals what waits beside it. Should it fail, the next one seals them all;
+        # what was done stays done.
+        transaction.on_commit(partial(sealing.seal, written[-1]), robust=True)
+    return written
 
 
 def note(
@@ -58,14 +84,19 @@ def note(
     name: str | None = None,
 ) -> LogEntry:
     """Write down what has no article. `name` is who did it, where that is no account."""
-    return _put(
-        action,
-        actor=actor,
-        actor_name=_name_of(actor) if name is None else name,
-        at=at,
-        detail=detail,
-        **_subject(about),
+    [written] = put(
+        [
+            LogEntry(
+                action=action,
+                actor=actor,
+                actor_name=_name_of(actor) if name is None else name,
+                at=at,
+                detail=detail,
+                **_subject(about),
+            )
+        ]
     )
+    return written
 
 
 def exported(name: str, *, actor: User, at: datetime, rows: int, detail: str = "") -> LogEntry:
@@ -79,13 +110,6 @@ def exported(name: str, *, actor: User, at: datetime, rows: int, detail: str = "
 def in_site_language() -> translation.override:
     """Write the log in one language, whatever the reader's is."""
     return translation.override(settings.LANGUAGE_CODE)
-
-
-def _put(action: LogEntry.Action, **fields: Any) -> LogEntry:
-    entry = LogEntry.objects.create(action=action, **fields)
-    # Should it fail, the next one seals both; what was done stays done.
-    transaction.on_commit(partial(sealing.seal, entry), robust=True)
-    return entry
 
 
 def _name_of(actor: User | None) -> str:

@@ -11,7 +11,7 @@ def index_editions(apps, schema_editor):
     editions = apps.get_model("articles.Edition")._base_manager.select_related("section")
     for edition in editions.order_by("pk").iterator(chunk_size=200):
         words.objects.create(edition=edition, **indexing.rows_of(edition))
-        names.learn(edition, printed)
+        names.learn([edition], printed)
 
 
 class Migration(migrations.Migration):

@@ -383,9 +383,13 @@ class Credit(models.Model):
         return " ".join(filter(None, (self.get_role_display(), self.unit_name, self.name)))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.complete()
+        super().save(*args, **kwargs)
+
+    def complete(self) -> None:
+        """Print the own name of whom it names, unless it says another one."""
         self.name = self.name or (self.person.name if self.person else "")
         self.unit_name = self.unit_name or (self.unit.name if self.unit else "")
-        super().save(*args, **kwargs)
 
 
 class ArticlePhoto(models.Model):

@@ -122,13 +122,12 @@ class Unit(models.Model):
         return reverse("articles:unit", args=[self.slug])
 
     def name_on(self, day: date) -> str:
-        """Give the official name on a day; today's where history does not say. One query."""
-        valid = self.names.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day),
-            Q(valid_until=None) | Q(valid_until__gt=day),
-            kind=UnitName.Kind.OFFICIAL,
-        ).first()
-        return valid.name if valid else self.name
+        """Give the official name on a day; today's where history does not say.
+
+        One query, or none where `names` were prefetched.
+        """
+        names = (name.name for name in self.names.all() if name.is_official_on(day))
+        return next(names, self.name)
 
 
 class UnitName(models.Model):
@@ -182,6 +181,11 @@ class UnitName(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = match_key(self.name)
         super().save(*args, **kwargs)
+
+    def is_official_on(self, day: date) -> bool:
+        has_begun = self.valid_from is None or self.valid_from <= day
+        is_over = self.valid_until is not None and self.valid_until <= day
+        return self.kind == self.Kind.OFFICIAL and has_begun and not is_over
 
     def clean(self) -> None:
         if self.kind != self.Kind.OFFICIAL or self.unit_id is None:

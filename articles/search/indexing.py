@@ -1,7 +1,8 @@
 """What of an edition goes into the index."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
@@ -18,11 +19,11 @@ HEADING, NAMED, FACET = "§", "¶", "‡"
 NO_SLUG = re.compile(r"[^-\w]")
 
 
-def index(edition: Edition) -> None:
-    """Make an edition findable. An edition never changes, so once is enough."""
-    words = EditionWords(edition=edition, **rows_of(edition))
-    EditionWords.objects.bulk_create([words], ignore_conflicts=True)
-    names.learn(edition)
+def index(editions: Sequence[Edition]) -> None:
+    """Make editions findable. An edition never changes, so once is enough."""
+    words = [EditionWords(edition=edition, **rows_of(edition)) for edition in editions]
+    EditionWords.objects.bulk_create(words, ignore_conflicts=True)
+    names.learn(editions)
 
 
 @transaction.atomic
@@ -30,8 +31,9 @@ def rebuild() -> int:
     """Index every edition anew, and say how many there are."""
     EditionWords.objects.all().delete()
     names.forget_all()
-    for edition in Edition.objects.select_related("section").iterator(chunk_size=200):
-        index(edition)
+    editions = Edition.objects.select_related("section").iterator(chunk_size=200)
+    for some in batched(editions, 200):
+        index(some)
     return EditionWords.objects.count()
 
 

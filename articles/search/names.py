@@ -5,10 +5,11 @@ only sounds like one, or has one character more, fewer or other, is offered as "
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import models
 from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Cast, Length
 from pypinyin import Style, lazy_pinyin
@@ -32,12 +33,15 @@ SOUND = re.compile(r"[a-z]+")
 MAX_NAME = 100
 
 
-def learn(edition: Edition, rows: type[PrintedName] = PrintedName) -> None:
-    """Remember the names that an edition prints."""
+def learn(editions: Sequence[Edition], rows: type[PrintedName] = PrintedName) -> None:
+    """Remember the names that editions print."""
+    models.prefetch_related_objects(editions, "section")
+    printed = {name for edition in editions for name in _printed_by(edition)}
     rows.objects.bulk_create(
+        # Two who learn the same names at once take them in the same order, and so in turn.
         (
             rows(kind=kind, target=target, name=name, **sounds(name))
-            for kind, target, name in dict.fromkeys(_printed_by(edition))
+            for kind, target, name in sorted(printed)
         ),
         ignore_conflicts=True,
     )

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def proposed(name=None, unit=None):
-    return linking.propose([ParsedCredit(Role.AUTHOR, name, unit)])[0]
+    return linking.Names().propose([ParsedCredit(Role.AUTHOR, name, unit)])[0]
 
 
 def test_propose_says_how_sure_it_is():
@@ -81,6 +81,6 @@ def test_propose_asks_as_often_for_many_as_for_one(django_assert_num_queries, nu
     stated = [ParsedCredit(Role.AUTHOR, person.name, "法学院") for person in people]
 
     with django_assert_num_queries(3):
-        found = [(p.person, p.person.home_unit, p.unit) for p in linking.propose(stated)]
+        found = [(p.person, p.person.home_unit, p.unit) for p in linking.Names().propose(stated)]
 
     assert found == [(person, unit, unit) for person in people]

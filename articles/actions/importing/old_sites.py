@@ -1,19 +1,17 @@
 """Importing whole archives of old sites, place by place, so that it can stop and go on anywhere.
 
-Each place has a transaction of its own, which also notes that it is done. A run that is killed
-goes on where it was; what is here already is known by its old address and stays as it is.
+The transaction that brings some places also notes that they are done (`taking_in`). A run that is
+killed goes on where it was; what is here already is known by its old address and stays as it is.
 """
 
 import hashlib
 import json
-import logging
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.db.models import Q
@@ -21,16 +19,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import log, outbox
-from articles.actions.importing import old_articles
-from articles.actions.importing.pages import ImportNotPossible
-from articles.importing.records import Item, OldArticle
+from articles.actions.importing import taking_in
 from articles.importing.sources import Source, open_source
 from articles.models import Errand, ImportRow, ImportRun, LogEntry, Section, Unit, User
 from articles.rights import importing as rights
 from articles.rights.permissions import NotAllowed
 from articles.text.encoding import UnreadablePage
-
-logger = logging.getLogger(__name__)
 
 # How long one errand goes on: it should not take longer than a minute.
 SECONDS = 20
@@ -235,83 +229,16 @@ def take(
     if run.total != len(source.items):
         run.total = len(source.items)
         run.save(update_fields=["total"])
-    desk = old_articles.Desk(run, source.files, user=run.started_by, at=at)
-    for taken, item in enumerate(source.items[run.reached :]):
-        if limit is not None and taken >= limit:
-            return
-        row = _take(run, desk, item)
-        if row is None:
+    intake = taking_in.Intake(run, source.files, at=at)
+    items = source.items[run.reached :][:limit]
+    while items:
+        rows = intake.take(items)
+        if not rows:
             return  # somebody else is at it, or has stopped it
-        yield row
-    _finish(run, at)
-
-
-def _take(run: ImportRun, desk: old_articles.Desk, item: Item) -> ImportRow | None:
-    row = ImportRow(run=run, number=item.number, label=item.label[:500])
-    try:
-        record = item.read()
-        if record is None:
-            row.outcome = Outcome.NO_ARTICLE
-            return _keep(run, row)
-        _describe(row, record)
-        desk.look_up(row, record)
-        if row.outcome:
-            return _keep(run, row)
-        desk.prepare(record, beside=item.label)
-        try:
-            with transaction.atomic():
-                if not _is_next(run, row):
-                    return None
-                desk.make(row, record)
-                _note(run, row)
-        except BaseException:
-            desk.forget_files()
-            raise
-    except (UnreadablePage, ImportNotPossible, NotAllowed) as problem:
-        return _keep(run, _refused(row, str(problem)))
-    except ValidationError as problem:
-        return _keep(run, _refused(row, " ".join(problem.messages)))
-    except Exception as problem:
-        # One place that nobody foresaw holds up none of the others.
-        logger.exception("%s of import %d failed.", item.label, run.pk)
-        said = _("This place could not be imported: %(problem)s") % {
-            "problem": repr(problem)[:200]
-        }
-        return _keep(run, _refused(row, said))
-    return row
-
-
-def _describe(row: ImportRow, record: OldArticle) -> None:
-    row.title = record.title[:200]
-    row.key = old_articles.key_of(record)
-    row.month = f"{record.published_at:%Y-%m}" if record.published_at else ""
-    row.views = record.views
-    row.said = list(record.remarks)
-
-
-def _refused(row: ImportRow, why: str) -> ImportRow:
-    row.outcome, row.said, row.article = Outcome.REFUSED, [why, *row.said], None
-    return row
-
-
-@transaction.atomic
-def _keep(run: ImportRun, row: ImportRow) -> ImportRow | None:
-    if not _is_next(run, row):
-        return None
-    _note(run, row)
-    return row
-
-
-def _is_next(run: ImportRun, row: ImportRow) -> bool:
-    """Lock the run, and tell whether nobody has done this place meanwhile, or stopped the run."""
-    locked = ImportRun.objects.select_for_update().get(pk=run.pk)
-    return locked.reached == row.number - 1 and not locked.problem
-
-
-def _note(run: ImportRun, row: ImportRow) -> None:
-    row.save()
-    run.reached = row.number
-    run.save(update_fields=["reached"])
+        yield from rows
+        items = items[len(rows) :]
+    if run.reached >= run.total:
+        _finish(run, at)
 
 
 @transaction.atomic

@@ -58,8 +58,10 @@ def import_article(
         unit=unit,
     )
     writing.create(article, author=user, at=at)
-    desk = CreditDesk(article, page.credit_line, page.credit_line_at, user, at)
-    desk.enter()
+    desk = CreditDesk(article, page.credit_line, linking.Names(), line=page.credit_line_at)
+    Person.objects.bulk_create(desk.made)
+    Credit.objects.bulk_create(desk.credits)
+    ArticleUnit.objects.bulk_create(desk.units)
     if desk.doubts:
         doubts = [remark.message for remark in desk.doubts]
         crediting.doubt(article, line=page.credit_line, remarks=doubts, at=at)
@@ -68,46 +70,56 @@ def import_article(
 
 
 class CreditDesk:
-    """Enters the credits of one article and remembers what an editor should look at."""
+    """Draws up the credits of one article, and remembers what an editor should look at.
 
-    def __init__(self, article: Article, words: str, line: int, user: User, at: datetime) -> None:
-        self.article = article
-        self.user, self.at = user, at
-        self.line = line
-        self.parsed = linking.parse(words)
+    People whom nobody knows are `made`: to be put on file before `credits` and `units` are.
+    """
+
+    def __init__(
+        self, article: Article, words: str, names: linking.Names, *, line: int = 0
+    ) -> None:
+        self.names, self.line = names, line
+        self.parsed = names.parse(words)
         self.remarks: list[Remark] = []
         self.doubts: list[Remark] = []
         self.made: list[Person] = []
-
-    def enter(self) -> None:
         if self.parsed.rest:
             self._doubt(
                 _("This part of the credit line was not understood: %(rest)s")
                 % {"rest": self.parsed.rest}
             )
-        units = [self.article.unit]
-        for position, proposal in enumerate(linking.propose(self.parsed.credits)):
-            stated, unit = proposal.credit, self._unit(proposal)
-            Credit.objects.create(
-                article=self.article,
-                role=stated.role,
-                name=stated.name or "",
-                person=self._person(proposal) if stated.name else None,
-                unit_name=stated.unit or "",
-                unit=unit,
-                stage=stated.stage or "",
-                note=(stated.note or "")[: crediting.LONGEST_NOTE],
-                position=position,
-            )
-            if unit and stated.role in CONTRIBUTORS and unit not in units:
-                units.append(unit)
-        for position, unit in enumerate(units):
-            ArticleUnit.objects.create(
-                article=self.article,
+        proposals = names.propose(self.parsed.credits)
+        self.credits = [
+            self._credit(article, proposal, position)
+            for position, proposal in enumerate(proposals)
+        ]
+        contributing = (c.unit for c in self.credits if c.unit and c.role in CONTRIBUTORS)
+        units = dict.fromkeys([article.unit, *contributing])
+        self.units = [
+            ArticleUnit(
+                article=article,
                 unit=unit,
                 part=Part.CO if position else Part.LEAD,
                 position=position,
             )
+            for position, unit in enumerate(units)
+        ]
+
+    def _credit(self, article: Article, proposal: linking.Proposal, position: int) -> Credit:
+        stated, unit = proposal.credit, self._unit(proposal)
+        credit = Credit(
+            article=article,
+            role=stated.role,
+            name=stated.name or "",
+            person=self._person(proposal) if stated.name else None,
+            unit_name=stated.unit or "",
+            unit=unit,
+            stage=stated.stage or "",
+            note=(stated.note or "")[: crediting.LONGEST_NOTE],
+            position=position,
+        )
+        credit.complete()
+        return credit
 
     def _unit(self, proposal: linking.Proposal) -> Unit | None:
         name = {"name": proposal.credit.unit}
@@ -133,8 +145,9 @@ class CreditDesk:
             self._doubt(_("The site knows nobody called %(name)s.") % name)
             return None
         self._remark(_("%(name)s is new and was added to the people.") % name)
-        person = crediting.make_person(stated.name or "", unit=unit, note=stated.note or "")
+        person = crediting.new_person(stated.name or "", unit=unit, note=stated.note or "")
         self.made.append(person)
+        self.names.learn(person)
         return person
 
     def _just_made(self, name: str, unit: Unit | None) -> Person | None:

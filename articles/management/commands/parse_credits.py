@@ -28,12 +28,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, units: Path | None, **options) -> None:
-        known = self._known_units(units) if units else []
+        known = self._known_units(units) if units else set()
         for number, line in enumerate(sys.stdin, start=1):
             if not line.strip():
                 continue
             question_id, text = self._question(line, number)
-            parsed = parse(text, units=map(match_key, known))
+            parsed = parse(text, units=known)
             answer = {
                 "id": question_id,
                 "credits": [asdict(credit) for credit in parsed.credits],
@@ -41,12 +41,12 @@ class Command(BaseCommand):
             }
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
 
-    def _known_units(self, path: Path) -> list[str]:
+    def _known_units(self, path: Path) -> set[str]:
         try:
             lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as problem:
             raise CommandError(f"Cannot read the units in {path}: {problem}") from problem
-        return [line.strip() for line in lines if line.strip()]
+        return {match_key(line) for line in lines if line.strip()}
 
     def _question(self, line: str, number: int) -> tuple[object, str]:
         try:

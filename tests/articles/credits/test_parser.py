@@ -14,7 +14,7 @@ from tests.patience import patience
 
 def said(line: str, **known: list[str]) -> list[str]:
     """Give each credit as "role name @unit #stage", without what it does not have."""
-    keys = {kind: map(match_key, names) for kind, names in known.items()}
+    keys = {kind: set(map(match_key, names)) for kind, names in known.items()}
     return [
         " ".join(
             filter(

@@ -180,7 +180,7 @@ def test_index_knows_rare_characters_of_names():
 
 def test_index_again_changes_nothing():
     edition = make_edition("图书馆")
-    search.index(edition)
+    search.index([edition])
 
     assert found("图书") == {"图书馆"}
 

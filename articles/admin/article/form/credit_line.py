@@ -191,8 +191,9 @@ def read(data: Mapping[str, Any], rights: Rights) -> Reading:
             "limit": LONGEST_LINE
         }
         return reading
-    parsed = linking.parse(line)
-    proposals = linking.propose(parsed.credits[:MOST])
+    names = linking.Names()
+    parsed = names.parse(line)
+    proposals = names.propose(parsed.credits[:MOST])
     reading.digest = _digest(line, parsed)
     reading.is_new = data.get("proposed") != reading.digest
     given = None if reading.is_new else data

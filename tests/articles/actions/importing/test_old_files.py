@@ -9,7 +9,7 @@ from PIL import Image
 
 from articles import clock
 from articles.actions import publishing, writing
-from articles.actions.importing import old_articles, old_sites
+from articles.actions.importing import old_sites
 from articles.importing import links
 from articles.importing.sources import open_source
 from articles.models import Article, Attachment, OldAddress, Photo
@@ -109,27 +109,21 @@ def test_a_trial_leaves_no_address(bring):
     assert list(OldAddress.objects.all()) == []
 
 
-def test_documents_of_an_article_that_was_rolled_back_are_deleted(bring, monkeypatch):
-    there: list[str] = []
+def test_documents_of_articles_that_were_rolled_back_are_deleted(bring, monkeypatch):
+    storage = Attachment._meta.get_field("file").storage
+    there: dict[str, bool] = {}
 
-    def fail(article, **kwargs):
-        there.append(article.attachments.get().file.name)
+    def fail(*args, **kwargs):
+        names = Attachment.objects.values_list("file", flat=True)
+        there.update({name: storage.exists(name) for name in names})
         raise ValueError("broken")
 
-    monkeypatch.setattr(writing, "finish_change", fail)
-    storage = Attachment._meta.get_field("file").storage
-    stored: list[bool] = []
-    forget = old_articles.Desk.forget_files
-
-    def see_and_forget(desk):
-        stored.append(storage.exists(there[-1]))
-        forget(desk)
-
-    monkeypatch.setattr(old_articles.Desk, "forget_files", see_and_forget)
+    monkeypatch.setattr(writing, "version_of", fail)
 
     assert bring(as_published=True) == []
-    assert stored == [True, True]
-    assert [storage.exists(name) for name in there] == [False, False]
+    # Both together first, then each alone.
+    assert list(there.values()) == [True] * 4
+    assert [storage.exists(name) for name in there] == [False] * 4
 
 
 @pytest.mark.parametrize(

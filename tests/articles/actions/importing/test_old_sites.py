@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from articles.actions import publishing
-from articles.actions.importing import old_articles, old_sites
+from articles import snapshots
+from articles.actions import publishing, writing
+from articles.actions.importing import filing, old_articles, old_sites, taking_in
 from articles.importing import columns
 from articles.importing.records import Found, Item, OldFile
 from articles.importing.sources import Source, open_source
@@ -247,14 +249,14 @@ def test_a_run_that_was_killed_goes_on_where_it_was(newsroom, lines, stop):
 
 def test_a_place_that_fails_leaves_nothing_of_itself(newsroom, lines, monkeypatch):
     path = lines(row(address="/1.htm"), row(address="/2.htm"))
-    failing = old_articles.Desk._redirect
+    files = filing._files
 
-    def fail_once(desk, article, record):
-        failing(desk, article, record)
-        if record.address == "/1.htm":
+    def fail_once(copy):
+        if copy.record.address == "/1.htm":
             raise RuntimeError("the power is gone")
+        return files(copy)
 
-    monkeypatch.setattr(old_articles.Desk, "_redirect", fail_once)
+    monkeypatch.setattr(filing, "_files", fail_once)
 
     run = run_import(path)
 
@@ -279,6 +281,114 @@ def test_two_workers_at_one_run_do_each_place_once(newsroom, lines):
     assert (late, rest) == ([], [2, 3])
     assert [row.number for row in run.rows.all()] == [1, 2, 3]
     assert Article.objects.count() == 3
+
+
+# Many together
+
+
+RICH = (
+    row(tags=["AI", "教学"], source="校报", body="<p>一。（供稿：王新来 审核：周静）</p>"),
+    row(address="/2.htm", tags=["ai", "Ai"], body="<p>二。（供稿：王新来 摄影：？？）</p>"),
+    row(address="/3.htm", unit="没有处"),
+    row(address="/4.htm", title=""),
+    row(address="http://www.old.example/info/1001/12.htm", body="<p>改了。</p>"),
+    row(address="http://other.example/info/1001/12.htm", body="<p>别处的。</p>"),
+    row(address="/5.htm", kicker="引" * 61, event_date="2024-03-01", body="<p>三。王新来</p>"),
+)
+
+
+def whole_record():
+    """Tell all that an import left, by the titles and names that it gave."""
+    return {
+        "rows": outcomes(ImportRun.objects.get()),
+        "people": list(Person.objects.order_by("name").values_list("name", flat=True)),
+        "articles": [
+            (
+                *(article.headline, article.status, article.version_number, article.kicker),
+                list(article.credits.values_list("role", "name", "person__name", "position")),
+                list(article.units.values_list("unit__name", "part", "confirmed_by__username")),
+                sorted(article.tags.names()),
+                list(article.old_addresses.values_list("address", flat=True)),
+                [entry.detail for entry in article.log_entries.order_by("pk")],
+                [edition.credit_line for edition in article.editions.all()],
+            )
+            for article in Article.objects.order_by("pk")
+        ],
+    }
+
+
+@pytest.mark.parametrize("as_published", [False, True])
+def test_it_makes_no_difference_how_many_come_together(newsroom, lines, monkeypatch, as_published):
+    user = factories.make_user("chief editor")
+    records = []
+    for together in (1, 2, 50):
+        monkeypatch.setattr(taking_in, "TOGETHER", together)
+        with transaction.atomic():
+            run_import(lines(*RICH), user=user, as_published=as_published)
+            first = Article.objects.order_by("pk")[0].pk
+            told = json.dumps(whole_record(), ensure_ascii=False)
+            records.append(told.replace(f"article {first} ", "article N "))
+            transaction.set_rollback(True)
+
+    assert records == [records[0]] * 3
+    assert [len(json.loads(records[0])[kind]) for kind in ("rows", "articles")] == [7, 4]
+
+
+def test_a_trial_names_somebody_new_once(newsroom, lines, monkeypatch):
+    monkeypatch.setattr(taking_in, "TOGETHER", 1)
+    path = lines(
+        *(row(address=f"/{number}.htm", body="文（供稿：王新来）") for number in (1, 2, 3))
+    )
+
+    trial, run = run_import(path, is_trial=True), run_import(path)
+
+    expected = [(1, "remarks", ["王新来 is new and was added to the people."])]
+    expected += [(2, "made", []), (3, "made", [])]
+    assert [outcomes(trial), outcomes(run)] == [expected, expected]
+
+
+def test_many_articles_ask_the_database_hardly_more_than_one(newsroom, lines):
+    user = factories.make_user("chief editor")
+    counts = []
+    for number in (1, 11):
+        rows = [row(address=f"/{number}/{place}.htm", tags=["阅读"]) for place in range(number)]
+        with CaptureQueriesContext(connection) as queries:
+            run_import(lines(*rows, name=f"{number}.jsonl"), user=user, as_published=True)
+        counts.append(len(queries))
+
+    # Each is looked up by its address.
+    assert counts[1] - counts[0] <= 10
+    assert Article.objects.count() == 12
+
+
+@pytest.mark.parametrize("as_published", [False, True])
+def test_the_version_holds_what_is_on_file(newsroom, lines, tmp_path, as_published):
+    (tmp_path / "source").mkdir(exist_ok=True)
+    (tmp_path / "source/a.jpg").write_bytes(jpeg())
+    (tmp_path / "source/b.pdf").write_bytes(b"%PDF-1.7 x")
+    user = factories.make_user("chief editor")
+    path = lines(
+        row(
+            tags=["教学", "AI"],
+            event_date="2024-03-01",
+            pictures=[{"file": "a.jpg", "caption": "门"}],
+            attachments=["b.pdf"],
+        )
+    )
+
+    run_import(path, user=user, as_published=as_published)
+
+    article = Article.objects.get()
+    [version] = article.versions.all()
+    taken = snapshots.take(article)
+    assert (version.snapshot, version.sha256) == (taken, snapshots.digest(taken))
+    assert [len(taken[kind]) for kind in ("photos", "attachments", "tags", "units")] == [
+        1,
+        1,
+        2,
+        1,
+    ]
+    assert writing.finish_change(article, author=user, at=NOON) == version
 
 
 def test_pictures_and_documents_come_from_beside_the_text_alone(newsroom, lines, tmp_path):

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles import clock
-from articles.actions.importing import old_sites
+from articles.actions.importing import old_sites, taking_in
 from articles.errands import running
 from articles.models import Article, Errand, ImportRow, ImportRun, LogEntry
 from tests import factories
@@ -195,6 +195,13 @@ def test_others_import_nothing(sign_in, group):
     assert ImportRun.objects.count() == 1
 
 
+@pytest.fixture
+def one_by_one(monkeypatch):
+    """Let an import have as many transactions as places."""
+    monkeypatch.setattr(taking_in, "TOGETHER", 1)
+
+
+@pytest.mark.usefixtures("one_by_one")
 def test_a_large_import_goes_on_in_the_next_errand(sign_in):
     chief, _user = sign_in("chief editor")
     upload(chief)
@@ -210,6 +217,7 @@ def test_a_large_import_goes_on_in_the_next_errand(sign_in):
     assert (run.reached, run.finished_at is not None, run.rows.count()) == (3, True, 3)
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_a_running_import_is_stopped_and_goes_on_from_there(sign_in):
     chief, user = sign_in("chief editor")
     upload(chief)
@@ -232,6 +240,7 @@ def test_a_running_import_is_stopped_and_goes_on_from_there(sign_in):
     assert (run.reached, run.problem, run.finished_at is not None) == (3, "", True)
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_how_long_a_run_takes_still_is_told_by_its_pace_now(sign_in):
     chief, _user = sign_in("chief editor")
     upload(chief)
