@@ -1,14 +1,46 @@
 """The site's name and addresses as the world outside sees them, in each of its languages."""
 
+import re
+
 from django.conf import settings
 from django.utils import translation
 
 from articles import site
+from articles.text.traditional_pages import SIMPLIFIED, TRADITIONAL
+from articles.traditional import here
+
+DESK = re.compile(r"(?:/[a-z-]+)?/(?:admin|staff)/")
 
 
 def site_name() -> str:
     """Give the name of the site in the language of the reader."""
-    return site.current().settings.name_here()
+    return here(site.current().settings.name_here())
+
+
+def languages() -> list[str]:
+    """Give the languages that readers may choose from; the desk has no traditional characters."""
+    offered = bool(site.current().settings.traditional)
+    return [code for code, _name in settings.LANGUAGES if code != TRADITIONAL or offered]
+
+
+def is_of_desk(path: str) -> bool:
+    return DESK.match(path) is not None
+
+
+def spoken(language: str) -> str:
+    """Give the language that pages are made in: traditional characters are put in at the end."""
+    return SIMPLIFIED if language == TRADITIONAL else language
+
+
+def shown_in(written_in: str, language: str) -> str:
+    """Give the language of the page where a text is at home, for a reader of a language.
+
+    What is written in simplified characters has two homes. An article in traditional ones that
+    this site has no pages for stands among those of its own language.
+    """
+    if written_in == SIMPLIFIED and language == TRADITIONAL:
+        return TRADITIONAL
+    return written_in if written_in in languages() else settings.LANGUAGE_CODE
 
 
 def absolute(path: str) -> str:
@@ -22,6 +54,30 @@ def of_file(path: str) -> str:
 
 def absolute_of_file(path: str) -> str:
     return f"{settings.DOWNLOADS_URL or settings.SITE_URL}{path}"
+
+
+def home(path: str, written_in: str) -> str:
+    """Give the page where a text is at home for a reader of this language."""
+    reader = translation.get_language() or settings.LANGUAGE_CODE
+    return in_language(path, shown_in(written_in, reader))
+
+
+def homes(path: str, written_in: str) -> dict[str, str]:
+    """Give the pages where a text is at home, by language."""
+    return {
+        code: in_language(path, code) for code in languages() if shown_in(written_in, code) == code
+    }
+
+
+def alternates(there: dict[str, str]) -> list[tuple[str, str]]:
+    """Give the addresses of pages that say the same, by language, if there are several.
+
+    Readers of other languages are led to the site's own, or to the first.
+    """
+    if len(there) < 2:
+        return []
+    default = there.get(settings.LANGUAGE_CODE) or next(iter(there.values()))
+    return [(code, absolute(path)) for code, path in [*there.items(), ("x-default", default)]]
 
 
 def prefix(language: str) -> str:

@@ -22,9 +22,17 @@ from django.urls import reverse
 from django.utils import translation
 
 from articles import site, structured
-from articles.addresses import absolute, absolute_of_file, in_language, site_name
+from articles.addresses import (
+    absolute,
+    absolute_of_file,
+    home,
+    languages,
+    site_name,
+    spoken,
+)
 from articles.models.editions import Edition, EditionCredit
 from articles.models.pages import EditionPage
+from articles.traditional import here
 
 HERE = Path(__file__).parent
 TEMPLATE = "articles/edition.html"
@@ -51,7 +59,7 @@ def make(editions: Sequence[Edition]) -> None:
             **parts(edition, code, with_page=with_page)._asdict(),
         )
         for edition in editions
-        for code, _name in settings.LANGUAGES
+        for code in languages()
     )
 
 
@@ -63,7 +71,7 @@ def make_again(edition: Edition) -> None:
 
 def renew(edition: Edition) -> None:
     """Make what pages print of an edition again, unless it is made by today's recipe."""
-    if edition.pages.filter(recipe=recipe()).count() < len(settings.LANGUAGES):
+    if edition.pages.filter(recipe=recipe()).count() < len(languages()):
         make_again(edition)
 
 
@@ -89,9 +97,9 @@ def recipe() -> str:
     """
     said = site.current().settings.kept_on_pages()
     place = (settings.SITE_URL, settings.DOWNLOADS_URL, settings.TIME_ZONE)
-    languages = (settings.LANGUAGE_CODE, [code for code, _name in settings.LANGUAGES])
     return blake2b(
-        _sources() + repr((said, place, languages)).encode(), digest_size=16
+        _sources() + repr((said, place, settings.LANGUAGE_CODE, languages())).encode(),
+        digest_size=16,
     ).hexdigest()
 
 
@@ -126,16 +134,16 @@ def parts(
     if lead and lead.get("photo") in gone:
         lead = None
     with translation.override(language):
-        address = absolute(in_language(edition.get_absolute_url(), edition.language))
+        address = absolute(home(edition.get_absolute_url(), edition.language))
         context = {
             "edition": edition,
             "lead": lead,
-            "language": language,
+            "lang": spoken(language),
             "canonical": address,
             "credits": credit_lines(edition, with_page),
             "corrections": corrections(edition),
             "oembed": absolute(f"{reverse('articles:oembed')}?{urlencode({'url': address})}"),
-            "share": sharing_links(edition.headline, address),
+            "share": sharing_links(here(edition.headline, edition.language), address),
             "structured": structured.block(structured.news_article(edition, address, lead)),
             "site_name": site_name(),
             "files": settings.DOWNLOADS_URL,

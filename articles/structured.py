@@ -1,6 +1,5 @@
 """Articles as machines read them: https://schema.org/NewsArticle."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,9 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import site
 from articles.addresses import absolute, absolute_of_file
 from articles.models.editions import Edition
-
-# What `</script>` or `<!--` in a headline must not become inside a block of data.
-UNSAFE_IN_SCRIPTS = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+from articles.text.scripts import in_script
 
 
 def news_article(edition: Edition, address: str, lead: dict[str, Any] | None) -> dict[str, Any]:
@@ -83,6 +80,4 @@ def publisher() -> dict[str, Any]:
 
 
 def block(described: dict[str, Any]) -> SafeString:
-    """Write a description so that nothing in it ends the script element around it."""
-    text = json.dumps(described, ensure_ascii=False)
-    return mark_safe(text.translate(UNSAFE_IN_SCRIPTS))  # noqa: S308 escaped right here
+    return mark_safe(in_script(described))  # noqa: S308 escaped right there

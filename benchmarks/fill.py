@@ -139,6 +139,7 @@ def addresses() -> dict[str, list[str]]:
     return {
         "empty view": ["/empty/"],
         "article": [article.get_absolute_url() for article in articles],
+        "article, traditional": [f"/zh-hant{article.get_absolute_url()}" for article in articles],
         "front page": ["/"],
         "section, page 1": [section],
         f"section, page {page:,}": [deep],

@@ -13,7 +13,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer alike for what is missing, forbidden or not public yet."""
     # The page repeats nothing of the address, so all of them are the same.
     front = reverse("articles:front_page")
-    context = {"page_address": "", "in_other_languages": in_other_languages(front)}
+    context = {
+        "page_address": "",
+        "converted_from": "",
+        "in_other_languages": in_other_languages(front),
+    }
     return harden(render(request, "404.html", context, status=404))
 
 

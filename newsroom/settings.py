@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.middleware.AddressLanguageMiddleware",
+    "articles.public.traditional.TraditionalMiddleware",
     "django.middleware.common.CommonMiddleware",
     "articles.public.old_addresses.OldAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -198,7 +199,14 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Language and clock
 LANGUAGE_CODE: str = env.str("LANGUAGE_CODE", "zh-hans")
-LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LANGUAGES = [
+    ("zh-hans", _("Simplified Chinese")),
+    ("zh-hant", _("Traditional Chinese")),
+    ("en", _("English")),
+]
+if LANGUAGE_CODE not in {"zh-hans", "en"}:
+    # Traditional characters are made of the simplified pages, and the desk has none.
+    raise ImproperlyConfigured("LANGUAGE_CODE is zh-hans or en.")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "newsroom.formats"
 TIME_ZONE: str = env.str("TIME_ZONE", "Asia/Shanghai")

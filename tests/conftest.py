@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from analytics.templatetags import boards
-from articles import site
+from articles import site, traditional
 from articles.public import article_page, caching, rail
 
 # The first example may load a dictionary, and machines are slow at times.
@@ -29,5 +29,6 @@ def _fresh_process() -> Iterator[None]:
         copies.clear()
     site.kept = site.Kept()
     site.kept.keep(site.new(), site.kept.turn)
+    traditional.kept = traditional.Names((), 0.0)
     with translation.override(settings.LANGUAGE_CODE):
         yield

@@ -43,7 +43,7 @@ def test_multiply_copies_articles_with_all_that_belongs_to_them():
         # Its author, and who decided at the last stage.
         assert copy.credits.count() == 2
         assert copy.words.tokens == first.words.tokens
-        assert {page.language for page in copy.pages.all()} == {"zh-hans", "en"}
+        assert {page.language for page in copy.pages.all()} == {"zh-hans", "zh-hant", "en"}
         assert all(f"/articles/{copy.article_id}/" in page.head for page in copy.pages.all())
         assert list(copy.article.tags.names()) == ["讲座"]
 

@@ -37,6 +37,26 @@ def test_folder_of_the_database_is_for_the_same_account_alone(tmp_path):
     assert oct(stat.S_IMODE(folder.stat().st_mode)) == "0o700"
 
 
+def test_site_speaks_a_language_that_the_desk_has():
+    run = subprocess.run(
+        [sys.executable, "-c", "import newsroom.settings"],
+        env={**os.environ, "LANGUAGE_CODE": "zh-hant"},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.stderr.splitlines()[-1].endswith("LANGUAGE_CODE is zh-hans or en.")
+
+
+def test_pages_in_traditional_characters_are_made_in_simplified_ones():
+    """Whatever the site's own language is: it is what Django would fall back on."""
+    catalogue = settings.BASE_DIR / "locale" / "zh_Hant"
+
+    assert catalogue.resolve() == settings.BASE_DIR / "locale" / "zh_Hans"
+
+
 @pytest.mark.django_db
 def test_login_leads_to_the_desk_when_its_next_page_is_elsewhere(client):
     user = make_user("correspondent", password="correct horse", is_staff=True)

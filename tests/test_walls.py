@@ -49,10 +49,11 @@ def visits(article: Article) -> dict[str, list[str]]:
         "news_sitemap": ["/news-sitemap.xml"],
         "colours": ["/colours-8a1f2d-ff9d9a.css"],
         "media": [f"{edition.furniture['lead']['src']}"],
-        "articles:front_page": ["/", "/en/"],
+        "articles:front_page": ["/", "/zh-hant/", "/en/"],
         "articles:article": [
             f"/articles/{number}/",
             edition.get_absolute_url(),
+            f"/zh-hant{edition.get_absolute_url()}",
             "/info/1001/12.htm",
         ],
         "articles:api_articles": [

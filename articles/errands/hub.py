@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from articles.addresses import absolute
+from articles.addresses import absolute, languages
 from articles.models.editions import Edition
 
 TIMEOUT = 5
@@ -21,7 +21,7 @@ class HubRefused(Exception):
 def topics(edition: Edition) -> list[str]:
     """Give the feeds that an edition is in, of every language of the site."""
     found = []
-    for language, _name in settings.LANGUAGES:
+    for language in languages():
         with translation.override(language):
             found += [absolute(reverse(f"articles:{kind}")) for kind in ("rss", "atom")]
             found += [

@@ -25,6 +25,7 @@ from articles.models.units import Unit
 
 class Language(models.TextChoices):
     CHINESE = "zh-hans", "简体中文"
+    TRADITIONAL = "zh-hant", "繁體中文"
     ENGLISH = "en", "English"
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,11 +12,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.units import in_readers_language
-from articles.text import colours, filings
+from articles.text import colours, filings, traditional
 
 
 def speaks_english() -> bool:
     return (get_language() or "").startswith("en")
+
+
+def check_words(text: str) -> None:
+    """Refuse what is no list of words and how they are written."""
+    try:
+        traditional.read_words(text)
+    except traditional.WordsRefused as problem:
+        message = _(
+            "Line %(line)d: please give a word and how it is written, both in Chinese characters, "
+            "with a blank between them, each word once."
+        )
+        raise ValidationError(message, params={"line": problem.line}) from problem
 
 
 class SiteSettings(models.Model):
@@ -114,6 +127,37 @@ class SiteSettings(models.Model):
     )
     statement_en = models.TextField(_("accessibility statement in English"), blank=True)
 
+    class Traditional(models.TextChoices):
+        """Styles, by what OpenCC calls them."""
+
+        NONE = "", _("no pages in traditional characters")
+        TAIWAN = "s2tw", _("forms as printed in Taiwan")
+        TAIWANESE = "s2twp", _("forms as printed in Taiwan, and words as used there")
+        HONG_KONG = "s2hk", _("forms as printed in Hong Kong")
+        OPENCC = "s2t", _("OpenCC's own forms")
+
+    traditional = models.CharField(
+        _("traditional characters"),
+        max_length=10,
+        blank=True,
+        choices=Traditional,
+        default=Traditional.TAIWAN,
+        help_text=_(
+            "Pages in simplified characters are written anew for readers of traditional ones, "
+            "below /zh-hant/, and say so."
+        ),
+    )
+    traditional_words = models.TextField(
+        _("words written otherwise"),
+        blank=True,
+        validators=[check_words],
+        help_text=_(
+            "Names and words that come out wrong: one a line, a blank, and how it is to be "
+            "written, as 台湾 台灣. People of this site whose surname is a word as well, as 范 "
+            "and 余, keep it."
+        ),
+    )
+
     boards_are_public = models.BooleanField(
         _("boards are public"),
         default=True,
@@ -185,7 +229,8 @@ class SiteSettings(models.Model):
 
     def kept_on_pages(self) -> tuple[Any, ...]:
         """Give what article pages print of it that are made at publication."""
-        return (self.name, self.name_en, self.logo.name, self.students_have_pages)
+        written = (self.traditional, self.traditional_words)
+        return (self.name, self.name_en, self.logo.name, self.students_have_pages, written)
 
 
 class FooterLink(models.Model):

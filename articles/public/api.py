@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import clock, structured
-from articles.addresses import absolute, absolute_of_file, in_language
+from articles.addresses import absolute, absolute_of_file, home
 from articles.models.editions import Edition, EditionTag, EditionUnit
 from articles.public import showing
 from articles.public.caching import public_page
@@ -111,7 +111,7 @@ def asked_for(asked: Mapping[str, str], at: datetime) -> Page:
 
 def item(edition: Edition) -> dict[str, Any]:
     """Describe an edition, whose lead `showing.leads` has set, by the names that ninjs has."""
-    address = absolute(in_language(edition.get_absolute_url(), edition.language))
+    address = absolute(home(edition.get_absolute_url(), edition.language))
     picture = edition.furniture.get("lead") if edition.lead else None
     return {
         "uri": absolute(reverse("articles:article", args=[edition.article_id])),

@@ -13,21 +13,22 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import pages
+from articles import addresses, pages
 from articles.addresses import absolute, prefix
 from articles.freshness import Copies
 from articles.models.editions import Edition
 from articles.public import showing
 from articles.public.article_query import Neighbour, Place, Reading
 from articles.public.rail import rail
+from articles.text.traditional_pages import SIMPLIFIED, TRADITIONAL
 
 TEMPLATE = "articles/article.html"
 HOLES = (
-    *("title", "number", "written_in", "head", "top", "body", "foot"),
+    *("title", "number", "written_in", "head", "alternates", "top", "body", "foot"),
     *("report", "token", "clicks", "rail"),
 )
 # No text has this character, so it begins and ends a hole.
@@ -44,6 +45,7 @@ class Shape(NamedTuple):
     related: int
     is_photo_story: bool
     has_pictures: bool
+    is_converted: bool  # from simplified characters
 
 
 type Stencil = list[str]  # text and the names of holes, in turn
@@ -65,12 +67,14 @@ def article(reading: Reading, address: str, at: datetime) -> str:
         len(reading.related),
         is_photo_story,
         body.has_pictures,
+        language == TRADITIONAL and reading.language == SIMPLIFIED,
     )
     fillings = {
         "path": address.removeprefix(prefix(language)),
         "title": reading.headline,
         "number": reading.number,
         "written_in": reading.language,
+        "alternates": alternates(addresses.homes(address, reading.language)),
         "body": mark_safe(body.text),  # noqa: S308 cleaned at publication
         "report": report(reading.headline, address),
         "token": piece("token", reading.number),
@@ -83,6 +87,13 @@ def article(reading: Reading, address: str, at: datetime) -> str:
     for place, there in enumerate(reading.related):
         fillings |= neighbour(f"related.{place}", there)
     return fill(stencil(shape), fillings)
+
+
+def alternates(there: dict[str, str]) -> SafeString:
+    """Tell machines where a text is, if it has several homes."""
+    return format_html_join(
+        "", '\n<link rel="alternate" hreflang="{}" href="{}">', addresses.alternates(there)
+    )
 
 
 def piece(name: str, number: int) -> str:
@@ -139,6 +150,8 @@ def make_stencil(shape: Shape) -> Stencil:
         "is_photo_story": shape.is_photo_story,
         "has_pictures": shape.has_pictures,
     }
+    if not shape.is_converted:
+        context["converted_from"] = ""
     return render_to_string(TEMPLATE, context, request).split(EDGE)
 
 

@@ -34,6 +34,10 @@ def harden(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def etag_of(content: bytes) -> str:
+    return f'"{blake2b(content, digest_size=12).hexdigest()}"'
+
+
 class PublicPage(HttpResponse):
     """A page that is the same for everybody who asks for its address."""
 
@@ -53,7 +57,7 @@ def public_page(view: View) -> View:
             response.headers.setdefault("Cache-Control", "no-cache")
             return response
         response.headers.setdefault("Cache-Control", CACHE_CONTROL)
-        response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+        response.headers["ETag"] = etag_of(response.content)
         public = PublicPage(response.content)
         public.headers = response.headers
         return public

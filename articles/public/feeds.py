@@ -16,12 +16,13 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.translation import gettext as _
 
 from articles import clock, site
-from articles.addresses import absolute, in_language, site_name
+from articles.addresses import absolute, home, in_language, site_name
 from articles.models.editions import Edition, EditionCredit, EditionTag, EditionUnit
 from articles.models.sections import Section
 from articles.models.units import Unit
 from articles.public.caching import public_page
 from articles.public.listing import parts_page
+from articles.traditional import here
 
 NEWEST = 30
 # XML has no way to write these.
@@ -143,13 +144,13 @@ class NewsFeed(Feed):
 
     def title(self, found) -> str:
         name = found[0].name
-        return f"{name} · {site_name()}" if name else site_name()
+        return f"{here(name)} · {site_name()}" if name else site_name()
 
     def link(self, found) -> str:
         return absolute(found[0].address)
 
     def description(self) -> str:
-        return _("The newest articles")
+        return here(_("The newest articles"))
 
     subtitle = description
 
@@ -157,16 +158,16 @@ class NewsFeed(Feed):
         return found[0].editions
 
     def item_title(self, edition: Edition) -> str:
-        return printable(edition.headline)
+        return here(printable(edition.headline), edition.language)
 
     def item_description(self, edition: Edition) -> str:
-        return printable(edition.summary)
+        return here(printable(edition.summary), edition.language)
 
     def item_author_name(self, edition: Edition) -> str:
-        return printable(edition.credit_line)
+        return here(printable(edition.credit_line), edition.language)
 
     def item_link(self, edition: Edition) -> str:
-        return absolute(in_language(edition.get_absolute_url(), edition.language))
+        return absolute(home(edition.get_absolute_url(), edition.language))
 
     def item_guid(self, edition: Edition) -> str:
         # The same for every edition and language: readers see an article once.
@@ -180,7 +181,8 @@ class NewsFeed(Feed):
         return timezone.localtime(edition.live_from)
 
     def item_categories(self, edition: Edition) -> list[str]:
-        return [str(edition.section), *(tag["name"] for tag in edition.furniture["tags"])]
+        names = [str(edition.section), *(tag["name"] for tag in edition.furniture["tags"])]
+        return [here(name) for name in names]
 
 
 KINDS: dict[str, type[SyndicationFeed]] = {"rss": Rss, "atom": Atom, "json": JsonFeed}

@@ -12,24 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.static import serve
 
 from articles import clock, site
-from articles.addresses import absolute
+from articles.addresses import absolute, languages, prefix
 from articles.models.editions import Edition
 from articles.models.photos import Photo
 from articles.text.filenames import safe
 
+# To crawlers: what no search finds, and searches.
+CLOSED = ("admin", "search")
 YEAR = 365 * 24 * 60 * 60
 # Nothing in a file that somebody uploaded may run.
 UPLOADED = "default-src 'none'; sandbox"
-ROBOTS = """\
-User-agent: *
-Disallow: /admin/
-Disallow: /search/
-Disallow: /en/admin/
-Disallow: /en/search/
-
-Sitemap: {sitemap}
-Sitemap: {news}
-"""
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -50,8 +42,15 @@ def colours(request: HttpRequest, colours: str) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    text = ROBOTS.format(sitemap=absolute("/sitemap.xml"), news=absolute("/news-sitemap.xml"))
-    return HttpResponse(text, content_type="text/plain")
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {prefix(code)}/{path}/" for code in languages() for path in CLOSED),
+        "",
+        f"Sitemap: {absolute('/sitemap.xml')}",
+        f"Sitemap: {absolute('/news-sitemap.xml')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
 def security(request: HttpRequest) -> HttpResponse:

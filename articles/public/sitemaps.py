@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape
 
-from django.conf import settings
 from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 
 from articles import clock, site
-from articles.addresses import absolute, in_language
+from articles.addresses import absolute, alternates, home, homes, in_language, languages
 from articles.models.editions import Edition
 from articles.models.sections import Section
 from articles.models.units import Unit
@@ -19,7 +18,12 @@ from articles.public.feeds import printable
 ARTICLES_PER_MAP = 10_000
 NEWS_DAYS = 2
 NEWS_MOST = 1000
-URLSET = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+NEWS_LANGUAGES = {"zh-hans": "zh-cn", "zh-hant": "zh-tw"}
+INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+URLSET = (
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    ' xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+)
 NEWS_URLSET = (
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
@@ -48,7 +52,7 @@ def index(request: HttpRequest) -> StreamingHttpResponse:
         blocks = range(bounds["first"] // ARTICLES_PER_MAP, bounds["last"] // ARTICLES_PER_MAP + 1)
         maps += [reverse("sitemap_of_articles", args=[block]) for block in blocks]
     lines = (f"<sitemap><loc>{escape(absolute(path))}</loc></sitemap>" for path in maps)
-    return xml(URLSET.replace("urlset", "sitemapindex"), lines, "</sitemapindex>")
+    return xml(INDEX, lines, "</sitemapindex>")
 
 
 def lists(request: HttpRequest) -> StreamingHttpResponse:
@@ -56,13 +60,22 @@ def lists(request: HttpRequest) -> StreamingHttpResponse:
     paths = [reverse(f"articles:{name}") for name in names]
     paths += [section.get_absolute_url() for section in Section.objects.all()]
     paths += [unit.get_absolute_url() for unit in Unit.objects.all()]
-    languages = [code for code, _name in settings.LANGUAGES]
-    lines = (
-        f"<url><loc>{escape(absolute(in_language(path, language)))}</loc></url>"
-        for path in paths
-        for language in languages
+    return xml(URLSET, (line for path in paths for line in in_languages(path)), "</urlset>")
+
+
+def in_languages(path: str) -> Iterator[str]:
+    """List a page in every language, each with the others."""
+    return urls({code: in_language(path, code) for code in languages()})
+
+
+def urls(there: dict[str, str], more: str = "") -> Iterator[str]:
+    """List pages that say the same, by language, each with all of them."""
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(address)}"/>'
+        for code, address in alternates(there)
     )
-    return xml(URLSET, lines, "</urlset>")
+    for path in there.values():
+        yield f"<url><loc>{escape(absolute(path))}</loc>{more}{links}</url>"
 
 
 def articles(request: HttpRequest, block: str) -> StreamingHttpResponse:
@@ -73,9 +86,12 @@ def articles(request: HttpRequest, block: str) -> StreamingHttpResponse:
     )
     rows = only_addresses(live).order_by("article_id")
     lines = (
-        f"<url><loc>{location(edition)}</loc>"
-        f"<lastmod>{edition.live_from.isoformat()}</lastmod></url>"
+        line
         for edition in rows.iterator(chunk_size=1000)
+        for line in urls(
+            homes(edition.get_absolute_url(), edition.language),
+            f"<lastmod>{edition.live_from.isoformat()}</lastmod>",
+        )
     )
     return xml(URLSET, lines, "</urlset>")
 
@@ -105,8 +121,8 @@ def only_addresses(editions: QuerySet[Edition]) -> QuerySet[Edition]:
 
 
 def location(edition: Edition) -> str:
-    return escape(absolute(in_language(edition.get_absolute_url(), edition.language)))
+    return escape(absolute(home(edition.get_absolute_url(), edition.language)))
 
 
 def news_language(edition: Edition) -> str:
-    return "zh-cn" if edition.language == "zh-hans" else edition.language
+    return NEWS_LANGUAGES.get(edition.language, edition.language)

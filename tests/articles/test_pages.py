@@ -14,6 +14,7 @@ from tests.articles.public.helpers import text
 from tests.factories import make_article, make_edition, make_user, publish, set_site
 
 pytestmark = pytest.mark.django_db
+LANGUAGES = ("zh-hans", "zh-hant", "en")
 
 
 def kept(edition) -> dict[str, pages.Parts]:
@@ -28,7 +29,7 @@ def edition():
 
 
 def test_publishing_keeps_parts_in_every_language(edition):
-    assert kept(edition) == {code: pages.parts(edition, code) for code in ("zh-hans", "en")}
+    assert kept(edition) == {code: pages.parts(edition, code) for code in LANGUAGES}
     tag = quote("/tags/阅读/")
     assert f'href="{tag}"' in kept(edition)["zh-hans"].foot
     assert f'href="/en{tag}"' in kept(edition)["en"].foot
@@ -102,7 +103,7 @@ def test_rebuild_makes_what_is_missing_or_old(edition, capsys):
 
     assert capsys.readouterr().out == "2 editions have new pages.\n0 editions have new pages.\n"
     assert kept(old) == good
-    assert set(kept(planned)) == {"zh-hans", "en"}
+    assert set(kept(planned)) == set(LANGUAGES)
     assert kept(over) == {}
 
 
@@ -115,5 +116,5 @@ def test_rebuild_makes_as_many_as_asked_the_newest_first():
     first = (set(kept(older)), set(kept(newer)))
     counts += [pages.rebuild(at, most=1), pages.rebuild(at, most=1)]
 
-    assert first == (set(), {"zh-hans", "en"})
+    assert first == (set(), set(LANGUAGES))
     assert counts == [1, 1, 0]

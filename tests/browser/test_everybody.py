@@ -132,6 +132,8 @@ def test_public_pages(live_server, browser, article):
         "/search/?q=没有的词",
         f"/search/?q=图书馆&unit={article.unit.slug}&sort=date",
         "/rankings/",
+        "/zh-hant/",
+        f"/zh-hant{edition.get_absolute_url()}",
         "/en/",
         f"/en{edition.get_absolute_url()}",
         "/en/rankings/",

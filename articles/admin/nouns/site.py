@@ -151,6 +151,10 @@ class SiteSettingsAdmin(DeskAdmin):
             gettext_lazy("What readers see"),
             {"fields": ("boards_are_public", "students_have_pages", "reviewers")},
         ),
+        (
+            gettext_lazy("Traditional characters"),
+            {"fields": ("traditional", "traditional_words")},
+        ),
         (gettext_lazy("Accessibility"), {"fields": ("statement", "statement_en")}),
     )
 

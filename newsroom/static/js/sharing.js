@@ -23,7 +23,7 @@ async function copy(text) {
 for (const button of document.querySelectorAll("button[data-share]")) {
   button.classList.toggle("offered", Boolean(navigator.share));
   button.addEventListener("click", () => {
-    navigator.share({ url: button.dataset.share, title: button.dataset.title }).catch(() => {});
+    navigator.share({ url: button.dataset.share, title: document.querySelector("h1").textContent }).catch(() => {});
   });
 }
 

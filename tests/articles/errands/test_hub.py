@@ -45,7 +45,8 @@ def test_hub_is_told_of_the_feeds_in_every_language(settings):
         hub.ping(edition)
 
     feeds = ["feeds/rss/", "feeds/atom/", "feeds/news/rss/", "feeds/news/atom/"]
-    topics = [f"http://testserver/{prefix}{feed}" for prefix in ("", "en/") for feed in feeds]
+    prefixes = ("", "zh-hant/", "en/")
+    topics = [f"http://testserver/{prefix}{feed}" for prefix in prefixes for feed in feeds]
     fields = [("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)]
     assert asked == [("/hub?site=1", fields)]
 

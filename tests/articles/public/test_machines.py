@@ -190,7 +190,11 @@ def test_sitemap_leads_to_every_live_article(client, monkeypatch):
         for loc in read(client.get(address.removeprefix("http://testserver"))).iter(f"{MAP}loc")
     ]
 
-    articles = [f"http://testserver{edition.get_absolute_url()}" for edition in live]
+    articles = [
+        f"http://testserver{prefix}{edition.get_absolute_url()}"
+        for edition in live
+        for prefix in ("", "/zh-hant")
+    ]
     assert [address for address in found if "/articles/" in address] == articles
     assert f"http://testserver{section.get_absolute_url()}" in found
 

@@ -106,6 +106,7 @@ def test_there_is_one_row_that_nobody_adds_or_deletes(keeper):
         ("contact_mail", "news", "id_contact_mail_error"),
         ("contact_phone", "call us", "Digits, blanks, brackets and dashes."),
         ("statement", '<figure><img data-file="1"></figure>', "A statement has no pictures."),
+        ("traditional_words", "台湾 台灣\n台湾", "Line 2: please give a word"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_the_reason(keeper, field, value, reason):
