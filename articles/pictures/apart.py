@@ -7,7 +7,7 @@ as the machine has processors, so a hundred uploads need no more memory than two
 import json
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -36,6 +36,11 @@ def take_in(data: bytes, *, seconds: float = SECONDS) -> TakenPicture:
 def cut(data: bytes, crop: Crop, *, seconds: float = SECONDS) -> bytes:
     """Make a file of a part of a photo, or refuse it with `PictureRefused`."""
     return _asked(lambda room: room.cut(data, crop, seconds), data)
+
+
+def draw_small(data: bytes, largest: tuple[int, int], *, seconds: float = SECONDS) -> bytes:
+    """Make a PNG that fits into so many pixels, or refuse the file with `PictureRefused`."""
+    return _asked(lambda room: room.draw_small(data, largest, seconds), data)
 
 
 def _asked[Answer](ask: Callable[["Darkroom"], Answer], data: bytes) -> Answer:
@@ -76,15 +81,18 @@ class Darkroom:
         self.process = confined.start("articles.pictures.darkroom")
 
     def develop(self, data: bytes, seconds: float) -> TakenPicture:
-        told, master = self._asked(data, None, seconds)
+        told, master = self._asked("take in", (), data, seconds)
         notes = {field: Note(*note) for field, note in told["notes"].items()}
         return TakenPicture(**told | {"master": master, "notes": notes})
 
     def cut(self, data: bytes, crop: Crop, seconds: float) -> bytes:
-        return self._asked(data, crop, seconds)[1]
+        return self._asked("cut", crop, data, seconds)[1]
+
+    def draw_small(self, data: bytes, largest: tuple[int, int], seconds: float) -> bytes:
+        return self._asked("draw small", largest, data, seconds)[1]
 
     def _asked(
-        self, data: bytes, crop: Crop | None, seconds: float
+        self, work: str, how: Sequence[float], data: bytes, seconds: float
     ) -> tuple[dict[str, Any], bytes]:
         late = threading.Event()
 
@@ -95,7 +103,7 @@ class Darkroom:
         timer = threading.Timer(seconds, kill)
         timer.start()
         try:
-            self._tell(json.dumps(crop).encode() + b"\n" + len(data).to_bytes(8) + data)
+            self._tell(json.dumps((work, how)).encode() + b"\n" + len(data).to_bytes(8) + data)
             return self._answer()
         except EOFError:
             if late.is_set():
@@ -113,7 +121,7 @@ class Darkroom:
             raise EOFError from problem
 
     def _answer(self) -> tuple[dict[str, Any], bytes]:
-        """Give what is said of a picture, and the JPEG that comes with it."""
+        """Give what is said of a picture, and the file that comes with it."""
         assert self.process.stdout is not None
         line = self.process.stdout.readline(MAX_ANSWER)
         try:

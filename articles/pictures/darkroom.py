@@ -1,8 +1,8 @@
 """The process that opens files of strangers: `python -m articles.pictures.darkroom`.
 
-It reads one file after the other from its input: a line of JSON with the part to cut out, or
-null to take in all of it, the length in 8 bytes, and the file. It answers with a line of JSON
-and, where it took the picture, the JPEG that it made. It has a limit of memory,
+It reads one file after the other from its input: a line of JSON with what to do and how, the
+length in 8 bytes, and the file. It answers with a line of JSON and, where it took the picture, the
+file that it made. It has a limit of memory,
 writes no files, and is given none of the site's secrets; who started it kills it when it hangs.
 """
 
@@ -15,7 +15,7 @@ from PIL import AvifImagePlugin
 
 from articles import confined
 from articles.pictures.crops import Crop
-from articles.pictures.intake import cut, take_in
+from articles.pictures.intake import cut, draw_small, take_in
 from articles.pictures.refusals import PictureRefused
 
 MEMORY = 2048 * 1024 * 1024
@@ -32,16 +32,18 @@ def main() -> None:
         size = int.from_bytes(sys.stdin.buffer.read(8))
         if not size:
             return
-        part = json.loads(asked)
-        answer(sys.stdin.buffer.read(size), Crop(*part) if part else None)
+        work, how = json.loads(asked)
+        answer(work, how, sys.stdin.buffer.read(size))
 
 
-def answer(data: bytes, crop: Crop | None = None) -> None:
+def answer(work: str, how: list[Any], data: bytes) -> None:
     made = b""
     told: dict[str, Any] = {}
     try:
-        if crop:
-            made = cut(data, crop)
+        if work == "cut":
+            made = cut(data, Crop(*how))
+        elif work == "draw small":
+            made = draw_small(data, (how[0], how[1]))
         else:
             told = asdict(take_in(data))
             made = told.pop("master")

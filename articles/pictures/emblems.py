@@ -23,11 +23,8 @@ class Emblem(NamedTuple):
 
 def take_in(data: bytes) -> Emblem:
     """Make an emblem of an uploaded file, or refuse it with `PictureRefused`, as a photo is."""
+    small = apart.draw_small(data, LARGEST)
     # What comes out of the darkroom is our own picture, and safe to open.
-    with Image.open(BytesIO(apart.take_in(data).master)) as image:
-        image.thumbnail(LARGEST, Image.Resampling.LANCZOS)
-        out = BytesIO()
-        image.save(out, "PNG", optimize=True)
+    with Image.open(BytesIO(small)) as image:
         width, height = image.size
-    small = out.getvalue()
     return Emblem(f"{hashlib.sha256(small).hexdigest()[:32]}.png", small, width, height)

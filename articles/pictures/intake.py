@@ -108,6 +108,23 @@ def cut(data: bytes, crop: Crop) -> bytes:
         return crops.cut(clean, crop)
 
 
+def draw_small(data: bytes, largest: tuple[int, int]) -> bytes:
+    """Make a PNG that fits into so many pixels, and keeps what is transparent."""
+    with _opened(data) as image:
+        orientation = _orientation(image)
+        see_through = image.has_transparency_data
+        shape = image.convert("RGBA").getchannel("A") if see_through else None
+        small = _clean_pixels(image, longest=max(image.size))
+        if shape is not None:
+            small.putalpha(shape)
+        if orientation in UPRIGHT:
+            small = small.transpose(UPRIGHT[orientation])
+        small.thumbnail(largest, Image.Resampling.LANCZOS)
+        out = BytesIO()
+        small.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 @contextmanager
 def _opened(data: bytes) -> Iterator[Image.Image]:
     """Open a photo whose file keeps to the limits."""
