@@ -392,6 +392,7 @@ def test_other_language_is_one_link_away(client):
     assert f'href="{address}" hreflang="zh-hans"' in text(english)
     canonical = f'<link rel="canonical" href="http://testserver{address}">'
     assert canonical in text(chinese)
+    assert f'<a href="http://testserver{address}">http://testserver{address}</a>' in text(chinese)
     assert canonical in text(english)
     assert [chinese["Content-Language"], english["Content-Language"]] == ["zh-hans", "en"]
 
