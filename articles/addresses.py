@@ -4,11 +4,14 @@ import re
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import get_language_info
 
 from articles import site
 from articles.text.traditional_pages import SIMPLIFIED, TRADITIONAL
 from articles.traditional import here
 
+# A reader finds the own language by its own name.
+OWN_NAMES = {code: get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES}
 DESK = re.compile(r"(?:/[a-z-]+)?/(?:admin|staff)/")
 
 
@@ -62,11 +65,19 @@ def home(path: str, written_in: str) -> str:
     return in_language(path, shown_in(written_in, reader))
 
 
-def homes(path: str, written_in: str) -> dict[str, str]:
-    """Give the pages where a text is at home, by language."""
-    return {
-        code: in_language(path, code) for code in languages() if shown_in(written_in, code) == code
-    }
+def homes(*texts: tuple[str, str]) -> dict[str, str]:
+    """Give the pages where texts that say the same are at home, by language.
+
+    Each text is its path and the language it is written in. What was written in a language
+    goes before what was converted into it.
+    """
+    found: dict[str, str] = {}
+    for code in languages():
+        here = [text for text in texts if shown_in(text[1], code) == code]
+        if here:
+            path, _language = min(here, key=lambda text: text[1] != code)
+            found[code] = in_language(path, code)
+    return found
 
 
 def alternates(there: dict[str, str]) -> list[tuple[str, str]]:
@@ -78,6 +89,15 @@ def alternates(there: dict[str, str]) -> list[tuple[str, str]]:
         return []
     default = there.get(settings.LANGUAGE_CODE) or next(iter(there.values()))
     return [(code, absolute(path)) for code, path in [*there.items(), ("x-default", default)]]
+
+
+def in_other_languages(path: str) -> list[dict[str, str]]:
+    """Say where a page is in the languages that it is not in."""
+    return [
+        {"code": code, "name": OWN_NAMES[code], "address": in_language(path, code)}
+        for code in languages()
+        if code != translation.get_language() and (code != TRADITIONAL or not is_of_desk(path))
+    ]
 
 
 def prefix(language: str) -> str:

@@ -18,6 +18,7 @@ def news_article(edition: Edition, address: str, lead: dict[str, Any] | None) ->
     described = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
+        "@id": identity(address),
         "headline": edition.headline,
         "alternativeHeadline": edition.subhead,
         "description": edition.summary,
@@ -37,6 +38,28 @@ def news_article(edition: Edition, address: str, lead: dict[str, Any] | None) ->
         "publisher": publisher(),
     }
     return {name: value for name, value in described.items() if value or name == "image"}
+
+
+def identity(address: str) -> str:
+    """Name the article at an address, so that several descriptions are known to be of one."""
+    return f"{address}#article"
+
+
+def in_other_language(headline: str, language: str, address: str) -> dict[str, Any]:
+    """Describe an article as far as others name it."""
+    return {
+        "@type": "NewsArticle",
+        "@id": identity(address),
+        "url": address,
+        "headline": headline,
+        "inLanguage": language,
+    }
+
+
+def ties(address: str, **described: Any) -> dict[str, Any]:
+    """Say what an article was translated from, or into."""
+    about = {"@context": "https://schema.org", "@type": "NewsArticle", "@id": identity(address)}
+    return {**about, **{name: value for name, value in described.items() if value}}
 
 
 def image(edition: Edition, photo: dict[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from articles import site
+from articles.addresses import in_other_languages
 from articles.public.caching import harden
-from newsroom.site import in_other_languages
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

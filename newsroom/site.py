@@ -3,24 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone, translation
-from django.utils.translation import get_language_info
 
 from articles import clock, site
-from articles.addresses import absolute, in_language, is_of_desk, languages, site_name, spoken
+from articles.addresses import absolute, in_language, in_other_languages, site_name, spoken
 from articles.public.navigation import main_sections
 from articles.text.traditional_pages import SIMPLIFIED, TRADITIONAL
-
-# A reader finds the own language by its own name.
-OWN_NAMES = {code: get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES}
-
-
-def in_other_languages(path: str) -> list[dict[str, str]]:
-    """Say where a page is in the languages that it is not in."""
-    return [
-        {"code": code, "name": OWN_NAMES[code], "address": in_language(path, code)}
-        for code in languages()
-        if code != translation.get_language() and (code != TRADITIONAL or not is_of_desk(path))
-    ]
 
 
 def context(request: HttpRequest) -> dict[str, object]:

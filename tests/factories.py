@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from articles import site
-from articles.actions import photos, publishing, reviewing, writing
+from articles.actions import photos, publishing, reviewing, translating, writing
 from articles.models import (
     Article,
     Attachment,
@@ -169,6 +169,11 @@ def publish(article: Article, *, at: datetime = NOON, **times: Any) -> Edition:
 def make_edition(headline: str = "", *, at: datetime = NOON, **fields: Any) -> Edition:
     """Write, review and publish an article; the fields are those of `make_article`."""
     return publish(make_article(headline, at=at - timedelta(hours=1), **fields), at=at)
+
+
+def tie(article: Article, original: Article, *, at: datetime = NOON) -> None:
+    """Say that an article is a translation of another one."""
+    translating.tie(article, original=original, user=make_user("desk editor"), at=at)
 
 
 def change(article: Article, *, by: User, at: datetime, **fields: Any) -> Article:

@@ -161,6 +161,7 @@ PAGES = {
     "admin:articles_article_tidy": NONE,  # its writer's alone
     "admin:articles_article_tidy_begin": NONE,  # wants a POST
     "admin:articles_article_tidy_preview": NONE,
+    "admin:articles_article_translate": DESK,  # who may change the article
     "admin:articles_article_unschedule": NONE,
     "admin:articles_article_version": SEE,
     "admin:articles_article_withdraw": NONE,

@@ -82,6 +82,7 @@ TABLE = {
     Verb.PIN: Rule("live", DESK | {"administrator"}, DESK | {"administrator"}),
     Verb.UNPIN: Rule("pinned", DESK | {"administrator"}, DESK | {"administrator"}),
     Verb.JOIN: Rule("draft", DESK, DESK),
+    Verb.TRANSLATE: Rule("draft", UNIT | DESK, UNIT | DESK),
     Verb.PART: Rule("joined", DESK, DESK),
 }
 # Which members of a unit have a use for the pages for many articles.

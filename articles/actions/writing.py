@@ -16,6 +16,7 @@ from articles.actions import (
     publishing,
     reviewing,
     steps,
+    translating,
 )
 from articles.actions.photographers import Choice
 from articles.models import Article, Correction, LogEntry, User, Version
@@ -100,6 +101,8 @@ def finish_change(
         refused = shorten_review(author, article, was, now)
         if refused is not None:
             raise NotAllowed(refused)
+        if latest.snapshot["language"] != article.language:
+            translating.follow(article)
     article.version_number = latest.number + 1 if latest else 1
     article.changed_at = at
     article.save(update_fields=["version_number", "changed_at"])

@@ -50,6 +50,7 @@ from articles.models.seals import LogSeal
 from articles.models.search import EditionWords, PrintedName
 from articles.models.sections import Section
 from articles.models.site import FooterLink, MemorialPeriod, SiteSettings
+from articles.models.translations import Translation
 from articles.models.units import Unit, UnitGroup, UnitName
 from articles.models.versions import Version
 from articles.models.working_hours import CalendarDay, Weekday, WorkingHours
@@ -121,6 +122,7 @@ __all__ = [
     "Section",
     "SiteSettings",
     "StageMark",
+    "Translation",
     "TypoFix",
     "Unit",
     "UnitGroup",

@@ -95,6 +95,8 @@ class LogEntry(Evidence):
         FREED = "freed", pgettext_lazy("log", "freed from its embargo")
         PINNED = "pinned", pgettext_lazy("log", "pinned")
         UNPINNED = "unpinned", pgettext_lazy("log", "unpinned")
+        TIED = "tied", pgettext_lazy("log", "said to be a translation")
+        UNTIED = "untied", pgettext_lazy("log", "said to be no translation")
         PUT_ASIDE = "put_aside", pgettext_lazy("log", "put a finding aside")
         SCANNED = "scanned", pgettext_lazy("log", "had all articles checked")
         TAKEN_UP = "taken_up", pgettext_lazy("log", "took a finding up again")

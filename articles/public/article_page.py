@@ -13,16 +13,16 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import addresses, pages
-from articles.addresses import absolute, prefix
+from articles import addresses, pages, structured
+from articles.addresses import absolute, home, prefix
 from articles.freshness import Copies
 from articles.models.editions import Edition
 from articles.public import showing
-from articles.public.article_query import Neighbour, Place, Reading
+from articles.public.article_query import Neighbour, Place, Reading, Translation
 from articles.public.rail import rail
 from articles.text.traditional_pages import SIMPLIFIED, TRADITIONAL
 
@@ -31,6 +31,8 @@ HOLES = (
     *("title", "number", "written_in", "head", "alternates", "top", "body", "foot"),
     *("report", "token", "clicks", "rail"),
 )
+# What a reader of the language looks for, in no other one.
+VERSIONS = {"zh-hans": "中文版", "zh-hant": "繁體中文版", "en": "English version"}
 # No text has this character, so it begins and ends a hole.
 EDGE = "\0"
 
@@ -43,6 +45,7 @@ class Shape(NamedTuple):
     has_older: bool
     has_newer: bool
     related: int
+    translations: int
     is_photo_story: bool
     has_pictures: bool
     is_converted: bool  # from simplified characters
@@ -65,16 +68,19 @@ def article(reading: Reading, address: str, at: datetime) -> str:
         bool(reading.older),
         bool(reading.newer),
         len(reading.related),
+        len(reading.translations),
         is_photo_story,
         body.has_pictures,
         language == TRADITIONAL and reading.language == SIMPLIFIED,
     )
+    texts = [(other.get_absolute_url(), other.language) for other in reading.translations]
+    there = addresses.homes((address, reading.language), *texts)
     fillings = {
         "path": address.removeprefix(prefix(language)),
         "title": reading.headline,
         "number": reading.number,
         "written_in": reading.language,
-        "alternates": alternates(addresses.homes(address, reading.language)),
+        "alternates": alternates(there) + described(reading, address),
         "body": mark_safe(body.text),  # noqa: S308 cleaned at publication
         "report": report(reading.headline, address),
         "token": piece("token", reading.number),
@@ -84,9 +90,44 @@ def article(reading: Reading, address: str, at: datetime) -> str:
         **neighbour("older", reading.older),
         **neighbour("newer", reading.newer),
     }
-    for place, there in enumerate(reading.related):
-        fillings |= neighbour(f"related.{place}", there)
+    for place, near in enumerate(reading.related):
+        fillings |= neighbour(f"related.{place}", near)
+    for place, other in enumerate(reading.translations):
+        fillings |= translated(f"translation.{place}", other)
+    for code in addresses.languages():
+        fillings[f"switch.{code}"] = there.get(code) or addresses.in_language(address, code)
     return fill(stencil(shape), fillings)
+
+
+def translated(hole: str, there: Translation) -> dict[str, str]:
+    return {
+        f"{hole}.address": home(there.get_absolute_url(), there.language),
+        f"{hole}.headline": there.headline,
+        f"{hole}.language": there.language,
+        f"{hole}.name": VERSIONS[there.language],
+    }
+
+
+def described(reading: Reading, address: str) -> SafeString:
+    """Tell machines what a text was translated from, or into."""
+    if not reading.translations:
+        return mark_safe("")
+    others = {
+        other: structured.in_other_language(
+            other.headline,
+            other.language,
+            absolute(home(other.get_absolute_url(), other.language)),
+        )
+        for other in reading.translations
+    }
+    said = structured.ties(
+        absolute(home(address, reading.language)),
+        translationOfWork=[said for other, said in others.items() if other.is_original()],
+        workTranslation=[
+            said for other, said in others.items() if other.original == reading.number
+        ],
+    )
+    return format_html('\n<script type="application/ld+json">{}</script>', structured.block(said))
 
 
 def alternates(there: dict[str, str]) -> SafeString:
@@ -149,14 +190,21 @@ def make_stencil(shape: Shape) -> Stencil:
         "related": [holes_of(f"related.{place}") for place in range(shape.related)],
         "is_photo_story": shape.is_photo_story,
         "has_pictures": shape.has_pictures,
+        "translations": [
+            holes_of(f"translation.{place}", "name") for place in range(shape.translations)
+        ],
+        "in_other_languages": [
+            {**other, "address": hole(f"switch.{other['code']}")}
+            for other in addresses.in_other_languages("")
+        ],
     }
     if not shape.is_converted:
         context["converted_from"] = ""
     return render_to_string(TEMPLATE, context, request).split(EDGE)
 
 
-def holes_of(side: str) -> dict[str, str]:
-    return {name: hole(f"{side}.{name}") for name in ("address", "headline", "language")}
+def holes_of(side: str, *more: str) -> dict[str, str]:
+    return {name: hole(f"{side}.{name}") for name in ("address", "headline", "language", *more)}
 
 
 def hole(name: str) -> str:

@@ -49,6 +49,17 @@ LATER = RELATED.format(
     here="relation.article_id = edition.article_id",
     live=LIVE.format("there"),
 )
+# Of each: number, slug, headline, language, and the number of what the group was made from.
+IN_OTHER_LANGUAGES = f"""
+    (SELECT CAST({{array_of}}({{array}}(
+         there.article_id, there.slug, there.headline, there.language, own.original_id
+     )) AS text)
+     FROM articles_translation own
+     JOIN articles_translation tied
+          ON tied.original_id = own.original_id AND tied.article_id <> own.article_id
+     JOIN articles_edition there ON there.article_id = tied.article_id AND {LIVE.format("there")}
+     WHERE own.article_id = edition.article_id)
+"""  # noqa: S608 made of the constants above
 JSON = {
     "postgresql": {"array_of": "json_agg", "array": "json_build_array"},
     "sqlite": {"array_of": "json_group_array", "array": "json_array"},
@@ -61,7 +72,7 @@ QUERY = f"""
            page.head, page.top, page.foot,
            older.article_id, older.slug, older.headline, older.language,
            newer.article_id, newer.slug, newer.headline, newer.language,
-           {EARLIER}, {LATER}
+           {EARLIER}, {LATER}, {IN_OTHER_LANGUAGES}
     FROM articles_edition edition
     JOIN articles_section section ON section.id = edition.section_id
     LEFT JOIN articles_editionpage page ON page.edition_id = edition.id
@@ -79,6 +90,22 @@ class Neighbour(NamedTuple):
     slug: str
     headline: str
     language: str
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:article", args=[self.number, self.slug or "-"])
+
+
+class Translation(NamedTuple):
+    """A live article that says the same in another language, and what all were made from."""
+
+    number: int
+    slug: str
+    headline: str
+    language: str
+    original: int
+
+    def is_original(self) -> bool:
+        return self.number == self.original
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.number, self.slug or "-"])
@@ -110,6 +137,7 @@ class Reading(NamedTuple):
     older: Neighbour | None
     newer: Neighbour | None
     related: list[Neighbour]
+    translations: list[Translation]
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.number, self.slug or "-"])
@@ -131,6 +159,16 @@ def nearest(rows: list[list[Any]], language: str, besides: set[int]) -> list[Nei
     return list(found.values())[:MOST_RELATED]
 
 
+def in_other_languages(rows: list[list[Any]], language: str) -> list[Translation]:
+    """Give one article for each other language, in the order in which they were written.
+
+    An edition may still be in the language that its article was in before.
+    """
+    found = {row[3]: Translation._make(row) for row in sorted(rows, reverse=True)}
+    found.pop(language, None)
+    return sorted(found.values())
+
+
 def read(number: int, language: str, at: datetime) -> Reading | None:
     """Give what readers see of an article at a moment, in a language of the site. One query."""
     asked: dict[str, Any] = {
@@ -147,6 +185,7 @@ def read(number: int, language: str, at: datetime) -> Reading | None:
         return None
     older, newer = (Neighbour._make(row[i : i + 4]) if row[i] else None for i in (13, 17))
     turned_to = {row[13], row[17]}
+    translations = in_other_languages(json.loads(row[23] or "[]"), row[4])
     rows = list(chain.from_iterable(json.loads(found or "[]") for found in row[21:23]))
     return Reading._make(
         (
@@ -155,6 +194,7 @@ def read(number: int, language: str, at: datetime) -> Reading | None:
             None if row[10] is None else pages.Parts._make(row[10:13]),
             older,
             newer,
-            nearest(rows, row[4], turned_to),
+            nearest(rows, row[4], turned_to | {there.number for there in translations}),
+            translations,
         )
     )

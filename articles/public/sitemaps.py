@@ -1,5 +1,6 @@
 """Sitemaps for crawlers, streamed and cut by article number, so that none counts or skips rows."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape
@@ -12,6 +13,7 @@ from articles import clock, site
 from articles.addresses import absolute, alternates, home, homes, in_language, languages
 from articles.models.editions import Edition
 from articles.models.sections import Section
+from articles.models.translations import Translation
 from articles.models.units import Unit
 from articles.public.feeds import printable
 
@@ -65,16 +67,17 @@ def lists(request: HttpRequest) -> StreamingHttpResponse:
 
 def in_languages(path: str) -> Iterator[str]:
     """List a page in every language, each with the others."""
-    return urls({code: in_language(path, code) for code in languages()})
+    there = {code: in_language(path, code) for code in languages()}
+    return urls(there, there)
 
 
-def urls(there: dict[str, str], more: str = "") -> Iterator[str]:
-    """List pages that say the same, by language, each with all of them."""
+def urls(own: dict[str, str], there: dict[str, str], more: str = "") -> Iterator[str]:
+    """List pages, each with all that say the same, by language."""
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(address)}"/>'
         for code, address in alternates(there)
     )
-    for path in there.values():
+    for path in own.values():
         yield f"<url><loc>{escape(absolute(path))}</loc>{more}{links}</url>"
 
 
@@ -85,15 +88,45 @@ def articles(request: HttpRequest, block: str) -> StreamingHttpResponse:
         article__gte=first, article__lt=first + ARTICLES_PER_MAP
     )
     rows = only_addresses(live).order_by("article_id")
+    others = in_other_languages(first, first + ARTICLES_PER_MAP)
     lines = (
         line
         for edition in rows.iterator(chunk_size=1000)
-        for line in urls(
-            homes(edition.get_absolute_url(), edition.language),
-            f"<lastmod>{edition.live_from.isoformat()}</lastmod>",
-        )
+        for line in urls_of(edition, others[edition.article_id])
     )
     return xml(URLSET, lines, "</urlset>")
+
+
+def in_other_languages(first: int, end: int) -> dict[int, list[Edition]]:
+    """Give the live translations of articles of these numbers, by article. Two queries."""
+    groups = Translation.objects.filter(article__gte=first, article__lt=end).values("original")
+    tied = Translation.objects.filter(original__in=groups).values_list("original", "article")
+    found: dict[int, list[Edition]] = defaultdict(list)
+    ties = list(tied)
+    if not ties:
+        return found
+    live = Edition.objects.live(clock.here()).filter(article__in=[number for _, number in ties])
+    editions = {edition.article_id: edition for edition in only_addresses(live)}
+    of_group: dict[int, list[int]] = defaultdict(list)
+    for original, number in ties:
+        of_group[original].append(number)
+    for numbers in of_group.values():
+        there = [editions[number] for number in numbers if number in editions]
+        for number in numbers:
+            found[number] = [edition for edition in there if edition.article_id != number]
+    return found
+
+
+def urls_of(edition: Edition, others: list[Edition]) -> Iterator[str]:
+    """List the pages where an article is at home, with those of its translations."""
+    there = homes(*map(text, (edition, *others)))
+    own = {code: path for code, path in homes(text(edition)).items() if there[code] == path}
+    more = f"<lastmod>{edition.live_from.isoformat()}</lastmod>"
+    return urls(own, there, more)
+
+
+def text(edition: Edition) -> tuple[str, str]:
+    return edition.get_absolute_url(), edition.language
 
 
 def news(request: HttpRequest) -> StreamingHttpResponse:

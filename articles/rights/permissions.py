@@ -45,6 +45,7 @@ class Verb(StrEnum):
     UNPIN = "unpin"
     JOIN = "join"
     PART = "part"
+    TRANSLATE = "translate"
 
 
 REFUSALS: dict[Verb, Callable[[User, Article, datetime], str | None]] = {
@@ -77,6 +78,7 @@ REFUSALS: dict[Verb, Callable[[User, Article, datetime], str | None]] = {
     Verb.UNPIN: publishing.unpin,
     Verb.JOIN: writing.join,
     Verb.PART: writing.part,
+    Verb.TRANSLATE: writing.translate,
 }
 
 

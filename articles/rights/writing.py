@@ -130,6 +130,12 @@ def part(user: User, article: Article, at: datetime) -> str | None:
     return None
 
 
+def translate(user: User, article: Article, at: datetime) -> str | None:
+    if user.has_perm("articles.change_article") and not user.has_perms(WRITING):
+        return _("You proof-read articles, and tie none to their translations.")
+    return change(user, article, at)
+
+
 def comment(user: User, article: Article, at: datetime) -> str | None:
     if not user.has_perm("articles.add_comment"):
         return _("You may read this article, but not comment on it.")

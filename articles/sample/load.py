@@ -26,6 +26,7 @@ from articles.actions import (
     publishing,
     reviewing,
     site_settings,
+    translating,
     writing,
 )
 from articles.actions.photographers import Choice
@@ -318,6 +319,13 @@ class Newsroom:
     def cover(self, story: Story, at: datetime, paintings: Iterator[bytes]) -> None:
         """Take one story from its first draft to where it stands now."""
         article = self.write(story, at - timedelta(hours=26), paintings)
+        if story.translation_of:
+            translating.tie(
+                article,
+                original=Article.objects.get(headline=story.translation_of),
+                user=self.accounts[DESK_EDITORS[0]],
+                at=at - timedelta(hours=26),
+            )
         if story.state != "draft":
             reviewing.submit(article, user=self.writer(story), at=at - timedelta(hours=6))
         for remark in story.remarks:

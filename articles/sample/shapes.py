@@ -82,6 +82,7 @@ class Story:
     origin: str = "original"
     source: str = ""
     language: str = "zh-hans"
+    translation_of: str = ""  # the headline of a story before it
     with_units: tuple[str, ...] = ()
     credits: tuple[Credit, ...] = ()
     tags: tuple[str, ...] = ()

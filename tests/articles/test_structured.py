@@ -42,6 +42,7 @@ def test_article_is_described_with_its_people_and_units():
     assert described == {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
+        "@id": f"{ADDRESS}#article",
         "headline": "图书馆夜间开放",
         "alternativeHeadline": "首月逾两万人次",
         "description": "灯亮到零点。",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import clock, printed_reviewers
 from articles.actions import reviewing, writing
-from articles.admin.article import alike, files, listing, packages, pages
+from articles.admin.article import alike, files, listing, packages, pages, translations
 from articles.admin.article.deciding import comments, progress, since, verb_pages
 from articles.admin.article.deciding.verbs import DEEDS
 from articles.admin.article.form import (
@@ -578,6 +578,7 @@ class ArticleAdmin(DeskAdmin):
             "may": may,
             "changes": since.changes(article, review, request.user) if review and decides else [],
             "refused": refused,
+            "tied": translations.tied_to(request, article),
             "may_comment": refusal(request, Verb.COMMENT, article) is None,
             "why_not_change": refusal(request, Verb.CHANGE, article),
             "forced": article.forced.select_related("answer", "edition").first(),
@@ -603,6 +604,7 @@ class ArticleAdmin(DeskAdmin):
             *as_of.PAGES,
             *files.PAGES,
             *alike.PAGES,
+            *translations.PAGES,
             *checks.PAGES,
             *tidy.PAGES,
             *pasting.PAGES,

@@ -324,6 +324,33 @@ STORIES = (
 """,
     ),
     Story(
+        headline="敲开老城的门：二百名学生寻访六十一口水井",
+        section="campus",
+        unit="international",
+        with_units=("civil",),
+        days_ago=28,
+        hour=15,
+        summary="三个周末，来自二十六个国家的学生找到六十一口井，其中九口仍在使用。",
+        tags=("国际学生", "老城", "校地合作"),
+        credits=(
+            Credit("author", "Elena Marchetti", "international"),
+            Credit("photographer", "沈若溪", "publicity"),
+        ),
+        photos=(Photo("skyline", "从北岸望老城。", "沈若溪", "publicity"),),
+        body="""
+<p>本市最早的地图上标着一百一十八口井。{day}，在连续三个周末挨家敲门之后，来自二十六个国家的二百名学生说得出其中大部分的下落：找到六十一口，九口还在用，有一口在理发店里。</p>
+<p>主意是土木与环境学院教授尹若谷出的，他想知道九十年来老城地下水位怎样变动。埋设深层传感器，一个月就有答案；他宁愿去问人。</p>
+<p>“传感器给你一个数，”他说，“老奶奶会告诉你它是哪一年干的，大家又为什么不再修它。”</p>
+<h2>学生们带回了什么</h2>
+<ul>
+<li>三十四口井的水位，用系了重物的卷尺量得；</li>
+<li>四十小时的访谈录音，说的是大多数采访者不会的方言；</li>
+<li>一张腌萝卜的方子，据说非井水不可。</li>
+</ul>
+<p>成果将于明年春天交给区规划部门。理发师也要了一份地图，准备挂在镜子旁边。</p>
+""",
+    ),
+    Story(
         headline="Two Hundred Students Map the Old City's Wells",
         section="campus",
         unit="international",
@@ -331,6 +358,7 @@ STORIES = (
         days_ago=24,
         hour=14,
         language="en",
+        translation_of="敲开老城的门：二百名学生寻访六十一口水井",
         summary="Over three weekends, students from 26 countries found 61 wells, nine of them still in use.",
         tags=("International students", "Water", "校地合作"),
         credits=(

@@ -42,6 +42,17 @@ def test_photographer_of_another_unit_makes_it_a_contributing_one():
     assert story.units == ("library", "youth-league")
 
 
+def test_translations_come_after_what_they_were_made_from():
+    by_headline = {story.headline: story for story in STORIES}
+    translations = [story for story in STORIES if story.translation_of]
+
+    assert translations
+    for story in translations:
+        original = by_headline[story.translation_of]
+        assert original.language != story.language
+        assert original.days_ago > story.days_ago + 2  # also where one moves to a Friday
+
+
 def test_stories_never_repeat_a_headline_or_a_paragraph():
     headlines = Counter(story.headline for story in STORIES)
     paragraphs = Counter(line for story in STORIES for line in story.body.split("\n") if line)

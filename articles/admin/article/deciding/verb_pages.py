@@ -15,6 +15,7 @@ from articles.admin.article.alike import alike
 from articles.admin.article.deciding import progress, reading, since
 from articles.admin.article.deciding.verbs import DEEDS, LONGEST_REMARK, Deed
 from articles.admin.article.form import checks
+from articles.admin.article.translations import tied_to
 from articles.admin.base import Page, is_desk, moment, refusal, whole_number
 from articles.admin.desk import my_desk
 from articles.models import Article
@@ -151,6 +152,7 @@ def _to_read(request, article, deed, version, forced, moved):
             others = [DEEDS[verb] for verb in (Verb.RETURN, Verb.REJECT)]
             return {
                 **reading.before_deciding(request, article, review, version, moved),
+                "tied": tied_to(request, article),
                 "others": [
                     (other, other.button(article, review))
                     for other in others

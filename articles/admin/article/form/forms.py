@@ -12,6 +12,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from taggit.models import Tag
 
+from articles.actions import translating
 from articles.importing import attachments
 from articles.models import Article, Attachment, Photo, Role, User
 from articles.rights.writing import shorten_review
@@ -144,6 +145,11 @@ class ArticleForm(forms.ModelForm):
             refused = shorten_review(self.author, self.instance, was, now)
             if refused is not None:
                 self.add_error(None, refused)
+        if self.instance.pk and "language" in self.changed_data:
+            language = self.cleaned_data.get("language", "")
+            refused = translating.refuse_language(self.instance, language)
+            if refused is not None:
+                self.add_error("language", refused)
         return self.cleaned_data
 
     def look_again(self) -> None:
