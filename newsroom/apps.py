@@ -22,3 +22,11 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("newsroom.checks")
+        let_articles_be_counted()
+
+
+def let_articles_be_counted() -> None:
+    """Put the clicks on the pages of articles: neither app knows of the other."""
+    printed = import_module("analytics.clicks.printed")
+    counting = import_module("articles.public.counted").counting
+    counting.clicks, counting.token = printed.CLICKS, printed.token

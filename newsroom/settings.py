@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 from js_asset import static_lazy
 
+from newsroom import database
+
 env = Env()
 env.read_env(str(Path(__file__).resolve().parent.parent / ".env"), recurse=False)
 
@@ -157,8 +159,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;"
         ),
     }
-elif env.bool("DATABASE_POOL", True) and "pytest" not in sys.modules:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+else:
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    # What `articles.public.prepared` asks is planned once; nothing else is prepared.
+    if env.bool("DATABASE_PREPARE", True):
+        options["prepare_threshold"] = 0
+        given = options.get("options", "")
+        options["options"] = f"{given} -c plan_cache_mode=force_generic_plan".strip()
+    if env.bool("DATABASE_POOL", True) and "pytest" not in sys.modules:
+        options["pool"] = {"check": database.check}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {

@@ -29,7 +29,7 @@ PUBLIC_TABLES = re.compile(
 TABLES = re.compile(r"\b((?:articles|analytics|auth|django|taggit)_[a-z_]+)\b(?!\()")
 # And of a photo nothing but its files: who took it where, and for whom, is the library's.
 PUBLIC_COLUMNS = {"id", "image", "width", "height", "renditions", "focal_point", "expires_at"}
-PHOTO_COLUMNS = re.compile(r'"articles_photo"\."([a-z0-9_]+)"')
+PHOTO_COLUMNS = re.compile(r'(?:"articles_photo"|\bphoto)\."?([a-z0-9_]+)"?')
 SECRET = "绝密未刊"
 
 

@@ -1,14 +1,11 @@
-"""Boards and counts for pages: `{% load boards %}`."""
+"""Boards for pages: `{% load boards %}`."""
 
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.db import connection
 
 from analytics.boards import article_boards, unit_boards
-from analytics.clicks import tokens
-from analytics.models import TotalClicks
 from analytics.periods import Period
 from articles import clock
 from articles.freshness import Copies
@@ -16,26 +13,6 @@ from articles.freshness import Copies
 register = template.Library()
 
 kept_boards: Copies[Period, unit_boards.UnitBoard] = Copies()
-
-CLICKS = f"SELECT clicks FROM {TotalClicks._meta.db_table} WHERE article_id = %s"  # noqa: S608
-
-
-@register.simple_tag
-def page_token(article_id: int) -> str:
-    """Give what a page of an article carries as `data-seen`, and its picture as `p`."""
-    return tokens.page_token(article_id, clock.today())
-
-
-@register.simple_tag
-def article_clicks(article_id: int) -> int:
-    """Give an article's clicks since publication, in one query.
-
-    Every article page asks this, so it is spared the time that the ORM needs to compose it.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(CLICKS, [article_id])
-        row = cursor.fetchone()
-    return row[0] if row else 0
 
 
 @register.inclusion_tag("analytics/weekly_ranking_board.html")

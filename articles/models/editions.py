@@ -2,14 +2,15 @@
 
 import re
 from datetime import datetime
+from functools import cache
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from articles.models.articles import Form, Language, Origin, Part, Role, StageMark
 from articles.models.evidence import Evidence, EvidenceIsPermanent, EvidenceQuerySet
@@ -20,6 +21,18 @@ from articles.models.units import Unit, in_readers_language
 
 # As `rendering` writes it.
 PHOTO_SHOWN = re.compile(r'<figure data-photo="([0-9]+)"')
+
+
+def article_address(number: int, slug: str) -> str:
+    """Give the address of an article in the reader's language. Pages print many."""
+    before, after = _around_an_article(get_language(), get_script_prefix())
+    return f"{before}{number}/{slug or '-'}{after}"
+
+
+@cache
+def _around_an_article(_language: str, _prefix: str) -> tuple[str, str]:
+    before, after = reverse("articles:article", args=[0, "-"]).split("0/-")
+    return before, after
 
 
 class EditionQuerySet(EvidenceQuerySet["Edition"]):
@@ -173,7 +186,7 @@ class Edition(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article", args=[self.article_id, self.slug or "-"])
+        return article_address(self.article_id, self.slug)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise EvidenceIsPermanent(self._meta.label)

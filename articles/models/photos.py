@@ -316,13 +316,6 @@ class Photo(HasPublicFiles):
         return self.address("thumb")
 
 
-class EarlierFileQuerySet(models.QuerySet["EarlierFile"]):
-    def for_readers(self) -> Self:
-        """Read what the public may know of a file, and nothing else."""
-        public = ("photo_id", "image", "width", "height", "renditions", "focal_point")
-        return self.only(*public).order_by("pk")
-
-
 class EarlierFile(HasPublicFiles):
     """A file that a photo had before it got a better one: versions and editions still name it."""
 
@@ -348,8 +341,6 @@ class EarlierFile(HasPublicFiles):
         on_delete=models.PROTECT,
         related_name="+",
     )
-
-    objects = EarlierFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("earlier file of a photo")

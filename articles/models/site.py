@@ -229,8 +229,14 @@ class SiteSettings(models.Model):
 
     def kept_on_pages(self) -> tuple[Any, ...]:
         """Give what article pages print of it that are made at publication."""
-        written = (self.traditional, self.traditional_words)
-        return (self.name, self.name_en, self.logo.name, self.students_have_pages, written)
+        return (
+            self.name,
+            self.name_en,
+            self.logo.name,
+            self.students_have_pages,
+            self.contact_mail,
+            (self.traditional, self.traditional_words),
+        )
 
 
 class FooterLink(models.Model):

@@ -72,7 +72,8 @@ def article(request: HttpRequest, number: int) -> dict[str, Any]:
         if ended_at is None:
             raise Http404
         raise Gone(ended_at)
-    shown = showing.body(edition.body, at)
+    pictures = showing.numbers_and_addresses(edition.body)
+    shown = showing.body(edition.body, showing.files(pictures.items(), at))
     showing.leads([edition], at)
     return {**item(edition), "body_html": with_whole_addresses(shown.text)}
 

@@ -2,20 +2,18 @@
 
 Articles of a section share a stencil: their page with holes in it, made once in
 FRAME_CACHE_SECONDS. What an edition fills them with was made at publication, the boards once in
-RAIL_CACHE_SECONDS; only clicks and token are made for each reader.
+RAIL_CACHE_SECONDS; the rest is what one query found.
 """
 
-from datetime import datetime
+from html import escape
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from articles import addresses, pages, structured
 from articles.addresses import absolute, home, prefix
@@ -23,13 +21,14 @@ from articles.freshness import Copies
 from articles.models.editions import Edition
 from articles.public import showing
 from articles.public.article_query import Neighbour, Place, Reading, Translation
+from articles.public.counted import counting
 from articles.public.rail import rail
 from articles.text.traditional_pages import SIMPLIFIED, TRADITIONAL
 
 TEMPLATE = "articles/article.html"
 HOLES = (
     *("title", "number", "written_in", "head", "alternates", "top", "body", "foot"),
-    *("report", "token", "clicks", "rail"),
+    *("token", "clicks", "rail"),
 )
 # What a reader of the language looks for, in no other one.
 VERSIONS = {"zh-hans": "中文版", "zh-hant": "繁體中文版", "en": "English version"}
@@ -56,12 +55,12 @@ type Stencil = list[str]  # text and the names of holes, in turn
 stencils: Copies[Shape, Stencil] = Copies()
 
 
-def article(reading: Reading, address: str, at: datetime) -> str:
-    """Give the page of an article at a moment in the language of the reader."""
+def article(reading: Reading, address: str) -> str:
+    """Give the page of an article in the language of the reader. No query, as a rule."""
     language = translation.get_language()
     is_photo_story = reading.form == "photo_story"
     sizes = showing.SIZES_OF_STORIES if is_photo_story else showing.SIZES
-    body = showing.body(reading.body, at, sizes)
+    body = showing.body(reading.body, reading.photos, sizes)
     shape = Shape(
         language,
         reading.place,
@@ -82,9 +81,8 @@ def article(reading: Reading, address: str, at: datetime) -> str:
         "written_in": reading.language,
         "alternates": alternates(there) + described(reading, address),
         "body": mark_safe(body.text),  # noqa: S308 cleaned at publication
-        "report": report(reading.headline, address),
-        "token": piece("token", reading.number),
-        "clicks": piece("clicks", reading.number),
+        "token": counting.token(reading.number),
+        "clicks": f"{reading.clicks:,}",
         "rail": rail(),
         **made_at_publication(reading, language, body.gone),
         **neighbour("older", reading.older),
@@ -135,17 +133,6 @@ def alternates(there: dict[str, str]) -> SafeString:
     return format_html_join(
         "", '\n<link rel="alternate" hreflang="{}" href="{}">', addresses.alternates(there)
     )
-
-
-def piece(name: str, number: int) -> str:
-    """Render a piece that only the boards know about."""
-    return get_template(f"{TEMPLATE}#{name}").render({"number": number})
-
-
-def report(headline: str, address: str) -> str:
-    """Give what a reader's mail about an error begins with, as part of its address."""
-    subject = _("Error in “%(headline)s”") % {"headline": headline}
-    return urlencode({"subject": subject, "body": absolute(address)}, quote_via=quote)
 
 
 def made_at_publication(
@@ -214,5 +201,8 @@ def hole(name: str) -> str:
 def fill(made: Stencil, fillings: dict[str, Any]) -> str:
     """Fill the holes, escaping what is not known to be safe."""
     page = made.copy()
-    page[1::2] = [conditional_escape(fillings[name]) for name in made[1::2]]
+    page[1::2] = [
+        there if isinstance(there, SafeString) else escape(str(there))
+        for there in map(fillings.__getitem__, made[1::2])
+    ]
     return "".join(page)

@@ -1,20 +1,23 @@
-"""The query behind an article page, beside that for its photos.
+"""The one query behind an article page.
 
 It is written by hand, and its row is no model: composing it costs the ORM more than answering
 it costs a database, and publication has made what the page prints.
 """
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.urls import reverse
 
 from articles import pages
+from articles.models.editions import article_address
 from articles.models.sections import Section
+from articles.public import prepared, showing
+from articles.public.counted import counting
 
 LIVE = "{0}.live_from <= %(at)s AND ({0}.live_until IS NULL OR {0}.live_until > %(at)s)"
 # Rows are compared whole, date and then number, as the index of a section has them.
@@ -60,9 +63,29 @@ IN_OTHER_LANGUAGES = f"""
      JOIN articles_edition there ON there.article_id = tied.article_id AND {LIVE.format("there")}
      WHERE own.article_id = edition.article_id)
 """  # noqa: S608 made of the constants above
+# Of each: what `showing.as_files` reads, of the photo and of the file that it had when the edition
+# was made, if it got another one since.
+PHOTO = {
+    name: ", ".join(
+        f"{{of_json}}({name}.{column})" if column == "renditions" else f"{name}.{column}"
+        for column in showing.COLUMNS
+    )
+    for name in ("photo", "earlier")
+}
+PHOTOS = f"""
+    (SELECT CAST({{array_of}}({{array}}(
+         photo.id, photo.expires_at IS NOT NULL AND photo.expires_at <= %(at)s,
+         {{array}}({PHOTO["photo"]}), {{array}}({PHOTO["earlier"]})
+     )) AS text)
+     FROM articles_editionphoto shown
+     JOIN articles_photo photo ON photo.id = shown.photo_id
+     LEFT JOIN articles_earlierfile earlier
+          ON earlier.photo_id = photo.id AND earlier.sha256 = shown.sha256
+     WHERE shown.edition_id = edition.id)
+"""  # noqa: S608 made of the constants above
 JSON = {
-    "postgresql": {"array_of": "json_agg", "array": "json_build_array"},
-    "sqlite": {"array_of": "json_group_array", "array": "json_array"},
+    "postgresql": {"array_of": "json_agg", "array": "json_build_array", "of_json": "to_json"},
+    "sqlite": {"array_of": "json_group_array", "array": "json_array", "of_json": "json"},
 }
 MOST_RELATED = 5
 QUERY = f"""
@@ -72,7 +95,7 @@ QUERY = f"""
            page.head, page.top, page.foot,
            older.article_id, older.slug, older.headline, older.language,
            newer.article_id, newer.slug, newer.headline, newer.language,
-           {EARLIER}, {LATER}, {IN_OTHER_LANGUAGES}
+           {EARLIER}, {LATER}, {IN_OTHER_LANGUAGES}, {PHOTOS}, {{clicks}}
     FROM articles_edition edition
     JOIN articles_section section ON section.id = edition.section_id
     LEFT JOIN articles_editionpage page ON page.edition_id = edition.id
@@ -92,7 +115,7 @@ class Neighbour(NamedTuple):
     language: str
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article", args=[self.number, self.slug or "-"])
+        return article_address(self.number, self.slug)
 
 
 class Translation(NamedTuple):
@@ -108,7 +131,7 @@ class Translation(NamedTuple):
         return self.number == self.original
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article", args=[self.number, self.slug or "-"])
+        return article_address(self.number, self.slug)
 
 
 class Place(NamedTuple):
@@ -138,15 +161,17 @@ class Reading(NamedTuple):
     newer: Neighbour | None
     related: list[Neighbour]
     translations: list[Translation]
+    photos: showing.Files
+    clicks: int
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article", args=[self.number, self.slug or "-"])
+        return article_address(self.number, self.slug)
 
 
 @cache
 def query(vendor: str) -> str:
     """Give the query as a database spells it."""
-    return QUERY.format(**JSON[vendor])
+    return QUERY.format(**JSON[vendor], clicks=counting.clicks)
 
 
 def nearest(rows: list[list[Any]], language: str, besides: set[int]) -> list[Neighbour]:
@@ -169,6 +194,15 @@ def in_other_languages(rows: list[list[Any]], language: str) -> list[Translation
     return sorted(found.values())
 
 
+def files(rows: list[list[Any]]) -> Iterator[tuple[int, bool, showing.File]]:
+    """Give the file that each photo has, and the one that the edition shows."""
+    for number, has_ended, now, then in rows:
+        file, earlier = showing.File._make(now), showing.File._make(then)
+        yield number, has_ended, file
+        if earlier.image:
+            yield number, has_ended, earlier.cut_as(file)
+
+
 def read(number: int, language: str, at: datetime) -> Reading | None:
     """Give what readers see of an article at a moment, in a language of the site. One query."""
     asked: dict[str, Any] = {
@@ -178,7 +212,7 @@ def read(number: int, language: str, at: datetime) -> Reading | None:
         # It is left to us to write a time as the database keeps it.
         "at": connection.ops.adapt_datetimefield_value(at),
     }
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(query(connection.vendor), asked)
         row = cursor.fetchone()
     if row is None:
@@ -196,5 +230,7 @@ def read(number: int, language: str, at: datetime) -> Reading | None:
             newer,
             nearest(rows, row[4], turned_to | {there.number for there in translations}),
             translations,
+            showing.as_files(files(json.loads(row[24] or "[]"))),
+            row[25] or 0,
         )
     )

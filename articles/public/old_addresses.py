@@ -75,7 +75,7 @@ def _where(old: OldAddress, live: QuerySet[Edition], at: datetime) -> str:
 
 def _photo(number: int, edition: Edition, at: datetime) -> str:
     """Give the file of a photo that an edition shows, unless the rights to it have ended."""
-    pictures = {int(found[1]): found[2] for found in showing.FIGURE.finditer(edition.body)}
+    pictures = showing.numbers_and_addresses(edition.body)
     lead = edition.furniture["lead"] or {}
     src = lead["src"] if lead.get("photo") == number else pictures.get(number, "")
     found = showing.files([(number, src)], at)

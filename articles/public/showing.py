@@ -7,9 +7,10 @@ is asked when a page is made: one query for all photos on it, another for replac
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
-from django.template.loader import render_to_string
+from django.core.files.storage import default_storage
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.addresses import of_file
@@ -24,6 +25,23 @@ SIZES_OF_STORIES = "(min-width: 60rem) 56rem, 100vw"
 FIGURE = re.compile(
     r'<figure data-photo="([0-9]+)"><img src="([^"]*)" ([^>]*)>(.*?)</figure>', re.DOTALL
 )
+
+
+class File(NamedTuple):
+    """A file of a photo, as the library keeps it."""
+
+    image: str
+    width: int
+    height: int
+    renditions: list[dict[str, Any]]
+    focal_point: str
+
+    def cut_as(self, now: Self) -> Self:
+        """Say where to look in a file that was replaced: as in the one of now, if nobody said."""
+        return self._replace(focal_point=self.focal_point or now.focal_point)
+
+
+COLUMNS = File._fields
 
 
 class Shown(NamedTuple):
@@ -62,32 +80,54 @@ def files(pictures: Iterable[tuple[int, str]], at: datetime) -> Files:
     One query if there are any, and another one if a photo has a better file by now.
     """
     wanted = set(pictures)
-    numbers = {number for number, _src in wanted}
-    found = {p.pk: p for p in Photo.objects.filter(pk__in=numbers).for_readers()} if wanted else {}
-    shown = {(photo.pk, photo.image.url): as_shown(photo, photo) for photo in found.values()}
-    if replaced := {number for number, src in wanted if (number, src) not in shown} & set(found):
-        for file in EarlierFile.objects.filter(photo__in=replaced).for_readers():
-            shown[file.photo_id, file.image.url] = as_shown(file, found[file.photo_id])
-    return Files(shown, {photo.pk for photo in found.values() if not photo.is_shown(at)})
+    if not wanted:
+        return Files({}, set())
+    photos = Photo.objects.filter(pk__in={number for number, _src in wanted}).order_by()
+    rows = [
+        (number, expires_at is not None and expires_at <= at, File._make(file))
+        for number, expires_at, *file in photos.values_list("pk", "expires_at", *COLUMNS)
+    ]
+    found = as_files(rows)
+    now = {number: file for number, _has_ended, file in rows}
+    if replaced := {number for number, _src in wanted - found.shown.keys() if number in now}:
+        earlier = EarlierFile.objects.filter(photo__in=replaced).order_by("pk")
+        found.shown.update(
+            as_files(
+                (number, False, File._make(file).cut_as(now[number]))
+                for number, *file in earlier.values_list("photo", *COLUMNS)
+            ).shown
+        )
+    return found
 
 
-def as_shown(file: Photo | EarlierFile, photo: Photo) -> Shown:
-    renditions = file.renditions
-    # We name them so that nothing in a name has to be escaped: the storage is asked once.
-    folder = of_file(file.image.storage.url("-")).removesuffix("-")
+def as_files(rows: Iterable[tuple[int, bool, File]]) -> Files:
+    """Read files of photos: the number of each, whether its rights have ended, and the file."""
+    shown, gone, folder = {}, set(), ""
+    for number, has_ended, file in rows:
+        if has_ended:
+            gone.add(number)
+        # We name them so that nothing in a name has to be escaped: the storage is asked once.
+        folder = folder or default_storage.url("-").removesuffix("-")
+        shown[number, folder + file.image] = as_shown(file, folder)
+    return Files(shown, gone)
+
+
+def as_shown(file: File, folder: str) -> Shown:
+    made = file.renditions
+    there = of_file(folder)
     srcsets = {
-        kind: ", ".join(f"{folder}{made['files'][kind]} {made['width']}w" for made in renditions)
+        kind: ", ".join(f"{there}{size['files'][kind]} {size['width']}w" for size in made)
         for kind in FORMATS
-        if renditions and kind in renditions[0]["files"]
+        if made and kind in made[0]["files"]
     }
     jpeg = srcsets.pop("jpeg", "")
     return Shown(
-        of_file(file.image.url),
+        there + file.image,
         file.width,
         file.height,
         list(srcsets.items()),
         jpeg,
-        focus(file.focal_point or photo.focal_point),
+        focus(file.focal_point),
     )
 
 
@@ -101,6 +141,27 @@ def leads(editions: Iterable[Edition], at: datetime) -> list[Edition]:
     return rows
 
 
+def picture(photo: Shown, sizes: str, image: str) -> SafeString:
+    """Print a photo in every format and size. `image` is what its own tag says besides.
+
+    Pages print many, so no template does it. What stands in it is ours: nothing to escape.
+    """
+    sources = "".join(
+        f'<source type="image/{kind}" srcset="{srcset}" sizes="{sizes}">'
+        for kind, srcset in photo.sources
+    )
+    sized = f' srcset="{photo.srcset}" sizes="{sizes}"' if photo.srcset else ""
+    return SafeString(f'<picture>{sources}<img src="{photo.src}"{sized} {image}></picture>')
+
+
+def picture_beside_words(photo: Shown, sizes: str, *, lazy: bool = False) -> SafeString:
+    """Print a photo that says nothing which does not stand beside it, cut around its focus."""
+    cut = f' class="{photo.focus}"' if photo.focus else ""
+    loading = 'loading="lazy" decoding="async"' if lazy else 'fetchpriority="high"'
+    size = f'width="{photo.width}" height="{photo.height}"'
+    return picture(photo, sizes, f'{size} alt=""{cut} {loading}')
+
+
 class Body(NamedTuple):
     """A text with every size of its photos in it."""
 
@@ -109,23 +170,30 @@ class Body(NamedTuple):
     has_pictures: bool  # that readers may look at full screen
 
 
-def body(text: str, at: datetime, sizes: str = SIZES) -> Body:
+def numbers_and_addresses(text: str) -> dict[int, str]:
+    """Say which photos stand in a text."""
+    return {int(found[1]): found[2] for found in FIGURE.finditer(text)}
+
+
+def body(text: str, found: Files, sizes: str = SIZES) -> Body:
     """Put every size to the photos in a text, and a link to look at each alone."""
-    pictures = {int(found[1]): found[2] for found in FIGURE.finditer(text)}
-    found = files(pictures.items(), at)
+    pictures: dict[int, str] = {}
 
     def figure(match: re.Match[str]) -> str:
         number, src, attributes, caption = int(match[1]), match[2], match[3], match[4]
+        pictures[number] = src
         if number in found.gone:
             note = _("This photo is no longer shown, since the rights to it have ended.")
             return f'<figure class="gone"><p class="note">{note}</p></figure>'
         plain = Shown(of_file(src), 0, 0, [], "", "")
         photo = found.shown.get((number, src), plain)
-        picture = render_to_string(
-            "components/figure.html",
-            {"photo": photo, "sizes": sizes, "attributes": attributes},
+        name = f' aria-label="{_("Photo")}"' if 'alt=""' in attributes else ""
+        image = picture(photo, sizes, attributes)
+        # js/viewer.js shows the largest file full screen instead.
+        return (
+            f'<figure><a class="view" href="{photo.largest}"{name}>{image}</a>{caption}</figure>'
         )
-        return f"<figure>{picture}{caption}</figure>"
 
-    gone = {number: pictures[number] for number in found.gone}
-    return Body(FIGURE.sub(figure, text), gone, has_pictures=len(pictures) > len(gone))
+    shown = FIGURE.sub(figure, text)
+    gone = {number: pictures[number] for number in found.gone & pictures.keys()}
+    return Body(shown, gone, has_pictures=len(pictures) > len(gone))

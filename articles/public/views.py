@@ -45,7 +45,7 @@ def article(request: HttpRequest, number: int, slug: str = "-") -> HttpResponse:
     address = found.get_absolute_url()
     if request.path != address:
         return redirect(address, permanent=True)
-    return HttpResponse(article_page.article(found, address, at))
+    return HttpResponse(article_page.article(found, address))
 
 
 def gone(request: HttpRequest, number: int, at: datetime) -> HttpResponse:

@@ -3,7 +3,9 @@
 from django import template
 
 from articles.public.rail import rail
+from articles.public.showing import picture_beside_words
 
 register = template.Library()
 
 register.simple_tag(rail)
+register.simple_tag(picture_beside_words, name="picture")

@@ -140,7 +140,8 @@ def test_photo_leads_to_the_largest_file_that_readers_may_have(edition, photo):
 def test_photo_without_words_has_a_name_as_a_link(photo):
     figure = f'<figure data-photo="{photo.pk}"><img src="{photo.image.url}" alt="{{}}"></figure>'
 
-    bodies = [showing.body(figure.format(alt), NOON) for alt in ("", "阅览室")]
+    found = showing.files([(photo.pk, photo.image.url)], NOON)
+    bodies = [showing.body(figure.format(alt), found) for alt in ("", "阅览室")]
 
     assert ['aria-label="Photo"' in body.text for body in bodies] == [True, False]
     assert [body.has_pictures for body in bodies] == [True, True]

@@ -12,6 +12,7 @@ from articles import site
 from articles.actions import publishing, reviewing, writing
 from articles.models import Credit, Placement, Section, SiteSettings
 from articles.public import article_page
+from tests.analytics.clicking import click
 from tests.articles.public.helpers import headlines, text
 from tests.factories import (
     approve,
@@ -213,16 +214,43 @@ def test_error_is_reported_by_mail_where_the_site_names_an_address(client):
     }
 
 
-@pytest.mark.usefixtures("_boards_apart")
 @pytest.mark.parametrize("others", [1, 5])
-def test_article_asks_three_questions(client, django_assert_num_queries, others):
+def test_article_asks_one_question(client, settings, django_assert_num_queries, others):
+    settings.RAIL_CACHE_SECONDS = settings.FRAME_CACHE_SECONDS = 60
     section = make_section()
-    edition = make_edition(section=section, tags=("一", "二"), at=recently())
-    for hours in range(others):
-        make_edition(section=section, at=recently(hours + 2))
+    article = make_article(section=section, tags=("一", "二"))
+    for place in range(others):
+        article.photos.create(photo=make_photo(user=article.created_by), position=place)
+    writing.finish_change(article, author=article.created_by, at=recently(4))
+    article.refresh_from_db()
+    edition = publish(article, at=recently(3))
+    for hours in (1, 4, 5, 6):
+        make_edition(section=section, tags=("一",), at=recently(hours))
+    click(edition, *range(others), at=recently(2))
+    address = edition.get_absolute_url()
+    client.get(address)  # the boards beside it and the sections above are known from here on
 
-    with django_assert_num_queries(3):  # itself, its clicks, the sections
-        client.get(edition.get_absolute_url())
+    with django_assert_num_queries(1):
+        page = client.get(address)
+    with django_assert_num_queries(1):
+        unchanged = client.get(address, headers={"If-None-Match": page["ETag"]})
+
+    assert f"Clicks {others}<" in text(page)
+    assert text(page).count('class="view"') == others
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    assert unchanged["ETag"] == page["ETag"]
+
+
+def test_changed_article_is_sent_to_whoever_has_the_old_one(client):
+    edition = make_edition(at=recently(2))
+    address = edition.get_absolute_url()
+    before = client.get(address)
+    click(edition, 1, at=recently(1))
+
+    after = client.get(address, headers={"If-None-Match": before["ETag"]})
+
+    assert after.status_code == 200
+    assert "Clicks 1<" in text(after)
 
 
 @pytest.fixture
