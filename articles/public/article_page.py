@@ -5,14 +5,13 @@ FRAME_CACHE_SECONDS. What an edition fills them with was made at publication, th
 RAIL_CACHE_SECONDS; the rest is what one query found.
 """
 
-from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import addresses, pages, structured
@@ -23,6 +22,7 @@ from articles.public import showing
 from articles.public.article_query import Neighbour, Place, Reading, Translation
 from articles.public.counted import counting
 from articles.public.rail import rail
+from articles.public.stencils import Stencil, cut, fill, hole
 from articles.text.traditional_pages import SIMPLIFIED, TRADITIONAL
 
 TEMPLATE = "articles/article.html"
@@ -32,8 +32,6 @@ HOLES = (
 )
 # What a reader of the language looks for, in no other one.
 VERSIONS = {"zh-hans": "中文版", "zh-hant": "繁體中文版", "en": "English version"}
-# No text has this character, so it begins and ends a hole.
-EDGE = "\0"
 
 
 class Shape(NamedTuple):
@@ -49,8 +47,6 @@ class Shape(NamedTuple):
     has_pictures: bool
     is_converted: bool  # from simplified characters
 
-
-type Stencil = list[str]  # text and the names of holes, in turn
 
 stencils: Copies[Shape, Stencil] = Copies()
 
@@ -79,7 +75,7 @@ def article(reading: Reading, address: str) -> str:
         "title": reading.headline,
         "number": reading.number,
         "written_in": reading.language,
-        "alternates": alternates(there) + described(reading, address),
+        "alternates": mark_safe(alternates(there) + described(reading, address)),  # noqa: S308 ours
         "body": mark_safe(body.text),  # noqa: S308 cleaned at publication
         "token": counting.token(reading.number),
         "clicks": f"{reading.clicks:,}",
@@ -128,10 +124,11 @@ def described(reading: Reading, address: str) -> SafeString:
     return format_html('\n<script type="application/ld+json">{}</script>', structured.block(said))
 
 
-def alternates(there: dict[str, str]) -> SafeString:
-    """Tell machines where a text is, if it has several homes."""
-    return format_html_join(
-        "", '\n<link rel="alternate" hreflang="{}" href="{}">', addresses.alternates(there)
+def alternates(there: dict[str, str]) -> str:
+    """Tell machines where a text is, if it has several homes. Nothing in it has to be escaped."""
+    return "".join(
+        f'\n<link rel="alternate" hreflang="{code}" href="{address}">'
+        for code, address in addresses.alternates(there)
     )
 
 
@@ -187,22 +184,8 @@ def make_stencil(shape: Shape) -> Stencil:
     }
     if not shape.is_converted:
         context["converted_from"] = ""
-    return render_to_string(TEMPLATE, context, request).split(EDGE)
+    return cut(render_to_string(TEMPLATE, context, request))
 
 
 def holes_of(side: str, *more: str) -> dict[str, str]:
     return {name: hole(f"{side}.{name}") for name in ("address", "headline", "language", *more)}
-
-
-def hole(name: str) -> str:
-    return f"{EDGE}{name}{EDGE}"
-
-
-def fill(made: Stencil, fillings: dict[str, Any]) -> str:
-    """Fill the holes, escaping what is not known to be safe."""
-    page = made.copy()
-    page[1::2] = [
-        there if isinstance(there, SafeString) else escape(str(there))
-        for there in map(fillings.__getitem__, made[1::2])
-    ]
-    return "".join(page)
