@@ -331,6 +331,8 @@ class EarlierFile(HasPublicFiles):
     original_height = models.PositiveIntegerField(null=True)
     # Whether its public files lie in the private store, for no edition shows them.
     is_put_away = models.BooleanField(default=False, db_default=False, editable=False)
+    # Whether they are on their way to the other store, or a process died on it.
+    is_moving = models.BooleanField(default=False, db_default=False, editable=False)
     # Where it was cut around; where that was not kept, as its photo is now.
     focal_point = models.CharField(max_length=20, blank=True, editable=False)
     crop = models.JSONField(null=True)

@@ -6,10 +6,12 @@ from importlib import import_module
 import pytest
 import time_machine
 from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.test import Client
 
 from articles.actions import cropping, photos, publishing, putting_away, reviewing, writing
-from articles.models import EarlierFile, EditionPhoto
+from articles.models import EarlierFile, EditionPhoto, Photo
 from articles.models.photos import private_storage
 from articles.pictures.crops import WHOLE, Crop
 from tests import factories
@@ -92,10 +94,8 @@ def test_file_stays_public_while_an_edition_shows_it_or_will(photo, editor, tmp_
     assert (ended, whole & public(tmp_path)) == (1, set())
 
 
-def test_next_version_of_an_article_takes_the_cut_and_the_whole_leaves(photo, editor, tmp_path):
-    article = with_photo(photo)
-    factories.publish(article)
-    cropped = crop(photo, TEAL_PART, editor)
+def publish_again(article, editor, at):
+    """Let the article go out anew, as its photo is now."""
     desk = factories.make_user("desk editor")
     factories.change(article, by=desk, at=NOON + HOUR, headline="运动会闭幕")
     reviewing.submit(article, user=desk, at=NOON + HOUR)
@@ -103,13 +103,64 @@ def test_next_version_of_an_article_takes_the_cut_and_the_whole_leaves(photo, ed
         article.refresh_from_db()
         reviewer, seen = factories.make_user(group), article.version_number
         reviewing.approve(article, reviewer=reviewer, seen_version=seen, at=NOON + HOUR)
-    publishing.publish(article, user=editor, at=NOON + 2 * HOUR)
+    article.refresh_from_db()
+    return publishing.publish(article, user=editor, at=NOON + HOUR, live_from=at)
+
+
+def test_next_version_takes_the_cut_and_the_whole_leaves_when_open_pages_have_it(
+    photo, editor, tmp_path
+):
+    article = with_photo(photo)
+    factories.publish(article)
+    cropped = crop(photo, TEAL_PART, editor)
+    publish_again(article, editor, NOON + 2 * HOUR)
+    both = {*photo.public_files(), *cropped.public_files()}
 
     putting_away.settle(at=NOON + 2 * HOUR)
+    just_replaced = public(tmp_path)
+    putting_away.settle(at=NOON + 3 * HOUR)
 
     shown = EditionPhoto.objects.order_by("pk").values_list("sha256", flat=True)
     assert list(shown) == [photo.sha256, cropped.sha256]
-    assert public(tmp_path) == set(cropped.public_files())
+    assert (just_replaced, public(tmp_path)) == (both, set(cropped.public_files()))
+
+
+@pytest.mark.parametrize("why", ["withdrawn", "rights ended"])
+def test_what_must_not_be_seen_any_more_leaves_at_once(photo, editor, tmp_path, why):
+    article = with_photo(photo)
+    factories.publish(article)
+    cropped = crop(photo, TEAL_PART, editor)
+    publish_again(article, editor, NOON + 2 * HOUR)
+    later = NOON + 2 * HOUR + timedelta(minutes=5)
+    putting_away.settle(at=later)
+    before = set(photo.public_files()) <= public(tmp_path)
+
+    if why == "withdrawn":
+        article.refresh_from_db()
+        publishing.withdraw(article, user=editor, at=later, reason="图片有误")
+    else:
+        Photo.objects.update(expires_at=later)
+    putting_away.settle(at=later)
+
+    assert (before, public(tmp_path)) == (True, set(cropped.public_files()))
+
+
+def test_edition_that_runs_on_keeps_its_files(photo, editor, tmp_path):
+    article = with_photo(photo)
+    factories.publish(article)
+    crop(photo, TEAL_PART, editor)
+    planned = publish_again(article, editor, NOON + 3 * HOUR)
+    putting_away.settle(at=NOON + 2 * HOUR)
+    whole = set(photo.public_files())
+    while_planned = whole <= public(tmp_path)
+
+    article.refresh_from_db()
+    publishing.unschedule(
+        article, user=editor, seen_edition=planned.pk, at=NOON + 2 * HOUR, reason="再等等"
+    )
+    putting_away.settle(at=NOON + 5 * HOUR)
+
+    assert (while_planned, whole <= public(tmp_path)) == (True, True)
 
 
 def test_edition_restored_has_its_files_back_at_once(
@@ -152,16 +203,85 @@ def test_photo_is_whole_again_after_its_files_were_put_away(photo, editor, tmp_p
     assert again.original.read() == two_halves()
 
 
-def test_move_that_a_dead_process_began_is_finished(photo, editor, tmp_path):
-    crop(photo, TEAL_PART, editor)
-    names = photo.public_files()
-    for name in names[:2]:
-        private_storage().save(name, photo.image.storage.open(name))
-    photo.image.storage.delete(names[0])
+@pytest.fixture
+def dies(monkeypatch):
+    """Let a process die while it moves files: amid a copy, or before the row says so."""
 
-    assert putting_away.settle(at=NOON) == 1
-    assert [private_storage().exists(name) for name in names] == [True] * len(names)
+    def die(step, at):
+        delete, save = FileSystemStorage.delete, FileSystemStorage.save
+
+        def save_half(store, name, content, **options):
+            save(store, name, ContentFile(content.read()[:100]), **options)
+            raise KeyboardInterrupt
+
+        def delete_one(store, name):
+            there = store.exists(name)
+            delete(store, name)
+            if there:
+                raise KeyboardInterrupt
+
+        with monkeypatch.context() as dying:
+            if step == "amid a copy":
+                dying.setattr(FileSystemStorage, "save", save_half)
+            elif step == "amid deleting":
+                dying.setattr(FileSystemStorage, "delete", delete_one)
+            else:
+                dying.setattr(EarlierFile, "save", lambda *_args, **_kwargs: 1 / 0)
+            with pytest.raises((KeyboardInterrupt, ZeroDivisionError)):
+                putting_away.settle(at=at)
+
+    return die
+
+
+STEPS = ["amid a copy", "amid deleting", "before the commit"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("is_needed_again", [False, True])
+def test_move_that_a_dead_process_began_is_made_good(
+    photo, editor, tmp_path, dies, step, is_needed_again
+):
+    article = with_photo(photo)
+    factories.publish(article)
+    crop(photo, TEAL_PART, editor)
+    publishing.withdraw(article, user=editor, at=NOON + HOUR, reason="图片有误")
+    names = photo.public_files()
+    contents = [(tmp_path / name).read_bytes() for name in names]
+    dies(step, NOON + HOUR)
+
+    if is_needed_again:
+        article.refresh_from_db()
+        publishing.restore(article, user=editor, at=NOON + 2 * HOUR, reason="无误")
+    putting_away.settle(at=NOON + 2 * HOUR)
+
+    there, elsewhere = EarlierFile.objects.get().image.storage, private_storage()
+    if not is_needed_again:
+        there, elsewhere = elsewhere, there
+    assert [there.open(name).read() for name in names] == contents
+    assert [elsewhere.exists(name) for name in names] == [False] * len(names)
+    assert putting_away.settle(at=NOON + 2 * HOUR) == 0
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_files_that_were_coming_back_when_a_process_died_do_not_stay_public(
+    photo, editor, tmp_path, dies, step
+):
+    article = with_photo(photo)
+    factories.publish(article)
+    crop(photo, TEAL_PART, editor)
+    publishing.withdraw(article, user=editor, at=NOON + HOUR, reason="图片有误")
+    putting_away.settle(at=NOON + HOUR)
+    article.refresh_from_db()
+    publishing.restore(article, user=editor, at=NOON + 2 * HOUR, reason="无误")
+    dies(step, NOON + 2 * HOUR)
+
+    article.refresh_from_db()
+    publishing.withdraw(article, user=editor, at=NOON + 3 * HOUR, reason="还是有误")
+    putting_away.settle(at=NOON + 3 * HOUR)
+
+    names = photo.public_files()
     assert set(names) & public(tmp_path) == set()
+    assert [private_storage().exists(name) for name in names] == [True] * len(names)
 
 
 def test_sizes_of_a_file_that_was_replaced_while_they_were_made_are_not_left(
