@@ -265,9 +265,10 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             static_lazy("articles/js/figures.js"),
             static_lazy("articles/js/figure_tools.js"),
             static_lazy("articles/js/library.js"),
+            static_lazy("articles/js/scopes.js"),
         ],
         "extensions": dict.fromkeys(
-            ("FigureTools", "Library", "Pasting", "Video"), lambda *_words: None
+            ("FigureTools", "Library", "Pasting", "Scopes", "Video"), lambda *_words: None
         ),
     },
 ]

@@ -62,8 +62,8 @@ def _row(row: richtext.Element) -> Words:
         if number:
             words.append(("\t", ()))
         marks: Marks = (("th", ""),) if cell.tag == "th" else ()
-        spans = sorted((n, v) for n, v in cell.attributes.items() if n in {"colspan", "rowspan"})
-        marks += tuple(spans)
+        allowed = richtext.CELLS.get(cell.tag, ())
+        marks += tuple(sorted((n, v) for n, v in cell.attributes.items() if n in allowed))
         words += _all_words(cell, marks)
     return words
 

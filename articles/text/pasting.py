@@ -45,8 +45,7 @@ ATTRIBUTES = {
     "*": {"style", "class", "hidden", "aria-hidden"},
     "a": {"href"},
     "ol": {"start"},
-    "th": {"colspan", "rowspan"},
-    "td": {"colspan", "rowspan"},
+    **richtext.CELLS,
     "img": {*PICTURE_AT, "data-file", "data-frame", "alt", "width", "height"},
     "v:imagedata": {"src", "o:title"},
 }
@@ -502,7 +501,11 @@ class _Reader:
                 written = [
                     Element(
                         cell.tag,
-                        {n: v for n, v in cell.attributes.items() if n in {"colspan", "rowspan"}},
+                        {
+                            n: v
+                            for n, v in cell.attributes.items()
+                            if n in richtext.CELLS[cell.tag]
+                        },
                         [*_tidied(self.read(cell))],
                     )
                     for cell in row.elements()

@@ -32,11 +32,13 @@ TAGS = INLINE | {
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
     *("figure", "figcaption", "img"),
 }
+CELLS = {"th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
+# What a heading cell may head; which cells those are, listeners cannot see.
+SCOPES = {"row", "col", "rowgroup", "colgroup"}
 ATTRIBUTES = {
     "a": {"href"},
     "ol": {"start"},
-    "th": {"colspan", "rowspan"},
-    "td": {"colspan", "rowspan"},
+    **CELLS,
     "figure": {"class"},
     # Ours by number; `src` says which file of ours shows it.
     "img": {"data-file", "src", "alt"},
@@ -235,6 +237,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
             return value if may_link(value) else None
         case "class":
             return next((word for word in value.split() if word in SIZES), None)
+        case "scope":
+            return value if (value := value.lower()) in SCOPES else None
         case "src":
             return value if _is_file_of_ours(value) else None
         case "alt" | "rel":
@@ -384,8 +388,8 @@ def _row(row: Element) -> str:
     cells = ""
     for cell in row.elements():
         if cell.tag in {"th", "td"}:
-            spans = "".join(f' {name}="{n}"' for name, n in sorted(cell.attributes.items()))
-            cells += f"<{cell.tag}{spans}>{_inside(cell)}</{cell.tag}>"
+            said = "".join(f' {name}="{n}"' for name, n in sorted(cell.attributes.items()))
+            cells += f"<{cell.tag}{said}>{_inside(cell)}</{cell.tag}>"
     return f"<tr>{cells}</tr>" if cells else ""
 
 

@@ -19,7 +19,7 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
 <span style='mso-list:Ignore'>1．<span>&nbsp;</span></span><![endif]>报到</p>
 <p style='mso-list:l0 level1 lfo1'><![if !supportLists]>
 <span style='mso-list:Ignore'>2．<span>&nbsp;</span></span><![endif]>上课</p>
-<table class=MsoTableGrid><tr><td><p>学院</p></td><td><p>人数</p></td></tr></table>
+<table class=MsoTableGrid><tr><th scope=row><p>学院</p></th><td><p>人数</p></td></tr></table>
 <p class=MsoNormal><img src="file:///C:/Temp/clip_image001.png" v:shapes="x"></p>
 <p class=MsoCaption>图为报到现场</p><!--EndFragment--></body></html>"""
 
@@ -78,7 +78,7 @@ def test_word_is_pasted_with_its_picture_and_a_photo_is_dropped(live_server, bro
     article.refresh_from_db()
     first, second = Photo.objects.order_by("pk")
     assert "<ol><li>报到</li><li>上课</li></ol>" in article.body
-    assert "<td>学院</td><td>人数</td>" in article.body
+    assert '<th scope="row">学院</th><td>人数</td>' in article.body
     figure = f'<img data-file="{first.pk}" src="{first.image.url}"><figcaption>图为报到现场'
     assert figure in article.body
     assert f'data-file="{second.pk}"' in article.body

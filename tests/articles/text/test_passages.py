@@ -37,7 +37,7 @@ from articles.text.differences import Mark, Passage
         ),
         (
             (
-                "<table><caption>表</caption><tbody><tr><th>甲</th>"
+                "<table><caption>表</caption><tbody><tr><th scope=row>甲</th>"
                 '<td colspan="2">乙<em>丙</em></td></tr></tbody></table>'
             ),
             [
@@ -47,6 +47,7 @@ from articles.text.differences import Mark, Passage
                     "row",
                     (
                         Mark("th", "", 0, 1),
+                        Mark("scope", "row", 0, 1),
                         Mark("colspan", "2", 2, 3),
                         Mark("colspan", "2", 3, 4),
                         Mark("em", "", 3, 4),

@@ -36,6 +36,8 @@ def word_list(*items):
         ("<table><tr><td><p>框</p><p>里</p></td></tr></table>", "<p>框</p>\n<p>里</p>"),
         ("<table><tr><td>　甲</td><td colspan=2><o:p>&nbsp;</o:p></td></tr></table>",
          '<table><tbody><tr><td>甲</td><td colspan="2"></td></tr></tbody></table>'),
+        ("<table><tr><th scope=Row>　甲</th><td scope=row>乙</td></tr></table>",
+         '<table><tbody><tr><th scope="row">甲</th><td>乙</td></tr></tbody></table>'),
         ("<blockquote><p>　　引</p></blockquote><hr>",
          "<blockquote><p>引</p></blockquote>\n<hr>"),
         ("<h1>　标题</h1><h4>小题</h4>", "<h2>标题</h2>\n<h3>小题</h3>"),

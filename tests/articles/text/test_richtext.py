@@ -144,6 +144,23 @@ def test_clean_keeps_a_table_and_drops_what_is_around_it():
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        *((f'scope="{scope}"', f' scope="{scope}"') for scope in sorted(richtext.SCOPES)),
+        ("SCOPE=' Row '", ' scope="row"'),
+        ("scope=auto", ""),
+        ('scope="row onclick"', ""),
+        ("colspan=2 scope=colgroup", ' colspan="2" scope="colgroup"'),
+    ],
+)
+def test_clean_keeps_what_a_heading_cell_heads(said, kept):
+    table = "<table><tbody><tr><th{}>院系</th><td>一</td></tr></tbody></table>"
+
+    assert richtext.clean(table.format(f" {said}")) == table.format(kept)
+    assert richtext.clean(table.format("").replace("<td>", "<td scope=row>")) == table.format("")
+
+
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_clean_again_changes_nothing(html):
     once = richtext.clean(html)

@@ -40,6 +40,7 @@ EDITOR = {
     "Image": True,
     "Caption": True,
     "Video": True,
+    "Scopes": True,
     "Pasting": True,
     "Library": True,
     "FigureTools": True,

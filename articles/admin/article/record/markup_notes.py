@@ -31,6 +31,7 @@ IS_NOW: dict[str, str | Promise] = {
     "th": gettext_lazy("“%(text)s” now stands in a heading cell."),
     "colspan": gettext_lazy("The cell “%(text)s” is now %(value)s columns wide."),
     "rowspan": gettext_lazy("The cell “%(text)s” is now %(value)s rows high."),
+    "scope": gettext_lazy("The cell “%(text)s” now heads: %(value)s."),
 }
 IS_NO_LONGER: dict[str, str | Promise] = {
     "strong": gettext_lazy("“%(text)s” is no longer bold."),
@@ -41,6 +42,14 @@ IS_NO_LONGER: dict[str, str | Promise] = {
     "th": gettext_lazy("“%(text)s” no longer stands in a heading cell."),
     "colspan": gettext_lazy("The cell “%(text)s” is now one column wide."),
     "rowspan": gettext_lazy("The cell “%(text)s” is now one row high."),
+    "scope": gettext_lazy("The cell “%(text)s” no longer says what it heads."),
+}
+# What a heading cell heads, for those who hear a table.
+SCOPES: dict[str, str | Promise] = {
+    "row": pgettext_lazy("what a cell heads", "its row"),
+    "col": pgettext_lazy("what a cell heads", "its column"),
+    "rowgroup": pgettext_lazy("what a cell heads", "a group of rows"),
+    "colgroup": pgettext_lazy("what a cell heads", "a group of columns"),
 }
 # How large a figure stands.
 SIZES: dict[str, str | Promise] = {
@@ -114,4 +123,5 @@ def _sentences(change: Markup) -> Iterator[str]:
             yield str(IS_NO_LONGER[name]) % {"text": text, "value": value}
     for name, value in sorted(gained.items()):
         if not (name == "a" and name in lost):
-            yield str(IS_NOW[name]) % {"text": text, "value": value}
+            said = SCOPES[value] if name == "scope" else value
+            yield str(IS_NOW[name]) % {"text": text, "value": said}

@@ -108,6 +108,14 @@ def test_two_versions_take_three_queries(django_assert_num_queries):
             ["“甲” now stands in a heading cell."],
         ),
         (
+            '<table><tbody><tr><th scope="col">甲</th><th>乙</th></tr></tbody></table>',
+            '<table><tbody><tr><th>甲</th><th scope="row">乙</th></tr></tbody></table>',
+            [
+                "The cell “甲” no longer says what it heads.",
+                "The cell “乙” now heads: its row.",
+            ],
+        ),
+        (
             '<figure><img data-file="1"></figure>',
             '<figure><img data-file="2"></figure>',
             ["It is another picture now."],
