@@ -36,14 +36,15 @@ def find_user(name: str | None) -> User:
 def run(
     command: BaseCommand, paths: list[Path], asked: dict[str, Any], user: User, form: str
 ) -> None:
-    reports = [_import(command, path, old_sites.Plan(**asked), user) for path in paths]
+    runs = [_import(command, path, old_sites.Plan(**asked), user) for path in paths]
     if form == "json":
+        reports = [report(run) for run in runs]
         command.stdout.write(json.dumps(reports, ensure_ascii=False, indent=2))
     else:
-        command.stdout.write("\n\n".join(map(_as_text, reports)))
+        command.stdout.write("\n\n".join(map(_as_text, runs)))
 
 
-def _import(command: BaseCommand, path: Path, plan: old_sites.Plan, user: User) -> dict[str, Any]:
+def _import(command: BaseCommand, path: Path, plan: old_sites.Plan, user: User) -> ImportRun:
     try:
         source = open_source(path, site=plan.site)
         contents = _fingerprint(path)
@@ -57,7 +58,7 @@ def _import(command: BaseCommand, path: Path, plan: old_sites.Plan, user: User) 
         if now - told >= TELL_EVERY or row.number == begun.total:
             told = now
             command.stderr.write(_progress(path, begun, row.number - first, now - started))
-    return report(begun)
+    return begun
 
 
 def _fingerprint(path: Path) -> str:
@@ -108,8 +109,8 @@ def report(begun: ImportRun) -> dict[str, Any]:
     }
 
 
-def _as_text(told: dict[str, Any]) -> str:
-    outcomes = dict(Outcome.choices)
+def _as_text(begun: ImportRun) -> str:
+    told, outcomes = report(begun), begun.outcomes_in_words()
     lines = [told["source"]]
     lines += [f"  {outcomes[name]}: {number}" for name, number in told["outcomes"].items()]
     lines += [

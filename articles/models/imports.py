@@ -79,6 +79,11 @@ class ImportRun(models.Model):
     def is_over(self) -> bool:
         return self.finished_at is not None or bool(self.problem)
 
+    def outcomes_in_words(self) -> dict[str, Any]:
+        """Word each outcome: what became of a place, or what a trial says would."""
+        words: dict[str, Any] = dict(ImportRow.Outcome.choices)
+        return words | WOULD_BE if self.is_trial else words
+
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):
     def taken(self) -> Self:
@@ -150,6 +155,16 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def outcome_in_words(self) -> str:
+        return str(self.run.outcomes_in_words()[self.outcome])
+
+
+WOULD_BE = {
+    ImportRow.Outcome.MADE: pgettext_lazy("import", "would be imported"),
+    ImportRow.Outcome.REMARKS: pgettext_lazy("import", "would be imported, with remarks"),
+    ImportRow.Outcome.REFUSED: pgettext_lazy("import", "would be refused"),
+}
 
 
 class ImportedArticle(Evidence):

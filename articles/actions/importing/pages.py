@@ -144,7 +144,7 @@ class CreditDesk:
         if self.parsed.rest or stated.role == credits.Role.SOURCE:
             self._doubt(_("The site knows nobody called %(name)s.") % name)
             return None
-        self._remark(_("%(name)s is new and was added to the people.") % name)
+        self._remark(_("%(name)s is new among the people.") % name)
         person = crediting.new_person(stated.name or "", unit=unit, note=stated.note or "")
         self.made.append(person)
         self.names.learn(person)

@@ -175,7 +175,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
             "outcome": outcome,
             "outcomes": [
                 (value, label, counts[value])
-                for value, label in ImportRow.Outcome.choices
+                for value, label in run.outcomes_in_words().items()
                 if value in counts
             ],
             "page": Paginator(chosen, PAGE).get_page(request.GET.get("page")),
@@ -234,7 +234,8 @@ class ImportRunAdmin(ReadOnlyAdmin):
         run = get_object_or_404(ImportRun, pk=number)
         at = moment(request)
         rows = run.rows.select_related("unit")
-        name = f"import-{run.pk}-{localtime(at):%Y%m%d-%H%M%S}.csv"
+        kind = "trial" if run.is_trial else "import"
+        name = f"{kind}-{run.pk}-{localtime(at):%Y%m%d-%H%M%S}.csv"
         log.exported(name, actor=request.user, at=at, rows=rows.count())
         return StreamingHttpResponse(
             lines.as_csv(_cells(rows)),

@@ -143,7 +143,7 @@ def test_a_table_is_imported_line_by_line_with_a_report(newsroom, paste, capsys)
     assert report.pop("import")
     assert report.pop("outcomes") == {"remarks": 1, "made": 1, "refused": 1}
     assert [row.pop("remarks") for row in report["rows"]] == [
-        ["李明远 is new and was added to the people."],
+        ["李明远 is new among the people."],
         ["It has no title."],
     ]
     assert report == {
@@ -175,7 +175,10 @@ def test_a_trial_of_a_table_makes_nothing(newsroom, paste, capsys):
     call_command("import_articles", paste(TABLE, name="old.csv"), "--dry-run")
 
     assert stored() == (0, 0, 0)
-    assert "refused: 1" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "would be imported: 1\n" in told
+    assert "would be imported, with remarks: 1\n" in told
+    assert "would be refused: 1\n" in told
 
 
 def test_what_was_published_before_is_shown_where_that_is_asked_for(newsroom, paste):

@@ -342,7 +342,7 @@ def test_a_trial_names_somebody_new_once(newsroom, lines, monkeypatch):
 
     trial, run = run_import(path, is_trial=True), run_import(path)
 
-    expected = [(1, "remarks", ["王新来 is new and was added to the people."])]
+    expected = [(1, "remarks", ["王新来 is new among the people."])]
     expected += [(2, "made", []), (3, "made", [])]
     assert [outcomes(trial), outcomes(run)] == [expected, expected]
 

@@ -57,9 +57,9 @@ def test_import_adds_new_people_and_says_so():
     _article, remarks = bring_in(read_page(SHARED.encode()), unit=press)
 
     assert [str(remark) for remark in remarks if "people" in remark.message] == [
-        "Line 9: 周靜 is new and was added to the people.",
-        "Line 9: 林曉 is new and was added to the people.",
-        "Line 9: 趙嵐 is new and was added to the people.",
+        "Line 9: 周靜 is new among the people.",
+        "Line 9: 林曉 is new among the people.",
+        "Line 9: 趙嵐 is new among the people.",
     ]
     assert list(Person.objects.order_by("pk").values_list("name", "home_unit", "is_student")) == [
         ("林曉", press.pk, False),

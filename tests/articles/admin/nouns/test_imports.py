@@ -66,6 +66,15 @@ def test_an_upload_is_tried_first_and_makes_nothing(sign_in):
     run.refresh_from_db()
     shown = page_of(chief, run)
     assert [outcome for _label, outcome in outcomes(run)] == ["made", "made", "refused"]
+    assert [str(label) for _value, label, _number in shown.context["outcomes"]] == [
+        "would be imported",
+        "would be refused",
+    ]
+    assert [row.outcome_in_words() for row in shown.context["page"]] == [
+        "would be imported",
+        "would be imported",
+        "would be refused",
+    ]
     assert shown.context["may_carry_out"]
     assert "Import 2 articles as drafts" in shown.content.decode()
     assert not Article.objects.exists()
@@ -85,6 +94,7 @@ def test_what_was_tried_is_imported_in_the_background(sign_in):
     assert {article.created_by for article in Article.objects.all()} == {user}
     assert {article.status for article in Article.objects.all()} == {Article.Status.DRAFT}
     shown = page_of(chief, run)
+    assert [row.outcome_in_words() for row in shown.context["page"]][1:] == ["imported", "refused"]
     assert shown.context["units"] == [
         {"unit__name": "图书馆", "month": "2024-03", "articles": 2, "views": 30}
     ]
