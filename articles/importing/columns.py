@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from articles.importing import credited
 from articles.importing.records import OldArticle, OldFile, read_moment, read_number
 from articles.text.encoding import UnreadablePage
 from articles.text.tags import split_tags
@@ -33,8 +34,6 @@ NAMES = {
     "attachments": ("attachments", "files", "附件"),
 }
 COLUMNS = {name: column for column, names in NAMES.items() for name in names}
-# A credit line is put together where a table keeps its parts in columns.
-CREDITED = {"author": "文字", "photographer": "摄影", "editor": "编辑", "reviewer": "审核"}
 
 
 def column_of(head: str) -> str:
@@ -53,7 +52,7 @@ def as_article(values: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> OldA
         address="".join(texts.get("address", "").split()),
         title=title,
         body=texts.get("body", ""),
-        credit_line=texts.get("credit_line", "") or _credit_line(texts),
+        credit_line=texts.get("credit_line", "") or credited.line(texts),
         published_at=read_moment(texts.get("published_at", "")),
         event_date=moment.date() if moment else None,
         tags=tuple(split_tags(texts.get("tags", ""))),
@@ -81,11 +80,6 @@ def _text(name: str, value: Any) -> str:
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise UnreadablePage(_("“%(name)s” holds characters that no text has.") % {"name": name})
     return text.strip()
-
-
-def _credit_line(texts: Mapping[str, str]) -> str:
-    parts = [f"{word}：{texts[name]}" for name, word in CREDITED.items() if texts.get(name)]
-    return f"（{' '.join(parts)}）" if parts else ""
 
 
 def _files(value: Any) -> Iterable[OldFile]:

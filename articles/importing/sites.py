@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from lxml import etree, html
 
+from articles.importing import credited
 from articles.importing.records import OldArticle, OldFile, read_moment
 from articles.text.encoding import UnreadablePage, decode
 
@@ -61,7 +62,7 @@ NAMED = {
     "author": ("Author",),
     "section": ("ColumnName",),
 }
-END = r"(?=\s*(?:[|｜\[【]|\s\S{1,6}\s*[:：]|$))"
+END = r"(?=\s*(?:[|｜\[【]|\s\S{1,6}\s*[:：]|\s[12]\d{3}\s?[-/.年]|$))"
 LABEL = (
     r"(?:(?:发布|发表|更新|添加|上传)?(?:时间|日期)|(?:稿件|文章|信息)?来源|供稿单位|供稿部门|作者|发布者|发布人"
     r"|供稿人?|撰稿|通讯员|摄影|责任编辑|责编|编辑|审核人?|审稿|终审|(?:点击|浏览|阅读|访问)(?:次数|量|数|率)?)"
@@ -82,16 +83,33 @@ PARTS = {
         rf"(?:(?:稿件|文章|信息)?(?:来源|供稿单位|供稿部门)|Source)\s*[:：]\s*(\S.{{0,60}}?){END}"
     ),
     "author": re.compile(
-        rf"(?:作者|发布者|发布人|供稿人?|文字?|撰稿|通讯员|Author)\s*[:：]\s*(\S.{{0,60}}?){END}"
+        r"(?:(?:作者|发布者|发布人|供稿人?|文字?|撰稿|通讯员|Author)\s*[:：]\s*"
+        # It may say itself who did what.
+        rf"|(?<!\S)(?=(?:文字?|图文|文图)\s*/))(\S.{{0,60}}?){END}"
     ),
     "photographer": re.compile(rf"(?:摄影|图片?)\s*[:：]\s*(\S.{{0,40}}?){END}"),
     "editor": re.compile(rf"(?:责任编辑|责编|编辑)\s*[:：]\s*(\S.{{0,40}}?){END}"),
     "reviewer": re.compile(rf"(?:审核人?|审稿|终审)\s*[:：]\s*(\S.{{0,40}}?){END}"),
 }
+TIME = r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 BARE_DAY = re.compile(
-    r"([12]\d{3}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
+    rf"([12]\d{{3}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}(?:\s?日)?{TIME})"
 )
-WORDS = {"author": "文字", "photographer": "摄影", "editor": "编辑", "reviewer": "审核"}
+# Some templates print the day large, beside or below its month and year, or the year below both.
+YEAR, MONTH, DAY = (
+    r"(?P<y>(?:19|20)\d{2})",
+    "(?P<m>0?[1-9]|1[0-2])",
+    r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9])",
+)
+SPLIT_DAYS = tuple(
+    re.compile(rf"(?<![\d:/.-]){pattern}(?![\d:/-])(?P<time>{TIME})")
+    for pattern in (
+        rf"{YEAR}\s?[-/.年]\s?{MONTH}\s?月?\s+[-/]?\s?{DAY}(?:\s?日)?",
+        rf"{DAY}(?:\s?日)?\s+[-/]?\s?{YEAR}\s?[-/.年]\s?{MONTH}\s?月?",
+        rf"{MONTH}\s?[-/.月]\s?{DAY}(?:\s?日)?\s+[-/]?\s?{YEAR}\s?年?",
+        rf"{YEAR}\s?年?\s+[-/]?\s?{MONTH}\s?[-/.月]\s?{DAY}(?:\s?日)?",
+    )
+)
 # Accounts that put pages in, no people who wrote them.
 NOBODY = re.compile(r"admin\w*|系统管理员|管理员|匿名|佚名|未知|本站|无")
 DOWNLOADS = re.compile(
@@ -129,14 +147,13 @@ def read(content: bytes, *, address: str) -> OldArticle | None:
     attachments = tuple(_attachments(page))
     moment, remarks = _moment(said)
     remarks += _of_several(page, bodies)
-    parts = [f"{word}：{said[name]}" for name, word in WORDS.items() if said.get(name)]
     return OldArticle(
         address=address,
         title=title,
         kicker=_beside(page, "yinti"),
         subhead=_beside(page, "fubiaoti") or _beside(page, "arti_ftitle"),
         body="\n".join(map(_markup, bodies)),
-        credit_line=f"（{' '.join(parts)}）" if parts else "",
+        credit_line=credited.line(said),
         section=said.get("section", "") or _section(page),
         source=said.get("source", ""),
         published_at=moment,
@@ -253,9 +270,19 @@ def _said(page: Any, body: Any) -> dict[str, str]:
             continue
         if (found := pattern.search(line)) and not NOBODY.fullmatch(found[1].strip()):
             said[part] = found[1].strip()
-    if "time" not in said and (found := BARE_DAY.search(line)):
-        said["time"] = found[1]
+    if "time" not in said and (day := _day(line)):
+        said["time"] = day
     return said
+
+
+def _day(line: str) -> str:
+    """Find a day in a line, also one that is put together from two elements; else nothing."""
+    if found := BARE_DAY.search(line):
+        return found[1]
+    for pattern in SPLIT_DAYS:
+        if found := pattern.search(line):
+            return f"{found['y']}-{found['m']}-{found['d']}{found['time']}"
+    return ""
 
 
 def _line(page: Any, body: Any) -> str:
@@ -266,7 +293,7 @@ def _line(page: Any, body: Any) -> str:
     inner, words = body, ""
     for around in islice(body.iterancestors(), MAX_STEPS):
         words = " ".join(f"{_before(inner)} {words}".split())[-LONGEST_LINE:]
-        if BARE_DAY.search(words) or len(words) == LONGEST_LINE:
+        if _day(words) or len(words) == LONGEST_LINE:
             break
         inner = around
     return words

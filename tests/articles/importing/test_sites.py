@@ -100,6 +100,53 @@ def test_a_template_of_its_own_is_read_by_the_words_of_its_line():
     )
 
 
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("<b>05</b><i>2024-03</i>", "2024-03-05"),
+        ("<b>5</b> / <i>2024.03</i>", "2024-03-05"),
+        ("<i>2024-03</i><b>05</b>", "2024-03-05"),
+        ("<i>2024年3月</i><b>5日</b>", "2024-03-05"),
+        ("<b>03-05</b><i>2024</i>", "2024-03-05"),
+        ("<i>2024</i><b>03/05</b>", "2024-03-05"),
+        ("<em>2024</em>年<em>3</em>月<em>5</em>日", "2024-03-05"),
+        ("发布时间：<i>2024-03</i><b>05</b><u>10:20</u>", "2024-03-05T10:20"),
+        ("<b>12</b>位老师<i>2024-03-05</i>", "2024-03-05"),
+        ("<b>45</b><i>2024-03</i>", None),
+        ("<b>2024-03</b><i>10:20</i>", None),
+    ],
+)
+def test_a_day_that_is_printed_in_two_pieces_is_put_together(printed, day):
+    page = f"""<body><h1>运动会</h1><div class="date">{printed}</div>
+    <div class="con"><div id="vsb_content"><p>开幕。</p></div></div></body>"""
+
+    article = sites.read(page.encode(), address="a")
+
+    assert article is not None
+    assert article.published_at == (day and datetime.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("line", "credits"),
+    [
+        ("作者：文/张三 图/李四", "（文/张三 图/李四）"),
+        ("作者：张三/文 李四/图 编辑：赵岚", "（张三/文 李四/图 编辑：赵岚）"),
+        ("文/张三 图/李四", "（文/张三 图/李四）"),
+        ("2024-03-05 文字/张三 摄影/李四 浏览：8", "（文字/张三 摄影/李四）"),
+        ("作者：文/张三 图/李四 2024-03-05", "（文/张三 图/李四）"),
+        ("作者：张三 来源：图书馆", "（文字：张三）"),
+    ],
+)
+def test_an_author_field_that_says_who_did_what_is_a_credit_line(line, credits):
+    page = f"""<body><h1>运动会</h1><div>{line}</div>
+    <div class="con"><div id="vsb_content"><p>开幕。</p></div></div></body>"""
+
+    article = sites.read(page.encode(), address="a")
+
+    assert article is not None
+    assert article.credit_line == credits
+
+
 def test_accounts_that_put_pages_in_are_no_authors():
     article = sites.read(VSB.replace("李明远", "系统管理员").encode(), address="a")
 

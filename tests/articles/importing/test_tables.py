@@ -41,6 +41,12 @@ def test_csv_is_read_in_any_charset_with_any_line_end_and_delimiter(content):
     assert read(content) == TWO
 
 
+def test_an_author_who_says_who_did_what_is_a_credit_line():
+    [item] = tables.read_csv("标题,作者,编辑\n开幕,张三/文 李四/图,赵岚\n".encode())
+
+    assert item.read().credit_line == "（张三/文 李四/图 编辑：赵岚）"
+
+
 def test_a_row_has_all_that_an_old_site_said():
     said = {
         "网址": "http://old.example/info/1.htm",
