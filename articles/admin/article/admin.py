@@ -29,6 +29,7 @@ from articles.admin.article.form import (
     tidy,
     together,
     typed,
+    uploaded,
 )
 from articles.admin.article.form.forms import (
     ArticleForm,
@@ -395,8 +396,9 @@ class ArticleAdmin(DeskAdmin):
         is_change = request.method == "POST" and object_id is not None
         try:
             if not is_change:
-                return super().changeform_view(request, object_id, form_url, extra_context)
-            with transaction.atomic():
+                with uploaded.forgotten_on_failure(request):
+                    return super().changeform_view(request, object_id, form_url, extra_context)
+            with uploaded.forgotten_on_failure(request), transaction.atomic():
                 self._merge(request, object_id)
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except costs.WouldReopen as problem:
@@ -465,6 +467,11 @@ class ArticleAdmin(DeskAdmin):
         columns = {field.name for field in Article._meta.concrete_fields}
         obj.save(update_fields=columns & set(form.cleaned_data))
 
+    def save_formset(self, request, form, formset, change):
+        if formset.model is Attachment:
+            uploaded.note(request, formset)
+        super().save_formset(request, form, formset, change)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         credited = photographers.credited(form.instance)
@@ -478,7 +485,7 @@ class ArticleAdmin(DeskAdmin):
         if change:
             may_mend = request.__dict__["_may_mend"]
             costs.refuse_to_reopen(request, form.instance, may_mend=may_mend)
-        kept.saved(request, form.cleaned_data["draft_token"])
+        kept.saved(request, form.cleaned_data["draft_token"], form.instance)
         request.__dict__["_left_out"] = pasting.left_out(form)
         new = photographers.credited(form.instance) - credited
         request.__dict__["_credited"] = sorted(new)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.forms import BaseInlineFormSet
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -74,7 +75,7 @@ def keep(request, article):
         return None
     # While two texts are merged, it is a text on the version that both began with.
     seen = request.POST.get("merge_base") or request.POST.get("seen_version", "")
-    return personal_drafts.keep(
+    draft = personal_drafts.keep(
         typed.fields(request.POST) | photographers.to_keep(request.POST),
         user=request.user,
         article=article,
@@ -82,19 +83,35 @@ def keep(request, article):
         version_number=min(whole_number(seen) or 0, article.version_number) if article else 0,
         at=moment(request),
     )
+    # The save that it went out with may have been quicker.
+    if article and article.versions.filter(number__gt=draft.version_number).exists():
+        _discard_if_saved(request, draft, article.versions.latest("number"))
+    return draft
 
 
 def _not_kept(reason, status):
     return JsonResponse({"reason": reason}, status=status)
 
 
-def saved(request: DeskRequest, token: str) -> None:
-    """Forget what was kept of a form, now that it is saved."""
+def saved(request: DeskRequest, token: str, article: Article) -> None:
+    """Forget what was kept of a form, now that it is saved, and what says nothing else.
+
+    A form that its browser fills again keeps the same text a second time.
+    """
+    own = PersonalDraft.objects.filter(Q(article=article) | Q(article=None), user=request.user)
+    current = article.versions.latest("number")
+    for draft in own.exclude(token=token)[:MAX_OFFERS]:
+        _discard_if_saved(request, draft, current)
     if not token:
         return
     personal_drafts.discard(user=request.user, token=token)
     before = request.session.get(SAVED_FORMS, [])
     request.session[SAVED_FORMS] = [*before, token][-MAX_SAVED_FORMS:]
+
+
+def _discard_if_saved(request: DeskRequest, draft: PersonalDraft, current: Version) -> None:
+    if _offer(request, draft, current, typed.as_typed(current.snapshot)).fields == []:
+        personal_drafts.discard(user=request.user, token=draft.token)
 
 
 # Offered back in the form

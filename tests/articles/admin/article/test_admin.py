@@ -10,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.actions import writing
 from articles.models import Article, ArticlePhoto, Attachment, Credit, Role
+from articles.rights.permissions import NotAllowed
 from tests.articles.admin.conftest import choices, form_data
 from tests.factories import (
     approve,
@@ -285,6 +287,38 @@ def test_attachment_is_kept_by_hash_and_given_below_its_article_only(sign_in, un
     assert given["Content-Disposition"].startswith("attachment")
     assert browser.get(address(other, page)).status_code == 404
     assert stranger.get(address(article, page)).status_code == 404
+
+
+@pytest.mark.parametrize("is_new", [False, True])
+def test_attachment_of_a_save_that_was_rolled_back_is_not_left(sign_in, unit, monkeypatch, is_new):
+    storage = Attachment._meta.get_field("file").storage
+    browser, user = sign_in("correspondent", unit=unit)
+    place = "/admin/articles/article/add/"
+    if not is_new:
+        place = address(make_article(author=user, unit=unit))
+    stored = []
+
+    def refuse(article, **_kwargs):
+        name = article.attachments.get().file.name
+        stored.append((name, storage.exists(name)))
+        raise NotAllowed("冻结中")
+
+    monkeypatch.setattr(writing, "finish_change", refuse)
+    row = {
+        "headline": "清单",
+        "section": make_section().pk,
+        "unit": unit.pk,
+        "attachments-TOTAL_FORMS": "1",
+        "attachments-0-title": "清单",
+        "attachments-0-position": "0",
+        "attachments-0-file": SimpleUploadedFile("清单.pdf", b"%PDF-1.7 test"),
+    }
+
+    answer = browser.post(place, form_data(browser.get(place)) | row)
+
+    assert (answer.status_code, Attachment.objects.count()) == (403, 0)
+    [(name, was_there)] = stored
+    assert (was_there, storage.exists(name)) == (True, False)
 
 
 def test_body_that_is_too_deep_is_a_form_error(sign_in, unit):

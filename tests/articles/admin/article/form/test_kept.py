@@ -76,6 +76,34 @@ def test_autosave_that_arrives_after_its_save_is_not_kept(sign_in, unit):
     assert (late.status_code, PersonalDraft.objects.count()) == (200, 0)
 
 
+def test_same_text_kept_of_another_form_goes_with_the_save(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    article = make_article(author=user, unit=unit)
+    first, again, other = (browser.get(address(article)) for _form in range(3))
+    keep(browser, user, first, headline="写完了")
+    keep(browser, user, again, headline="写完了")
+    keep(browser, user, other, headline="另一种写法")
+    kept = PersonalDraft.objects.count()
+
+    browser.post(address(article), form_data(again, headline="写完了"))
+
+    left = [draft.fields["headline"] for draft in PersonalDraft.objects.all()]
+    assert (kept, left) == (3, ["另一种写法"])
+
+
+def test_text_that_is_kept_after_it_was_saved_does_not_stay(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    article = make_article(author=user, unit=unit)
+    page, late = browser.get(address(article)), browser.get(address(article))
+    browser.post(address(article), form_data(page, headline="写完了"))
+
+    answer = keep(browser, user, late, headline="写完了")
+    same = PersonalDraft.objects.count()
+    keep(browser, user, late, headline="又改了")
+
+    assert (answer.status_code, same, PersonalDraft.objects.count()) == (200, 0, 1)
+
+
 def test_text_of_a_new_article_comes_back_with_its_rows(sign_in, unit):
     browser, user = sign_in("correspondent", unit=unit)
     section = make_section()
