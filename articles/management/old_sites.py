@@ -20,19 +20,6 @@ TELL_EVERY = 2  # seconds
 Outcome = ImportRow.Outcome
 
 
-def find_user(name: str | None) -> User:
-    """Find the account that answers for an import; without a name, the first superuser."""
-    if name is not None:
-        user = User.objects.filter(username=name).first()
-        if user is None:
-            raise CommandError(_("There is no account called %s.") % name)
-        return user
-    user = User.objects.filter(is_active=True, is_superuser=True).order_by("pk").first()
-    if user is None:
-        raise CommandError(_("Please say with --user in whose name to import."))
-    return user
-
-
 def run(
     command: BaseCommand, paths: list[Path], asked: dict[str, Any], user: User, form: str
 ) -> None:

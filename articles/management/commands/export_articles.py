@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from articles import clock
 from articles.actions import packaging
 from articles.evidence.approval_sheet_pdf import NotPossible
-from articles.management.commands.import_articles import find_section, find_unit
-from articles.models import Article, Edition, User
+from articles.management import named
+from articles.models import Article, Edition
 from articles.rights.permissions import NotAllowed
 from articles.text import days
 
@@ -55,9 +55,7 @@ class Command(BaseCommand):
         }
         if bool(narrowed) == everything:
             raise CommandError(_("Please say which articles to export, or --all."))
-        account = User.objects.filter(username=user).first()
-        if account is None:
-            raise CommandError(_("There is no account called %s.") % user)
+        account = named.account(user)
         chosen = ", ".join(f"{name}={said(value)}" for name, value in narrowed.items())
         try:
             packed = packaging.export(
@@ -98,9 +96,9 @@ def articles(*, numbers=(), section=None, unit=None, first=None, last=None):
             raise CommandError(_("There is no article %s.") % min(missing))
         found = found.filter(pk__in=numbers)
     if section:
-        found = found.filter(section=find_section(section))
+        found = found.filter(section=named.find_section(section))
     if unit:
-        found = found.filter(unit=find_unit(unit))
+        found = found.filter(unit=named.find_unit(unit))
     if first or last:
         published = Edition.objects.all()
         if first:

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import clock
@@ -14,7 +12,8 @@ from articles.actions.importing.pages import Imported, ImportNotPossible, import
 from articles.importing import PastedPage, UnreadablePage, read_page
 from articles.importing.sources import ENDINGS
 from articles.management import old_sites
-from articles.models import Membership, Role, Section, StageMark, Unit, User
+from articles.management.named import find_section, find_unit, find_user
+from articles.models import Role, Section, StageMark
 from articles.rights.permissions import NotAllowed
 from articles.rights.writing import may_write_for
 from articles.text.encoding import MAX_BYTES
@@ -83,7 +82,7 @@ class Command(BaseCommand):
                 raise CommandError(
                     _("Please say with --user who answers for showing readers all this at once.")
                 )
-            importer = old_sites.find_user(options["user"])
+            importer = find_user(options["user"])
             old_sites.run(self, archives, asked, importer, options["format"])
 
     def import_pages(
@@ -100,7 +99,8 @@ class Command(BaseCommand):
         imported, problems = [], []
         with transaction.atomic():
             owner = find_unit(unit)
-            importer = find_user(user, owner)
+            at = clock.here()
+            importer = find_user(user, owner, may=lambda user: may_write_for(user, owner, at))
             given = find_section(section) if section else None
             for path in files:
                 try:
@@ -137,39 +137,6 @@ def read_bytes(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as problem:
         raise CommandError(_("The file cannot be read: %s") % problem.strerror) from problem
-
-
-def find_unit(name: str) -> Unit:
-    found = list(Unit.objects.filter(slug=name) or Unit.objects.named(name)[:2])
-    if not found:
-        raise CommandError(_("There is no unit called %s.") % name)
-    if len(found) > 1:
-        raise CommandError(_("Several units are called %s. Please give the slug.") % name)
-    return found[0]
-
-
-def find_section(name: str) -> Section:
-    section = Section.objects.named(name).first()
-    if section is None:
-        raise CommandError(_("There is no section called %s.") % name)
-    return section
-
-
-def find_user(name: str | None, unit: Unit) -> User:
-    """Find the account to import with; without a name, whoever is nearest to the unit."""
-    if name is None:
-        at = clock.here()
-        members = Membership.objects.active(timezone.localdate(at)).filter(unit=unit)
-        accounts = User.objects.filter(is_active=True).order_by("-is_superuser", "pk")
-        own = Q(pk__in=members.values("user"))
-        for user in (*accounts.filter(own), *accounts.exclude(own)):
-            if may_write_for(user, unit, at):
-                return user
-        raise CommandError(_("Please say with --user in whose name to import."))
-    try:
-        return User.objects.get(username=name)
-    except User.DoesNotExist as problem:
-        raise CommandError(_("There is no account called %s.") % name) from problem
 
 
 def section_of(page: PastedPage) -> Section:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from articles import clock
 from articles.actions import photos
-from articles.management.commands.import_articles import find_unit
-from articles.models import Membership, Photo, Unit, User
+from articles.management.named import find_unit, find_user
+from articles.models import Photo, Unit, User
 from articles.pictures import MAX_BYTES, PictureRefused, apart
 from articles.pictures.intake import refuse_size
 from articles.rights.permissions import NotAllowed
@@ -60,8 +60,11 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, unit: str | None, user: str | None, **options) -> None:
         if not folder.is_dir():
             raise CommandError(_("There is no folder %s.") % folder, returncode=2)
-        owner = find_unit(unit) if unit else None
-        importer = find_user(user, owner)
+        try:
+            owner = find_unit(unit) if unit else None
+            importer = find_user(user, owner, may=may_add)
+        except CommandError as problem:
+            raise CommandError(str(problem), returncode=2) from problem
         files = list(files_in(folder))
         refused = 0
         for number, path in enumerate(files, 1):
@@ -122,21 +125,8 @@ def files_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def find_user(name: str | None, unit: Unit | None) -> User:
-    """Find the account to import with; without a name, whoever is nearest to the unit."""
-    if name is not None:
-        try:
-            return User.objects.get(username=name)
-        except User.DoesNotExist as problem:
-            message = _("There is no account called %s.") % name
-            raise CommandError(message, returncode=2) from problem
-    today = clock.today()
-    members = Membership.objects.active(today).filter(unit=unit).values("user")
-    active = User.objects.filter(is_active=True).order_by("pk")
-    for user in (*active.filter(pk__in=members), *active.filter(is_superuser=True)):
-        if user.has_perm("articles.add_photo"):
-            return user
-    raise CommandError(_("Please say with --user in whose name to import."), returncode=2)
+def may_add(user: User) -> bool:
+    return user.has_perm("articles.add_photo")
 
 
 def public_paths(photo: Photo) -> tuple[str, ...]:
