@@ -239,7 +239,7 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "newsroom.static_storage.HashedStaticFiles"},
 }
 # A host of its own for what people have uploaded, as https://files.news.example.edu: no cookie
 # of the site ever goes there. Empty: the site's own host, whose files get no cookie to read.

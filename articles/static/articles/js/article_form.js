@@ -1,4 +1,6 @@
 // The article form: never go on to a decision without the changes that are still on the screen.
+import { token } from "./token.js";
+
 const form = document.querySelector("#article_form");
 const state = document.querySelector(".state");
 
@@ -39,9 +41,9 @@ async function saveIfSignedIn(event) {
     const note = document.querySelector(".signed-out");
     if (await isSignedIn().catch(() => false)) {
         // Signing in again in another window has made a new token.
-        const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-        if (token) {
-            form.elements.csrfmiddlewaretoken.value = token[1];
+        const now = token();
+        if (now) {
+            form.elements.csrfmiddlewaretoken.value = now;
         }
         saving = true;
         form.requestSubmit(event.submitter);

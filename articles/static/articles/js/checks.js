@@ -1,13 +1,11 @@
 // Checks what is typed again each time it was kept, and leads from a finding to its place.
+import { token } from "./token.js";
+
 const panel = document.querySelector("#checks");
 const form = document.querySelector("#article_form");
 
 let isAsking = false;
 let isWanted = false;
-
-function token() {
-    return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-}
 
 function typed() {
     const body = new FormData(form);

@@ -2,6 +2,7 @@
 // puts the answer where it was pasted. Without an answer it is cleaned when the text is saved.
 // Files alone are sent by `uploads.js`.
 import { Extension, Plugin } from "django-prose-editor/editor";
+import { token } from "./token.js";
 
 const form = document.querySelector("#article_form");
 const place = document.querySelector("#pasting");
@@ -9,10 +10,6 @@ const place = document.querySelector("#pasting");
 // While an answer is put in, it is no new paste.
 let inserting = false;
 let number = 0;
-
-function token() {
-    return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-}
 
 function say(lines, isProblem = false) {
     const shown = lines.map((line) => {

@@ -1,10 +1,8 @@
 // Offers the photographers of what stands in the form now; what was ticked or not stays so.
+import { token } from "./token.js";
+
 const panel = document.querySelector("#photographers");
 const form = document.querySelector("#article_form");
-
-function token() {
-    return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-}
 
 function typed() {
     const body = new FormData(form);

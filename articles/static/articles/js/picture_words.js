@@ -1,13 +1,11 @@
 // The words of a figure's pictures in a dialog: what is said here, and what the library knows.
+import { token } from "./token.js";
+
 const dialog = document.querySelector("#picture-words");
 const form = dialog?.querySelector("form");
 const place = dialog?.querySelector(".pictures");
 
 let apply;
-
-function token() {
-    return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-}
 
 function say(text) {
     const note = dialog.querySelector(".errornote");

@@ -1,11 +1,9 @@
 // Tidies the text in the editor: shows what would change, then does it in one step to be undone.
+import { token } from "./token.js";
+
 const button = document.querySelector("button[data-preview]");
 const dialog = document.querySelector("dialog#tidy");
 const form = document.querySelector("#article_form");
-
-function token() {
-    return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-}
 
 function ask(more) {
     const body = new FormData(form);

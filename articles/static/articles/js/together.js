@@ -1,4 +1,6 @@
 // Keeps what is typed on the server every few seconds, and tells who else has the article open.
+import { token } from "./token.js";
+
 const here = document.querySelector("#together");
 const form = document.querySelector("#article_form");
 const note = document.querySelector(".submit-row .kept");
@@ -54,11 +56,6 @@ function spelledAsNow(fields) {
 function asTyped(fields) {
     const own = fields.filter(([name, value]) => value !== "" && !CHANGED_BY_SAVING.test(name));
     return JSON.stringify(spelledAsNow(own));
-}
-
-// Signing in again in another window makes a new token, so it is read anew each time.
-function token() {
-    return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 }
 
 async function post(fields, keepalive) {

@@ -1,11 +1,9 @@
 // Takes picture files into the library one by one, and says of each how far it is and what became
 // of it. Whoever has some dispatches "newsroom:upload" and gets the markup of each.
+import { token } from "./token.js";
+
 const place = document.querySelector("#pasting");
 const { dataset } = place ?? {};
-
-function token() {
-    return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-}
 
 // A refusal that saves the way to the server; it looks at the others itself.
 function problem(file) {
