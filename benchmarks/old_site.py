@@ -6,6 +6,7 @@ import resource
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -37,7 +38,7 @@ def main(wanted: int, photos: int, as_published: bool) -> None:
     folder = Path(settings.VAR_DIR) / "old"
     path = write(folder, wanted, photos, units)
     began, began_work = perf_counter(), process_time()
-    run, own = bring(path, user, as_published)
+    run, own, slower = bring(path, user, as_published)
     seconds, work = perf_counter() - began, process_time() - began_work
     began = perf_counter()
     bring(path, user, as_published)
@@ -52,6 +53,7 @@ def main(wanted: int, photos: int, as_published: bool) -> None:
         "a_second": round(wanted / seconds, 1),
         "work_seconds": round(work, 1),
         "ratio": round(a_row / bare_row, 1),
+        "slower": slower,
         "again_seconds": round(again, 1),
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "own_megabytes": own,
@@ -110,18 +112,24 @@ def rows(wanted: int, photos: int, units: list[Unit]) -> Iterator[dict[str, Any]
         }
 
 
-def bring(path: Path, user: User, as_published: bool) -> tuple[ImportRun, int]:
-    """Import it; give the run, and the most memory that it had for itself alone."""
+def bring(path: Path, user: User, as_published: bool) -> tuple[ImportRun, int, float]:
+    """Import it; give the run, the most memory that it had for itself alone, and its pace.
+
+    That is how many times as long the last tenth took as the second: the first has to warm up.
+    """
     source, at = open_source(path), clock.here()
     # Each time a run of its own: what was brought before is known by its addresses.
     plan = old_sites.Plan(as_published=as_published)
     run = old_sites.begin(path.name, str(at), plan, user=user, at=at)
-    own = [own_megabytes()]
+    own, tenths = [own_megabytes()], [perf_counter()]
     for row in old_sites.take(run, source, at=at):
+        if row.number % max(1, len(source.items) // 10) == 0:
+            tenths.append(perf_counter())
         if row.number % 500 == 0:
             own.append(own_megabytes())
             print(f"{row.number} of {run.total}", file=sys.stderr)
-    return run, max(*own, own_megabytes())
+    took = [later - earlier for earlier, later in pairwise(tenths)]
+    return run, max(*own, own_megabytes()), round(took[-1] / max(took[:2][-1], 1e-6), 2)
 
 
 def own_megabytes() -> int:
