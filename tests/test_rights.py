@@ -83,7 +83,7 @@ MODELS = {
     "oldaddress": (SEE - UNIT - PROOF, SEE - UNIT - PROOF, LIST, LIST, LIST),
     "person": (STAFF, STAFF, DESK | ADMIN, DESK | ADMIN, ADMIN),
     "photo": (STAFF, SEE, STAFF - {"head"} - ADMIN - PROOF, DESK, NONE),  # of no unit
-    "placement": (SEE - UNIT, SEE - UNIT, DESK | ADMIN, DESK | ADMIN, DESK | ADMIN),
+    "placement": (SEE - UNIT, SEE - UNIT, NONE, NONE, NONE),
     "policyrule": ({"head"} | ADMIN, {"head"} | ADMIN, ADMIN, ADMIN, ADMIN),
     "proofsignature": (STAFF, SEE, NONE, NONE, NONE),
     "reviewdecision": (STAFF, SEE, NONE, NONE, NONE),
@@ -191,6 +191,10 @@ PAGES = {
     "admin:desk_bulk_tag": UNIT | DESK | {"stranger"},
     "admin:desk_calendar": STAFF,
     "admin:desk_calendar_move": NONE,  # wants a POST
+    "admin:desk_compose": SEE - UNIT,
+    "admin:desk_compose_section": SEE - UNIT,
+    "admin:desk_preview": SEE - UNIT,
+    "admin:desk_preview_section": SEE - UNIT,
     "admin:index": STAFF,
     "admin:jsi18n": STAFF,
     "admin:login": {"nobody"},
@@ -383,6 +387,7 @@ def path_of(route: str, objects: dict[str, object]) -> str:
         "<int:article_id>": article.pk,
         "<int:errand_id>": objects["errand"].pk,
         "<int:photo_id>": objects["photo"].pk,
+        "<int:section_id>": objects["section"].pk,
         "<int:person>": objects["person"].pk,
         "<int:attachment_id>": attachment.pk,
         "<int:draft_id>": objects["draft"].pk,

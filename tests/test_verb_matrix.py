@@ -81,6 +81,7 @@ TABLE = {
     Verb.LIFT_EMBARGO: Rule("under embargo", DESK, DESK),
     Verb.PIN: Rule("live", DESK | {"administrator"}, DESK | {"administrator"}),
     Verb.UNPIN: Rule("pinned", DESK | {"administrator"}, DESK | {"administrator"}),
+    Verb.PLACE: Rule("live", DESK | {"administrator"}, DESK | {"administrator"}),
     Verb.JOIN: Rule("draft", DESK, DESK),
     Verb.TRANSLATE: Rule("draft", UNIT | DESK, UNIT | DESK),
     Verb.PART: Rule("joined", DESK, DESK),

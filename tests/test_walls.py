@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 # What the readers' side may read. Anything else that a public address touches is a hole.
 PUBLIC_TABLES = re.compile(
-    r"articles_(edition\w*|photo|earlierfile|oldaddress|section|translation|unit|unitgroup|unitname|person|placement|withdrawal"
+    r"articles_(edition\w*|photo|earlierfile|oldaddress|section|translation|unit|unitgroup|unitname|person|placement|frontblock|withdrawal"
     r"|sitesettings|footerlink|memorialperiod)"
     r"|articles_(words|lexemes|printedname)|analytics_\w+"
 )

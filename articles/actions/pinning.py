@@ -30,6 +30,7 @@ def pin(
         slot=Placement.Slot.HEADS,
         live_from=at,
         live_until=until,
+        placed_by=user,
     )
     where = str(section) if section else _("home page")
     detail = f"{where} {until.isoformat(timespec='minutes')}"

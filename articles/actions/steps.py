@@ -19,7 +19,7 @@ def begin(article: Article, *, user: User, verb: Verb, at: datetime) -> Article:
     with the rights that they have by then.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
-    permissions.require(_as_of_now(user), verb, article, at)
+    permissions.require(as_of_now(user), verb, article, at)
     if article.editions.filter(made_at__gt=at).exists():
         raise NotAllowed(
             _("Somebody published or scheduled this article meanwhile. Please look again.")
@@ -27,7 +27,7 @@ def begin(article: Article, *, user: User, verb: Verb, at: datetime) -> Article:
     return article
 
 
-def _as_of_now(user: User) -> User:
+def as_of_now(user: User) -> User:
     """Read an account anew, and keep it from being deleted until the action is over."""
     account = User.objects.select_for_update(no_key=True).filter(pk=user.pk, is_active=True)
     found = account.first()

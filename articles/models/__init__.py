@@ -25,11 +25,11 @@ from articles.models.editions import (
     EditionPhoto,
     EditionTag,
     EditionUnit,
-    Placement,
     Withdrawal,
 )
 from articles.models.evidence import EvidenceIsPermanent
 from articles.models.forced import ForcedAnswer, ForcedPublication
+from articles.models.fronts import FrontBlock, Placement
 from articles.models.heartbeats import Beat
 from articles.models.imports import ImportedArticle, ImportRow, ImportRun
 from articles.models.log import LogEntry
@@ -84,6 +84,7 @@ __all__ = [
     "ForcedAnswer",
     "ForcedPublication",
     "Form",
+    "FrontBlock",
     "ImportRow",
     "ImportRun",
     "Importance",

@@ -333,56 +333,6 @@ class EditionPhoto(Evidence):
         return str(self.photo)
 
 
-class PlacementQuerySet(models.QuerySet["Placement"]):
-    def live(self, at: datetime) -> Self:
-        return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
-
-
-class Placement(models.Model):
-    """What stands where on the home page or a section front, and from when until when."""
-
-    class Slot(models.TextChoices):
-        LEAD = "lead", pgettext_lazy("placement", "lead")
-        HEADS = "heads", _("headlines")
-        STRIP = "strip", _("photo strip")
-
-    slot = models.CharField(_("slot"), max_length=10, choices=Slot)
-    section = models.ForeignKey(
-        Section,
-        verbose_name=_("section"),
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="placements",
-        help_text=_("Empty for the home page."),
-    )
-    article = models.ForeignKey(
-        "articles.Article",
-        verbose_name=_("article"),
-        on_delete=models.PROTECT,
-        related_name="placements",
-    )
-    position = models.PositiveIntegerField(_("position"), default=0)
-    live_from = models.DateTimeField(_("from"))
-    live_until = models.DateTimeField(_("until"), null=True, blank=True)
-
-    objects = PlacementQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("placement")
-        verbose_name_plural = _("placements")
-        ordering = ("slot", "position", "-live_from")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(live_until=None) | Q(live_until__gt=F("live_from")),
-                name="a_placement_ends_after_it_begins",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.get_slot_display()} · {self.article_id}"
-
-
 class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):
     def standing(self, at: datetime) -> Self:
         """Keep those under which an article is off the site at a moment."""

@@ -15,6 +15,9 @@ class SectionQuerySet(models.QuerySet["Section"]):
         """Find a section by slug or name, blind to script, width, blanks and stray pinyin."""
         return self.filter(models.Q(key=match_key(name)) | models.Q(slug=name.strip()))
 
+    def in_menu(self) -> Self:
+        return self.filter(in_navigation=True, parent=None)
+
 
 class Section(models.Model):
     class Kind(models.TextChoices):

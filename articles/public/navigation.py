@@ -6,4 +6,4 @@ from articles.models.sections import Section
 
 
 def main_sections() -> QuerySet[Section]:
-    return Section.objects.filter(in_navigation=True, parent=None)
+    return Section.objects.in_menu()

@@ -1,6 +1,8 @@
 """The pages of the newspaper. They read editions, and nothing of the desk."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,19 +23,22 @@ from articles.models.sections import Section
 from articles.models.units import Unit
 from articles.public import article_page, article_query, contributors, front, searching
 from articles.public.caching import public_page
-from articles.public.listing import PAGE_SIZE, editions_page, live_parts, parts_page
+from articles.public.listing import editions_page, live_parts, parts_page
 from articles.public.navigation import main_sections
+
+HOME = "articles/front_page.html"
+SECTION = "articles/section.html"
 
 
 @public_page
 def front_page(request: HttpRequest) -> HttpResponse:
+    return render(request, HOME, home(clock.here()))
+
+
+def home(at: datetime) -> dict[str, Any]:
+    """Give what the home page shows at a moment."""
     sections = list(main_sections())
-    page = front.compose(sections, clock.here())
-    return render(
-        request,
-        "articles/front_page.html",
-        {"front": page, "here": "front", "navigation": sections},
-    )
+    return {"front": front.home(sections, at), "here": "front", "navigation": sections}
 
 
 @public_page
@@ -63,19 +68,25 @@ def gone(request: HttpRequest, number: int, at: datetime) -> HttpResponse:
 
 @public_page
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    at = clock.here()
     section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
-    page = editions_page(Edition.objects.live(at).filter(section=section), request.GET, at)
-    context = {"section": section, "here": slug, "children": section.children.all(), "page": page}
+    return render(request, SECTION, front_of(section, request.GET, clock.here()))
+
+
+def front_of(section: Section, asked: Mapping[str, str], at: datetime) -> dict[str, Any]:
+    """Give what a section shows at a moment: its front, or a page of what is older."""
+    page = editions_page(Edition.objects.live(at).filter(section=section), asked, at)
+    laid_out = None
     if page.is_first:
-        slots = front.placed(section, at)
-        shown: set[int] = set()
-        first = front.unseen([*slots["lead"], *slots["heads"]], shown, PAGE_SIZE)
-        page.editions = [
-            *first,
-            *(edition for edition in page.editions if edition.article_id not in shown),
-        ]
-    return render(request, "articles/section.html", context)
+        laid_out = front.of_section(section, page.editions, at)
+        rest = [e for e in page.editions if e.article_id not in laid_out.articles]
+        page.editions = [*laid_out.top, *rest] if laid_out.is_list else rest
+    return {
+        "section": section,
+        "here": section.slug,
+        "children": section.children.all(),
+        "page": page,
+        "front": laid_out,
+    }
 
 
 @public_page

@@ -12,7 +12,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from articles.models import Article, User
-from articles.rights import publishing, reviewing, writing
+from articles.rights import composing, publishing, reviewing, writing
 
 
 class Verb(StrEnum):
@@ -43,6 +43,7 @@ class Verb(StrEnum):
     LIFT_EMBARGO = "lift_embargo"
     PIN = "pin"
     UNPIN = "unpin"
+    PLACE = "place"
     JOIN = "join"
     PART = "part"
     TRANSLATE = "translate"
@@ -76,6 +77,7 @@ REFUSALS: dict[Verb, Callable[[User, Article, datetime], str | None]] = {
     Verb.LIFT_EMBARGO: publishing.lift_embargo,
     Verb.PIN: publishing.pin,
     Verb.UNPIN: publishing.unpin,
+    Verb.PLACE: composing.place,
     Verb.JOIN: writing.join,
     Verb.PART: writing.part,
     Verb.TRANSLATE: writing.translate,

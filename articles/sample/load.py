@@ -20,6 +20,7 @@ from pypinyin import lazy_pinyin
 from articles import log
 from articles.actions import (
     commenting,
+    composing,
     forcing,
     photos,
     proofreading,
@@ -34,11 +35,11 @@ from articles.log import wording
 from articles.models import (
     Article,
     Comment,
+    Edition,
     Importance,
     Membership,
     Part,
     Person,
-    Placement,
     PolicyRule,
     ReviewPolicy,
     ReviewStage,
@@ -512,10 +513,13 @@ class Newsroom:
             )
 
     def lay_out_front_page(self) -> None:
+        """Place the lead, and among the headlines what is going to be published."""
+        words: dict[str, Any] = {"user": self.accounts[DESK_EDITORS[0]], "page": None}
         lead = Article.objects.get(headline=STORIES[0].headline)
-        Placement.objects.create(
-            slot=Placement.Slot.LEAD, article=lead, live_from=self.now - timedelta(hours=6)
-        )
+        composing.place(lead, key="lead", at=self.now - timedelta(hours=6), **words)
+        for edition in Edition.objects.planned(self.now).select_related("article"):
+            begin = edition.live_from
+            composing.place(edition.article, key="heads", live_from=begin, at=self.now, **words)
 
     def writer(self, story: Story) -> User:
         """Give the author's own account where it may write for the unit, else a colleague's."""

@@ -53,7 +53,7 @@ KINDS: dict[str, tuple[Any, tuple[LogEntry.Action, ...]]] = {
     ),
     "lists": (
         gettext_lazy("Sections, units, policies and other lists"),
-        (Action.ADDED, Action.EDITED, Action.DELETED),
+        (Action.ADDED, Action.EDITED, Action.DELETED, Action.ARRANGED),
     ),
     "boards": (
         gettext_lazy("Boards and exports"),

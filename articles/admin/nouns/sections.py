@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy
 from taggit.models import Tag
 
-from articles.admin.base import DeskAdmin, visible_articles, visible_keys
+from articles.admin.base import DeskAdmin, EvidenceAdmin
 from articles.models import Placement, Section
 from articles.models.tagging import carrying
 
@@ -30,31 +30,27 @@ class SectionAdmin(DeskAdmin):
 
 
 @admin.register(Placement)
-class PlacementAdmin(DeskAdmin):
-    purpose = gettext_lazy(
-        "Where articles stand on the front page and in their sections, and until when."
-    )
-    list_display = ("headline", "slot", "section", "position", "live_from", "live_until")
+class PlacementAdmin(EvidenceAdmin):
+    """What stood where, and when. The page for composing changes it."""
+
+    purpose = gettext_lazy("Where articles stood, stand and will stand, and who placed them.")
+    list_display = ("headline", "page", "place", "live_from", "live_until", "placed_by")
     list_filter = ("slot", "section")
-    list_select_related = ("article", "section")
+    list_select_related = ("article", "section", "block__of", "placed_by")
     search_fields = ("article__headline",)
-    autocomplete_fields = ("article",)
-
-    def get_queryset(self, request):
-        visible = visible_keys(request)
-        return super().get_queryset(request).filter(article__in=visible)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "article":
-            kwargs["queryset"] = visible_articles(request)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def article_of(self, obj):
-        return obj.article
+    ordering = ("-live_from", "-pk")
 
     @admin.display(description=gettext_lazy("article"), ordering="article__headline")
     def headline(self, placement):
         return placement.article.headline
+
+    @admin.display(description=gettext_lazy("page"), ordering="section")
+    def page(self, placement):
+        return placement.page_name()
+
+    @admin.display(description=gettext_lazy("slot"), ordering="slot")
+    def place(self, placement):
+        return placement.slot_name()
 
 
 # taggit's own page lists every tagged row, drafts of other units among them.

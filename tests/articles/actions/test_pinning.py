@@ -22,7 +22,7 @@ def pin(article, *, section=None, until=NOON + 3 * HOUR, at=NOON, group="desk ed
 
 
 def pinned(at, section=None) -> list[str]:
-    return [edition.headline for edition in front.placed(section, at)["heads"]]
+    return [edition.headline for edition in front.placed_on(section, at).get("heads", ())]
 
 
 def test_pin_heads_the_page_until_its_moment():

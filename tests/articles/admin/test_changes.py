@@ -1,15 +1,14 @@
 """Every change of every list at the desk is in our log, in words: what it was and what it is."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry as AdminLogEntry
 from django.contrib.auth.models import Group, Permission
-from django.utils import timezone
 
-from articles.models import LogEntry, Membership, Placement, ReviewPolicy, Section, User
+from articles.models import LogEntry, Membership, ReviewPolicy, Section, User
 from tests.articles.admin.conftest import form_data
-from tests.factories import make_article, make_group, make_section, make_unit, make_user, publish
+from tests.factories import make_group, make_section, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 NO_MEMBERS = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
@@ -241,27 +240,6 @@ def test_several_rows_deleted_at_once_are_told_each(admin):
     )
 
     assert sorted(row[1:3] for row in written()) == [("deleted", "乙"), ("deleted", "甲")]
-
-
-def test_placement_is_in_the_log_of_its_article(sign_in, unit):
-    browser, user = sign_in("desk editor", name="编辑")
-    article = make_article("新馆开放", unit=unit)
-    publish(article, at=timezone.now() - timedelta(hours=1))
-    browser.post(
-        "/admin/articles/placement/add/",
-        {
-            "slot": "lead",
-            "article": article.pk,
-            "position": "0",
-            "live_from": timezone.localtime().strftime("%Y-%m-%dT%H:%M"),
-        },
-    )
-
-    entry = article.log_entries.order_by("pk").last()
-    assert (entry.action, entry.actor, entry.subject_type, entry.subject_id) == (
-        "added", user, "articles.placement", Placement.objects.get().pk,
-    )  # fmt: skip
-    assert "新馆开放" in entry.detail
 
 
 def test_history_of_a_row_is_for_whoever_sees_the_log(admin, sign_in, unit):

@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from analytics.clicks import rollups
-from articles.actions import pinning, publishing, reviewing
+from articles.actions import composing, pinning, publishing, reviewing
 from articles.models import Article
 from tests import factories
 from tests.analytics.clicking import record
@@ -70,6 +70,18 @@ def test_pin_heads_its_page_until_its_moment():
 
     first = [listed("/sections/news/", m) for m in (NOON - JUST, NOON, until - JUST, until)]
     assert first == [["新闻", "旧闻"], ["旧闻", "新闻"], ["旧闻", "新闻"], ["新闻", "旧闻"]]
+
+
+@pytest.mark.django_db
+def test_placement_leads_the_home_page_between_its_moments():
+    begin, end, section = NOON + HOUR, NOON + 2 * HOUR, factories.make_section()
+    placed = factories.make_edition("旧闻", section=section, at=NOON - 2 * HOUR)
+    factories.make_edition("新闻", section=section, at=NOON - HOUR)
+    words = {"user": factories.make_user("desk editor"), "page": None, "at": NOON}
+    composing.place(placed.article, key="lead", live_from=begin, live_until=end, **words)
+
+    leads = [listed("/", moment)[0] for moment in (begin - JUST, begin, end - JUST, end)]
+    assert leads == ["新闻", "旧闻", "旧闻", "新闻"]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -270,7 +270,7 @@ def lists():
 
     month = timezone.localtime(recently(6))
     return fill, {
-        "section": (reverse("articles:section", args=[section.slug]), 5),
+        "section": (reverse("articles:section", args=[section.slug]), 6),
         "unit": (reverse("articles:unit", args=[unit.slug]), 9),
         "person": (reverse("articles:person", args=[person.pk]), 9),
         "tag": (reverse("articles:tag", args=["校庆"]), 3),
@@ -367,7 +367,7 @@ def test_front_page_is_laid_out_by_editors(client):
 
     assert front.lead == old
     assert front.heads == [newer]
-    assert [block.editions for block in front.notices] == [[notice]]
+    assert [shown.editions for shown in front.below] == [[notice]]
     assert "未发" not in text(client.get("/"))
 
 
@@ -388,7 +388,7 @@ def test_front_page_asks_as_much_for_many_as_for_one(client, django_assert_num_q
     for hours in range(rows):
         make_edition(section=section, at=recently(hours + 1))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")
 
 
@@ -436,7 +436,7 @@ def test_failure_needs_no_database(client, django_assert_num_queries, monkeypatc
     def fail(*args):
         raise RuntimeError
 
-    monkeypatch.setattr("articles.public.front.compose", fail)
+    monkeypatch.setattr("articles.public.front.home", fail)
     client.raise_request_exception = False
     make_section()
 
