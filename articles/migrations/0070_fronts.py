@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0068_translations"),
+        ("articles", "0069_moving_files"),
     ]
 
     operations = [
