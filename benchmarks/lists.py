@@ -27,6 +27,7 @@ def main() -> None:
         environment = environment_of_site(Path(folder), database) | {"RAIL_CACHE_SECONDS": "3600"}
         say(f"Filling a site with {options.articles:,} articles.")
         manage("demo", "--no-serve", environment=environment)
+        manage("collectstatic", "--no-input", environment=environment)
         run(f"multiply({options.articles})", environment)
         say("Turning pages.")
         figures = json.loads(run(f"measure({options.times})", environment).splitlines()[-1])
