@@ -14,8 +14,28 @@ from PIL import Image
 from articles import snapshots
 from articles.actions import photos, writing
 from articles.models import Article, Edition, ReviewRound, User, Version
-from benchmarks import desk, editors, fill, intake, newsroom, old_site, pages, saving, scenes
-from tests.factories import make_edition, make_section, make_user
+from benchmarks import (
+    archives,
+    desk,
+    editors,
+    fill,
+    intake,
+    newsroom,
+    old_site,
+    pages,
+    saving,
+    scenes,
+)
+from tests.factories import (
+    change,
+    make_article,
+    make_edition,
+    make_person,
+    make_section,
+    make_unit,
+    make_user,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +76,7 @@ def test_every_address_is_a_page_of_its_own(client: Client):
     assert list(found) == [
         "empty view",
         "article",
+        "article, traditional",
         "front page",
         "section, page 1",
         "section, page 2",
@@ -67,6 +88,32 @@ def test_every_address_is_a_page_of_its_own(client: Client):
     last_of_first = first.context["page"].editions[-1]
     assert last_of_first.displayed_at > second.context["page"].editions[0].displayed_at
     assert len(second.context["page"].editions) == 20
+
+
+def test_archive_is_copied_with_all_that_lists_find_it_by(client: Client):
+    unit, person = make_unit("图书馆"), make_person("陈晨")
+    article = make_article("标题甲", unit=unit, tags=("讲座",))
+    article.credits.update(person=person)
+    article = change(article, by=article.created_by, at=timezone.now() - timedelta(hours=3))
+    publish(article, at=timezone.now() - timedelta(hours=2))
+
+    archives.multiply(50)
+
+    live = Edition.objects.live(timezone.now())
+    dates = list(live.order_by("displayed_at").values_list("displayed_at", flat=True))
+    assert len(set(dates)) == 50
+    assert dates[-1] - dates[0] > archives.SPAN * 0.9
+    first = live.earliest("displayed_at")
+    assert list(first.tags.values_list("slug", "displayed_at")) == [("讲座", dates[0])]
+    turned = []
+    for name, address, rows, number in archives.lists():
+        if rows.count() > 40:
+            page, asked = archives.deep_page(rows, number)
+            first_page, late_page = (client.get(address + query) for query in ("", asked))
+            turned.append((name, page, first_page.status_code, late_page.status_code))
+            assert first_page.content != late_page.content
+    names = ("section", "tag", "unit", "person", "all articles (API)")
+    assert turned == [(name, 2, 200, 200) for name in names]
 
 
 def test_queries_of_boards_are_counted_apart():

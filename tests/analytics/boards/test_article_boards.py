@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from analytics.boards import article_boards
 from analytics.clicks import rollups
@@ -78,6 +79,25 @@ def test_recent_articles_leave_out_notices_and_what_is_no_longer_public():
     assert [row.headline for row in article_boards.recent_articles(LATER).rows] == []
     now = NOON + timedelta(hours=3)
     assert [row.headline for row in article_boards.recent_articles(now).rows] == ["可见"]
+
+
+def test_article_that_is_taken_off_while_the_board_is_made_is_left_out():
+    first, second = make_edition("先", at=NOON), make_edition("后", at=NOON)
+    click(first, 1, 2)
+    click(second, 1)
+    later, chief = NOON + timedelta(hours=2), make_user("chief editor")
+    asked = []
+
+    def withdraw_before_the_second(execute, *arguments):
+        asked.append(arguments)
+        if len(asked) == 2:
+            publishing.withdraw(first.article, user=chief, reason="核实", at=later)
+        return execute(*arguments)
+
+    with connection.execute_wrapper(withdraw_before_the_second):
+        board = article_boards.recent_articles(later)
+
+    assert [(row.rank, row.headline) for row in board.rows] == [(1, "后")]
 
 
 def test_weekly_articles_are_those_of_the_iso_week():
