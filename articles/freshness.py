@@ -1,4 +1,7 @@
-"""Copies that are kept for a moment. Nothing lasts longer than what it was made of."""
+"""Copies that are kept for a moment. Nothing lasts longer than what it was made of.
+
+But for frames: what stands around pages may be older than they are, and is kept for its own time.
+"""
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -51,7 +54,8 @@ class Copy[Value]:
 class Copies[Key: Hashable, Value]:
     """What this process made a moment ago, by key. Nothing that has expired is given out."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, frames: bool = False) -> None:
+        self.are_frames = frames
         self._copies: dict[Key, Copy[Value]] = {}
 
     def get(self, key: Key) -> Value | None:
@@ -67,18 +71,22 @@ class Copies[Key: Hashable, Value]:
         if now >= copy.renew_at:
             copy.renew_at = copy.expires_at
             return None
-        made_of(copy.expires_at)
+        if not self.are_frames:
+            made_of(copy.expires_at)
         return copy.value
 
     def keep(self, key: Key, value: Value, span: Span, seconds: float) -> None:
         """Keep what was made for so many seconds since then, or as long as its parts."""
-        until = min(span.since + seconds, span.until)
+        until = span.since + seconds
+        if not self.are_frames:
+            until = min(until, span.until)
         now = monotonic()
         if now >= until:
             return
         if len(self._copies) >= MOST_COPIES:
             self.clear()  # they would be thrown away in a moment anyway
-        made_of(until)
+        if not self.are_frames:
+            made_of(until)
         self._copies[key] = Copy(value, now + RENEWAL * (until - now), until)
 
     def give(self, key: Key, seconds: float, make: Callable[[], Value]) -> Value:

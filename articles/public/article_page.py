@@ -48,7 +48,7 @@ class Shape(NamedTuple):
     is_converted: bool  # from simplified characters
 
 
-stencils: Copies[Shape, Stencil] = Copies()
+stencils: Copies[Shape, Stencil] = Copies(frames=True)
 
 
 def article(reading: Reading, address: str) -> str:

@@ -116,6 +116,28 @@ def test_page_is_kept_no_longer_than_what_it_was_made_of(settings, clock):
     assert answers == [b"at 1000.0", b"at 1000.875", b"at 1000.875", b"at 1000.875"]
 
 
+def test_frame_is_kept_for_its_own_time_and_shortens_no_other(settings, clock):
+    settings.PAGE_CACHE_SECONDS = 1
+    names, frames = freshness.Copies(), freshness.Copies(frames=True)
+
+    def framed() -> str:
+        return f"{names.give('name', 1, str)} of {clock.now}"
+
+    page = kept(
+        lambda _request: HttpResponse(f"{frames.give('frame', 10, framed)} at {clock.now}")
+    )
+    answers = []
+    for seconds in (0, 7.25, 0.5):
+        clock.now += seconds
+        answers.append(get(page).content)
+
+    assert answers == [
+        b" of 1000.0 at 1000.0",
+        b" of 1000.0 at 1007.25",
+        b" of 1000.0 at 1007.25",
+    ]
+
+
 def test_time_that_it_takes_to_make_a_page_counts(settings, clock):
     settings.PAGE_CACHE_SECONDS = 1
     made = []
