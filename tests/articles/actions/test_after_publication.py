@@ -157,4 +157,4 @@ def test_pages_of_an_older_recipe_are_renewed_when_the_edition_begins():
     run(NOON + HOUR)
 
     assert not edition.pages.filter(head="old").exists()
-    assert edition.pages.count() == 2
+    assert edition.pages.count() == 3  # a page for each language
