@@ -81,11 +81,14 @@ def looked_at(page: Page, theme: Literal["light", "dark"], size: ViewportSize) -
     page.emulate_media(color_scheme=theme)
     page.set_viewport_size(size)
     page.evaluate("document.getAnimations().forEach(one => one.cancel())")  # at their end at once
-    broken = AXE.run(page, options=RULES).response["violations"]
-    found = [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in broken]
+    found = [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in violations(page)]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append("scrolls sideways")
     return found
+
+
+def violations(page: Page) -> list[dict]:
+    return AXE.run(page, options=RULES).response["violations"]
 
 
 def all_offences(
