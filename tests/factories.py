@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.db import transaction
 from PIL import Image
 
 from articles import site
@@ -176,6 +177,7 @@ def tie(article: Article, original: Article, *, at: datetime = NOON) -> None:
     translating.tie(article, original=original, user=make_user("desk editor"), at=at)
 
 
+@transaction.atomic
 def change(article: Article, *, by: User, at: datetime, **fields: Any) -> Article:
     """Save a change of the working copy as the desk's form does."""
     article = writing.begin_change(article, seen_version=article.version_number, author=by, at=at)
