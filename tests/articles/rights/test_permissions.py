@@ -24,6 +24,7 @@ DECISIONS = (Verb.CLAIM, Verb.APPROVE, Verb.RETURN, Verb.REJECT)
 ALLOWED = {
     "draft": {
         Verb.CHANGE: UNIT | DESK,
+        Verb.TRANSLATE: UNIT | DESK,
         Verb.SUBMIT: UNIT | DESK,
         Verb.JOIN: DESK,
         Verb.FORCE: CHIEFS,
@@ -31,6 +32,7 @@ ALLOWED = {
     },
     "returned": {
         Verb.CHANGE: UNIT | DESK,
+        Verb.TRANSLATE: UNIT | DESK,
         Verb.SUBMIT: UNIT | DESK,
         Verb.JOIN: DESK,
         Verb.FORCE: CHIEFS,
@@ -38,6 +40,7 @@ ALLOWED = {
     },
     "first review": {
         Verb.CHANGE: DESK,
+        Verb.TRANSLATE: DESK,
         Verb.TAKE_BACK: UNIT,
         **dict.fromkeys(DECISIONS, FIRST),
         Verb.HAND_OVER: FIRST | KEEPERS,
@@ -47,6 +50,7 @@ ALLOWED = {
     },
     "final review": {
         Verb.CHANGE: DESK,
+        Verb.TRANSLATE: DESK,
         Verb.TAKE_BACK: UNIT,
         **dict.fromkeys(DECISIONS, CHIEFS),
         Verb.HAND_OVER: CHIEFS | KEEPERS,
@@ -56,6 +60,7 @@ ALLOWED = {
     },
     "approved": {
         Verb.CHANGE: DESK,
+        Verb.TRANSLATE: DESK,
         Verb.MEND: {"superuser"},
         Verb.PUBLISH: DESK,
         Verb.JOIN: DESK,
@@ -64,15 +69,29 @@ ALLOWED = {
     },
     "planned": {
         Verb.CHANGE: DESK,
+        Verb.TRANSLATE: DESK,
         Verb.RESCHEDULE: DESK,
         Verb.UNSCHEDULE: DESK,
         Verb.MEND: {"superuser"},
         Verb.EMBARGO: DESK,
         Verb.PIN: PLACERS,
+        Verb.PLACE: PLACERS,
     },
-    "published": {Verb.CHANGE: DESK, Verb.CORRECT: DESK, Verb.WITHDRAW: CHIEFS, Verb.PIN: PLACERS},
-    "withdrawn": {Verb.CHANGE: DESK, Verb.RESTORE: CHIEFS, Verb.EMBARGO: DESK},
-    "rejected": {Verb.CHANGE: UNIT | DESK},
+    "published": {
+        Verb.CHANGE: DESK,
+        Verb.TRANSLATE: DESK,
+        Verb.CORRECT: DESK,
+        Verb.WITHDRAW: CHIEFS,
+        Verb.PIN: PLACERS,
+        Verb.PLACE: PLACERS,
+    },
+    "withdrawn": {
+        Verb.CHANGE: DESK,
+        Verb.TRANSLATE: DESK,
+        Verb.RESTORE: CHIEFS,
+        Verb.EMBARGO: DESK,
+    },
+    "rejected": {Verb.CHANGE: UNIT | DESK, Verb.TRANSLATE: UNIT | DESK},
     "rejected for good": {Verb.READMIT: CHIEFS},
     "joined": {Verb.PART: DESK},
 }
