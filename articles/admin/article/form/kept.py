@@ -55,7 +55,7 @@ def autosave(request):
     answer: dict[str, Any] = {}
     if "keep" in request.POST:
         try:
-            keep(request, article)
+            answer["is_saved"] = keep(request, article) is None
             answer["kept"] = date_format(localtime(moment(request)), "TIME_FORMAT")
         except NotAllowed as problem:
             return _not_kept(str(problem), 403)

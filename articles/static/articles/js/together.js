@@ -172,7 +172,11 @@ async function bringBack() {
     const answer = await post([["keep", "1"], ...fields], false).catch(() => null);
     if (answer?.ok) {
         sessionStorage.removeItem(local);
-        location.reload();
+        // What a save took, with a choice between two texts perhaps, is nobody's unsaved text.
+        const { is_saved: isSaved } = await answer.json();
+        if (!isSaved) {
+            location.reload();
+        }
     }
 }
 

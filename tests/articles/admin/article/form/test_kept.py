@@ -51,7 +51,10 @@ def test_text_is_kept_offered_taken_in_and_gone_once_saved(sign_in, unit):
     taken = browser.get(f"{address(article)}?kept={PersonalDraft.objects.get().pk}")
     saved = browser.post(address(article), form_data(taken))
 
-    assert (answer.status_code, sorted(answer.json())) == (200, ["kept", "present"])
+    assert (answer.status_code, sorted(answer.json())) == (
+        200,
+        ["is_saved", "kept", "present"],
+    )
     assert "and did not save it" in back.content.decode()
     assert 'value="原来的标题"' in back.content.decode()
     assert _differing(back) == ["Headline", "Body"]
@@ -73,7 +76,15 @@ def test_autosave_that_arrives_after_its_save_is_not_kept(sign_in, unit):
     browser.post(address(article), form_data(page, headline="已经存了"))
     late = keep(browser, user, page, headline="还在路上")
 
-    assert (late.status_code, PersonalDraft.objects.count()) == (200, 0)
+    assert (late.status_code, late.json()["is_saved"]) == (200, True)
+    assert PersonalDraft.objects.count() == 0
+
+
+def test_autosave_before_the_save_says_that_it_is_none(sign_in, unit):
+    browser, user = sign_in("correspondent", unit=unit)
+    page = browser.get(address(make_article(author=user, unit=unit)))
+
+    assert keep(browser, user, page, headline="还没有存").json()["is_saved"] is False
 
 
 def test_same_text_kept_of_another_form_goes_with_the_save(sign_in, unit):
