@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 
 from articles import clock, site
 from articles.addresses import absolute, in_language, in_other_languages, site_name, spoken
+from articles.public import sheet
 from articles.public.navigation import main_sections
 from articles.text.traditional_pages import SIMPLIFIED, TRADITIONAL
 
@@ -20,6 +21,7 @@ def context(request: HttpRequest) -> dict[str, object]:
         "site_url": settings.SITE_URL,
         "now": now,
         "is_memorial_day": said.is_in_mourning(now.date()),
+        "sheet": sheet.address(),
         "site": said.settings,
         "footer_links": said.footer_links,
         "files": settings.DOWNLOADS_URL,

@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from articles.public import service, sitemaps
+from articles.public import service, sheet, sitemaps
 from newsroom import health
 
 handler404 = "newsroom.errors.page_not_found"
@@ -24,7 +24,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="sitemap_of_articles",
     ),
     re_path(
-        r"^colours-(?P<colours>[0-9a-f]{6}-[0-9a-f]{6})\.css$", service.colours, name="colours"
+        r"^site-(?P<colours>[0-9a-f]{6}-[0-9a-f]{6})-(?P<stamp>[0-9a-f]{12})\.css$",
+        sheet.sheet,
+        name="sheet",
     ),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("", include("analytics.clicks.urls")),

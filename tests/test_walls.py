@@ -47,7 +47,7 @@ def visits(article: Article) -> dict[str, list[str]]:
         "sitemap_of_lists": ["/sitemap-lists.xml"],
         "sitemap_of_articles": ["/sitemap-articles-0.xml"],
         "news_sitemap": ["/news-sitemap.xml"],
-        "colours": ["/colours-8a1f2d-ff9d9a.css"],
+        "sheet": ["/site-8a1f2d-ff9d9a-000000000000.css"],
         "media": [f"{edition.furniture['lead']['src']}"],
         "articles:front_page": ["/", "/zh-hant/", "/en/"],
         "articles:article": [

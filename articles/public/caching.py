@@ -1,18 +1,18 @@
 """What every public page is wrapped in: one copy for everybody, kept for a moment."""
 
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import ResponseHeaders
-from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
 from django.utils.csp import CSP, build_policy
 
 from articles.freshness import Copies, making
+from articles.public import sheet
 
 type View = Callable[..., HttpResponse]
 
@@ -39,10 +39,9 @@ def etag_of(content: bytes) -> str:
     return f'"{blake2b(content, digest_size=12).hexdigest()}"'
 
 
-@cache
 def early() -> str:
     """Name what a browser needs before it can paint, to be sent ahead as `103 Early Hints`."""
-    return f"<{static('css/site.css')}>; rel=preload; as=style"
+    return f"<{sheet.address()}>; rel=preload; as=style"
 
 
 class PublicPage(HttpResponse):

@@ -29,18 +29,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
-def colours(request: HttpRequest, colours: str) -> HttpResponse:
-    """Give the accents that an address names, for light and dark. What it says never changes."""
-    light, dark = colours.split("-")
-    # On paper the accent stays black.
-    sheet = f"""\
-@media screen {{ :root {{ --accent: #{light}; }} }}
-@media screen and (prefers-color-scheme: dark) {{ :root {{ --accent: #{dark}; }} }}
-"""
-    headers = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
-    return HttpResponse(sheet, content_type="text/css", headers=headers)
-
-
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",

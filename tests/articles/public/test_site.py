@@ -3,14 +3,17 @@
 import json
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from articles import pages, site
 from articles.actions import writing
 from articles.models import Credit, SiteSettings
+from articles.public import sheet
 from tests import factories
 from tests.articles.public.helpers import text
 from tests.factories import set_site
@@ -66,22 +69,34 @@ def test_logo_stands_in_place_of_the_name(client, settings, tmp_path, edition):
     assert f'"logo": "http://testserver{row.logo.url}"' in described
 
 
-def test_colours_are_a_sheet_of_their_own_where_the_house_has_others(client):
-    before = text(client.get("/"))
+def test_accents_of_a_house_are_part_of_the_sheet(client):
+    before = client.get("/")
     set_site(accent="#00539f", accent_in_dark="#7fb8ff")
 
-    address = "/colours-00539f-7fb8ff.css"
+    page = client.get("/en/")
+    (address,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', text(page))
     sheet = client.get(address)
+    of_the_house = Path(finders.find("css/site.css")).read_text()
 
-    assert "/colours-" not in before
-    assert f'<link rel="stylesheet" href="{address}">' in text(client.get("/en/"))
+    assert '<link rel="stylesheet" href="/static/css/site.css">' in text(before)
+    assert re.fullmatch("/site-00539f-7fb8ff-[0-9a-f]{12}\\.css", address)
+    assert page.headers["Link"] == f"<{address}>; rel=preload; as=style"
     assert sheet.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert sheet.headers["Content-Type"] == "text/css"
     assert text(sheet) == (
+        f"{of_the_house}\n"
         "@media screen { :root { --accent: #00539f; } }\n"
         "@media screen and (prefers-color-scheme: dark) { :root { --accent: #7fb8ff; } }\n"
     )
-    assert client.get("/colours-red-blue.css").status_code == 404
+    assert client.get(address, headers={"Accept-Encoding": "gzip"})["Content-Encoding"] == "gzip"
+
+
+def test_sheet_of_another_release_is_not_kept(client):
+    known = client.get(f"/site-00539f-7fb8ff-{sheet.release()}.css")
+    other = client.get("/site-00539f-7fb8ff-000000000000.css")
+
+    assert text(other) == text(known)
+    assert other.headers["Cache-Control"] == "no-cache"
+    assert client.get("/site-red-blue-000000000000.css").status_code == 404
 
 
 def test_pages_end_with_who_publishes_them(client):
