@@ -12,6 +12,11 @@ from articles.traditional import here
 
 # A reader finds the own language by its own name.
 OWN_NAMES = {code: get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES}
+# A link within a text to a page that readers have in each language.
+TO_A_PAGE = re.compile(
+    r'(<a\b[^>]*?\bhref=")(https?://[^/"]+)?'
+    r"(?=/(?:archive|articles|people|sections|tags|topics|units)/)"
+)
 DESK = re.compile(r"(?:/[a-z-]+)?/(?:admin|staff)/")
 
 
@@ -109,3 +114,16 @@ def in_language(path: str, language: str) -> str:
     """Give the same page in another language."""
     here = prefix(translation.get_language() or settings.LANGUAGE_CODE)
     return prefix(language) + path.removeprefix(here)
+
+
+def led_on(text: str, language: str) -> str:
+    """Have the links of a text to pages of this site stay in the language of the reader."""
+    before = prefix(language)
+    if not before:
+        return text
+
+    def link(found: re.Match[str]) -> str:
+        tag, host = found.groups(default="")
+        return f"{tag}{host}{before}" if host in ("", settings.SITE_URL) else found[0]
+
+    return TO_A_PAGE.sub(link, text)

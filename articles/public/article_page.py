@@ -76,7 +76,8 @@ def article(reading: Reading, address: str) -> str:
         "number": reading.number,
         "written_in": reading.language,
         "alternates": mark_safe(alternates(there) + described(reading, address)),  # noqa: S308 ours
-        "body": mark_safe(body.text),  # noqa: S308 cleaned at publication
+        # Cleaned at publication.
+        "body": mark_safe(addresses.led_on(body.text, language)),  # noqa: S308
         "token": counting.token(reading.number),
         "clicks": f"{reading.clicks:,}",
         "rail": rail(),

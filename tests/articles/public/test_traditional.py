@@ -64,7 +64,7 @@ def test_article_is_written_in_traditional_characters(client, edition):
     assert '<html lang="zh-hant">' in page
     assert '<article class="article" lang="zh-hant"' in page
     assert "<h1>圖書館裡的頭髮</h1>" in page
-    assert '皇后<a href="/tags/阅读/" rel="noopener">後面</a>' in page  # addresses stay
+    assert '皇后<a href="/zh-hant/tags/阅读/" rel="noopener">後面</a>' in page
     assert '<meta name="description" content="後來發展" lang="zh-hant">' in page
     assert described(page)["headline"] == "圖書館裡的頭髮"
     assert described(page)["inLanguage"] == "zh-hant"
@@ -106,6 +106,24 @@ def test_each_way_of_writing_is_a_page_of_its_own_to_machines(client, edition):
         addresses, links
     )
     assert f'data-copy="{HOST}{written}"' in pages["/zh-hant"]
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hant", "/en"])
+def test_links_of_a_text_stay_in_the_language_of_the_reader(client, prefix):
+    body = (
+        '<p><a href="/articles/1/">站内</a><a href="http://testserver/tags/阅读/">同</a>'
+        '<a href="/media/1.jpg">图</a><a href="http://other.example/articles/1/">外</a></p>'
+    )
+    edition = make_edition("一篇旧文", body=body, at=recently())
+
+    page = text(client.get(f"{prefix}{edition.get_absolute_url()}"))
+
+    assert re.findall(r'href="([^"]+)"[^>]*>(?:站内|站內|同|图|圖|外)<', page) == [
+        f"{prefix}/articles/1/",
+        f"http://testserver{prefix}/tags/阅读/",
+        "/media/1.jpg",
+        "http://other.example/articles/1/",
+    ]
 
 
 @pytest.mark.parametrize("prefix", ["", "/zh-hant", "/en"])
