@@ -13,10 +13,9 @@ from django.conf import settings
 from django.http import parse_cookie
 
 from analytics.clicks import bots, tokens
-from analytics.clicks.visitors import is_in, networks, reader_address
 from analytics.models import Reason, Source
-
-Headers = Mapping[str, str]  # as in `request.META`
+from articles import networks
+from articles.networks import Headers
 
 LONGEST = 1024
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -101,7 +100,7 @@ def reason_to_exclude(beacon: Beacon, headers: Headers, day: date) -> str:
         return reason
     if "headless" in headers.get("HTTP_SEC_CH_UA", "").lower():
         return Reason.HEADLESS
-    if is_in(reader_address(headers), networks(settings.BLOCKED_NETWORKS)):
+    if networks.is_blocked(headers):
         return Reason.BLOCKED_NETWORK
     return Reason.NO_SCRIPT if beacon.source == Source.PICTURE else ""
 
@@ -114,22 +113,8 @@ def is_prefetch(headers: Headers) -> bool:
 
 
 def is_foreign(headers: Headers) -> bool:
-    """Say whether a browser tells us that another site, or nobody's page, sent this."""
-    if headers.get("HTTP_SEC_FETCH_SITE", "same-origin") != "same-origin":
-        return True
-    if headers.get("HTTP_SEC_FETCH_MODE") == "navigate":
-        return True
-    origin = headers.get("HTTP_ORIGIN")
-    if origin is None or origin in {settings.SITE_URL, *settings.CSRF_TRUSTED_ORIGINS}:
-        return False
-    try:
-        return urlsplit(origin).netloc != headers.get("HTTP_HOST", headers.get("SERVER_NAME"))
-    except ValueError:  # no address at all
-        return True
-
-
-def is_from_shared_network(headers: Headers) -> bool:
-    return is_in(reader_address(headers), networks(settings.SHARED_NETWORKS))
+    """Say whether another site sent this, or somebody who followed a link to where it goes."""
+    return headers.get("HTTP_SEC_FETCH_MODE") == "navigate" or networks.is_foreign(headers)
 
 
 def asks_not_to_be_counted(headers: Headers) -> bool:

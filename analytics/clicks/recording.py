@@ -9,12 +9,13 @@ from django.conf import settings
 from django.db import transaction
 
 from analytics.clicks import beacons, rollups, spool
-from analytics.clicks.beacons import Beacon, Headers, Malformed
+from analytics.clicks.beacons import Beacon, Malformed
 from analytics.clicks.spool import Damage, Record
 from analytics.clicks.visitors import visitor_key
 from analytics.models import Gap, Reason, SpoolOffset
 from analytics.periods import local_day, site_zone
-from articles import clock
+from articles import clock, networks
+from articles.networks import Headers
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ def record_of(beacon: Beacon | Malformed, headers: Headers, *, moment: int) -> R
         source=beacon.source.value,
         reason=str(beacons.reason_to_exclude(beacon, headers, day)),
         referrer=beacon.referrer,
-        shared_network=beacons.is_from_shared_network(headers),
+        shared_network=networks.is_shared(headers),
     )
 
 

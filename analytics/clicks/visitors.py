@@ -5,24 +5,14 @@ Address and user agent go in and are forgotten; they reach neither a disk nor a 
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from ipaddress import (
-    IPv4Address,
-    IPv4Network,
-    IPv6Address,
-    IPv6Network,
-    ip_address,
-    ip_network,
-)
 
 from django.conf import settings
 
 from analytics.models import Salt
-
-Address = IPv4Address | IPv6Address
-Networks = tuple[IPv4Network | IPv6Network, ...]
+from articles.networks import network_of, reader_address
 
 SALTS_STAY = timedelta(hours=48)
 
@@ -52,48 +42,3 @@ def salt_of(day: date) -> bytes:
 def delete_salts(before: date) -> int:
     """Forget the salts of the days before one; nobody can tell their readers again."""
     return Salt.objects.filter(day__lt=before).delete()[0]
-
-
-def reader_address(headers: Mapping[str, str]) -> Address | None:
-    """Give the address of the reader, believing only the proxies of the settings.
-
-    Read from the right: the first address that is no proxy of ours is the reader. What
-    stands left of it anybody may have written.
-    """
-    address = parsed(headers.get("REMOTE_ADDR", ""))
-    trusted = networks(settings.TRUSTED_PROXIES)
-    for text in reversed(headers.get("HTTP_X_FORWARDED_FOR", "").split(",")):
-        if address is None or not is_in(address, trusted):
-            break
-        address = parsed(text) or address
-    return address
-
-
-def parsed(text: str) -> Address | None:
-    try:
-        address = ip_address(text.strip().removeprefix("[").removesuffix("]").partition("%")[0])
-    except ValueError:
-        return None
-    return getattr(address, "ipv4_mapped", None) or address
-
-
-def network_of(address: Address) -> str:
-    """Give the address itself, or the /64 that one household or phone has in IPv6."""
-    if isinstance(address, IPv6Address):
-        return str(IPv6Network((address, 64), strict=False))
-    return str(address)
-
-
-def networks(texts: Iterable[str]) -> Networks:
-    return parsed_networks(tuple(texts))
-
-
-@lru_cache(maxsize=16)
-def parsed_networks(texts: tuple[str, ...]) -> Networks:
-    return tuple(ip_network(text.strip(), strict=False) for text in texts)
-
-
-def is_in(address: Address | None, among: Networks) -> bool:
-    return address is not None and any(
-        address.version == network.version and address in network for network in among
-    )
