@@ -12,7 +12,7 @@ from hashlib import blake2b
 from itertools import batched
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
@@ -20,7 +20,6 @@ from django.template import Engine
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from articles import site, structured
 from articles.addresses import (
@@ -145,10 +144,8 @@ def parts(
             "corrections": corrections(edition),
             "oembed": absolute(f"{reverse('articles:oembed')}?{urlencode({'url': address})}"),
             "share": sharing_links(here(edition.headline, edition.language), address),
-            "report": report(edition),
             "structured": structured.block(structured.news_article(edition, address, lead)),
             "site_name": site_name(),
-            "site": site.current().settings,
             "files": settings.DOWNLOADS_URL,
             "image": absolute_of_file(lead["src"]) if lead else "",
         }
@@ -189,13 +186,6 @@ def corrections(edition: Edition) -> list[dict[str, Any]]:
         {"text": correction["text"], "at": datetime.fromisoformat(correction["at"])}
         for correction in edition.furniture["corrections"]
     ]
-
-
-def report(edition: Edition) -> str:
-    """Give what a reader's mail about an error begins with, as part of its address."""
-    subject = _("Error in “%(headline)s”") % {"headline": edition.headline}
-    body = absolute(edition.get_absolute_url())
-    return urlencode({"subject": subject, "body": body}, quote_via=quote)
 
 
 def sharing_links(headline: str, address: str) -> dict[str, str]:

@@ -20,6 +20,7 @@ from analytics import upkeep
 from analytics.clicks import recording
 from articles import clock, pages
 from articles.actions import (
+    error_reports,
     forcing,
     heartbeats,
     notices,
@@ -93,6 +94,8 @@ JOBS = (
     Job("whole log", sealing.seal_all, every=HOUR),
     Job("escalation", reviewing.escalate_overdue, every=MINUTE),
     Job("deadlines", notices.tell_of_deadlines, every=MINUTE),
+    Job("error reports", error_reports.tell, every=10 * SECOND),
+    Job("senders of reports", error_reports.forget_senders, every=HOUR),
     Job("confirmation", forcing.remind_overdue, every=MINUTE),
     Job("pages", pages.rebuild, every=HOUR),
     Job("files of photos", putting_away.settle, every=MINUTE),

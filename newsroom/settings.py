@@ -410,6 +410,11 @@ SHARED_NETWORKS: list[str] = env.list("SHARED_NETWORKS", [])
 SPOOL_DIR: Path = env.path("SPOOL_DIR", VAR_DIR / "spool")
 SPOOL_FSYNC_MS: int = env.int("SPOOL_FSYNC_MS", 50)
 
+# For so many days is kept how to reach a reader who reported an error.
+ERROR_REPORT_CONTACT_DAYS: int = env.int("ERROR_REPORT_CONTACT_DAYS", 90)
+if ERROR_REPORT_CONTACT_DAYS < 1:
+    raise ImproperlyConfigured("ERROR_REPORT_CONTACT_DAYS is to be 1 or more.")
+
 # A WebSub hub that is told of every publication; no other host is ever asked. Empty: nobody is.
 WEBSUB_HUB: str = env.str("WEBSUB_HUB", "")
 if WEBSUB_HUB and not WEBSUB_HUB.startswith(("https://", "http://")):

@@ -19,6 +19,7 @@ from articles.models import (
     CheckRule,
     CreditFormat,
     Deputy,
+    ErrorReport,
     ImportedArticle,
     ImportRun,
     ListedWord,
@@ -71,6 +72,7 @@ MODELS = {
         NONE,
     ),
     "edition": (STAFF, SEE, NONE, NONE, NONE),
+    "errorreport": (STAFF, SEE, NONE, NONE, NONE),
     "errand": (SEE - UNIT - PROOF, SEE - UNIT - PROOF, NONE, NONE, NONE),
     "forcedpublication": (SEE - UNIT - PROOF, SEE - UNIT - PROOF, NONE, NONE, NONE),
     "gap": (SEE - UNIT - PROOF, SEE - UNIT - PROOF, NONE, NONE, NONE),
@@ -167,6 +169,7 @@ PAGES = {
     "admin:articles_article_withdraw": NONE,
     "admin:articles_errand_retry": NONE,  # wants a POST
     "admin:articles_edition_as_of": STAFF,
+    "admin:articles_errorreport_settle": NONE,  # wants a POST
     "admin:articles_importrun_do": NONE,  # wants a POST
     "admin:articles_importrun_outcomes": NONE,  # wants a POST
     "admin:articles_importrun_go_on": NONE,  # wants a POST
@@ -228,6 +231,7 @@ POSTS = {
     "admin:articles_article_tidy_preview": DESK,
     "admin:articles_comment_open": NONE,  # there is none
     "admin:articles_comment_settle": NONE,
+    "admin:articles_errorreport_settle": DESK,
     "admin:articles_importrun_do": NONE,
     "admin:articles_importrun_go_on": NONE,
     "admin:articles_importrun_stop": NONE,  # it is over
@@ -299,6 +303,9 @@ def make_objects() -> dict[str, object]:
             named_at=NOON,
         ),
         "edition": article.editions.get(),
+        "errorreport": ErrorReport.objects.create(
+            edition=article.editions.get(), text="错字", key="1", sent_at=NOON
+        ),
         "errand": article.errands.create(kind="ping hub", key="1", due_at=NOON, next_at=NOON),
         "forcedpublication": forced,
         "group": Group.objects.get(name="head"),
@@ -386,6 +393,7 @@ def path_of(route: str, objects: dict[str, object]) -> str:
         "<id>": own,
         "<int:article_id>": article.pk,
         "<int:errand_id>": objects["errand"].pk,
+        "<int:report_id>": objects["errorreport"].pk,
         "<int:photo_id>": objects["photo"].pk,
         "<int:section_id>": objects["section"].pk,
         "<int:person>": objects["person"].pk,

@@ -56,6 +56,11 @@ def visits(article: Article) -> dict[str, list[str]]:
             f"/zh-hant{edition.get_absolute_url()}",
             "/info/1001/12.htm",
         ],
+        # What it writes, and that it touches nothing else, is tested in test_reporting.
+        "articles:report_error": [
+            f"{language}/articles/{number}/error/" for language in ("", "/en", "/zh-hant")
+        ],
+        "articles:error_reported": [f"/articles/{number}/error/sent/"],
         "articles:api_articles": [
             "/api/articles/",
             f"/api/articles/?section={section}",

@@ -16,6 +16,7 @@ from articles import alarms, outbox
 from articles.models import (
     Article,
     Comment,
+    ErrorReport,
     LogEntry,
     Mailing,
     Notice,
@@ -26,7 +27,7 @@ from articles.models import (
 )
 from articles.models.articles import CREATORS
 from articles.models.notices import ASKING, DEADLINES, MAILED
-from articles.rights import permissions
+from articles.rights import error_reports, permissions
 from articles.rights.permissions import Verb
 
 type Told = Iterable[tuple[NoticeKind, Iterable[User]]]
@@ -137,12 +138,18 @@ def put_alarm_mails(*, at: datetime) -> None:
 def still_concerns(notice: Notice, at: datetime) -> bool:
     """Say whether its user may still know of it, and has not been overtaken."""
     user, article = notice.user, notice.article
-    if notice.is_overtaken():
+    if notice.is_overtaken() or _is_settled(notice):
         return False
     asked_for = OVERTAKEN.get(NoticeKind(notice.kind))
     if asked_for is not None:
         return any(permissions.can(user, verb, article, at) for verb in asked_for)
     return Article.objects.visible_to(user, at).filter(pk=article.pk).exists()
+
+
+def _is_settled(notice: Notice) -> bool:
+    if notice.kind != NoticeKind.REPORTED or notice.entry is None:
+        return False
+    return not ErrorReport.objects.waiting().filter(pk=notice.entry.subject_id or 0).exists()
 
 
 @transaction.atomic
@@ -263,6 +270,10 @@ _proof_readers = _who_can(Verb.PROOFREAD, "articles.proofread_article")
 _confirmers = _who_can(Verb.CONFIRM, "articles.confirm_forced_publication")
 
 
+def _correctors(article: Article, at: datetime) -> Iterable[User]:
+    return User.objects.with_perm(error_reports.SETTLES, include_superusers=False)
+
+
 def _hand_in(article: Article, at: datetime) -> Told:
     yield NoticeKind.WAITING, _deciders(article, at)
     yield NoticeKind.WAITING, _proof_readers(article, at)
@@ -311,6 +322,11 @@ def _remind(article: Article, at: datetime) -> Told:
     yield NoticeKind.FORCED, _confirmers(article, at)
 
 
+def _report(article: Article, at: datetime) -> Told:
+    yield NoticeKind.REPORTED, _correctors(article, at)
+    yield NoticeKind.REPORTED, _writers(article)
+
+
 def _join(article: Article, at: datetime) -> Told:
     yield NoticeKind.PROGRESS, _writers(article)
 
@@ -337,4 +353,5 @@ TELLS: dict[str, Callable[[Article, datetime], Told]] = {
     Action.CORRECTED: _show,
     Action.WITHDRAWN: _show,
     Action.RESTORED: _show,
+    Action.REPORTED: _report,
 }

@@ -25,6 +25,7 @@ NAVIGATION = {
         "Edition",
         "Correction",
         "Withdrawal",
+        "ErrorReport",
         "ImportedArticle",
     ),
     # Translators: this is 素材 in Chinese.

@@ -30,9 +30,16 @@ def write(
     at: datetime,
     detail: str = "",
     about: models.Model | None = None,
+    name: str | None = None,
 ) -> LogEntry:
-    """Write down what happened to an article, or to something that belongs to it."""
-    [written] = put([entry(article, action, actor=actor, at=at, detail=detail, about=about)])
+    """Write down what happened to an article, or to something that belongs to it.
+
+    `name` is who did it, where that is no account.
+    """
+    one = entry(article, action, actor=actor, at=at, detail=detail, about=about)
+    if name is not None:
+        one.actor_name = name
+    [written] = put([one])
     return written
 
 

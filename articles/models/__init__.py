@@ -27,6 +27,7 @@ from articles.models.editions import (
     EditionUnit,
     Withdrawal,
 )
+from articles.models.error_reports import ErrorReport
 from articles.models.evidence import EvidenceIsPermanent
 from articles.models.forced import ForcedAnswer, ForcedPublication
 from articles.models.fronts import FrontBlock, Placement
@@ -79,6 +80,7 @@ __all__ = [
     "EditionUnit",
     "EditionWords",
     "Errand",
+    "ErrorReport",
     "EvidenceIsPermanent",
     "FooterLink",
     "ForcedAnswer",

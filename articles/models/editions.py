@@ -23,10 +23,14 @@ from articles.models.units import Unit, in_readers_language
 PHOTO_SHOWN = re.compile(r'<figure data-photo="([0-9]+)"')
 
 
+# What stands in the place of a slug where another page of the article answers.
+TAKEN = frozenset(("error",))
+
+
 def article_address(number: int, slug: str) -> str:
     """Give the address of an article in the reader's language. Pages print many."""
     before, after = _around_an_article(get_language(), get_script_prefix())
-    return f"{before}{number}/{slug or '-'}{after}"
+    return f"{before}{number}/{'-' if slug in TAKEN else slug or '-'}{after}"
 
 
 @cache

@@ -36,6 +36,7 @@ class NoticeKind(models.TextChoices):
     PUBLISHED = "published", _("My article went out, was corrected or withdrawn")
     COMMENT = "comment", _("Somebody commented on my article or answered me")
     MENTION = "mention", _("Somebody mentioned me")
+    REPORTED = "reported", _("A reader reported an error")
 
 
 # What asks for a decision on a review: done with when its stage is, or when a later one asks.
@@ -66,6 +67,7 @@ TOLD = frozenset(
         LogEntry.Action.CORRECTED,
         LogEntry.Action.WITHDRAWN,
         LogEntry.Action.RESTORED,
+        LogEntry.Action.REPORTED,
     }
 )
 
@@ -81,6 +83,8 @@ MAILED = {
     NoticeKind.PUBLISHED: Mailing.DAILY,
     NoticeKind.COMMENT: Mailing.DAILY,
     NoticeKind.MENTION: Mailing.AT_ONCE,
+    # Strangers write these: whoever wants a mail for each says so.
+    NoticeKind.REPORTED: Mailing.DAILY,
 }
 
 

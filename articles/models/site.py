@@ -234,7 +234,6 @@ class SiteSettings(models.Model):
             self.name_en,
             self.logo.name,
             self.students_have_pages,
-            self.contact_mail,
             (self.traditional, self.traditional_words),
         )
 

@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from articles.public import api, archive, feeds, service, sharing, views
+from articles.public import api, archive, feeds, reporting, service, sharing, views
 
 
 class Number(IntConverter):
@@ -26,6 +26,8 @@ urlpatterns = [
         service.attachment,
         name="attachment",
     ),
+    path("articles/<number:number>/error/", reporting.report_error, name="report_error"),
+    path("articles/<number:number>/error/sent/", reporting.error_reported, name="error_reported"),
     path("articles/<number:number>/", views.article, name="article"),
     path("articles/<number:number>/<word:slug>/", views.article, name="article"),
     path("sections/<slug:slug>/", views.section, name="section"),

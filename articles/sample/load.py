@@ -17,10 +17,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
-from articles import log
+from articles import inbox, log
 from articles.actions import (
     commenting,
     composing,
+    error_reports,
     forcing,
     photos,
     proofreading,
@@ -36,6 +37,7 @@ from articles.models import (
     Article,
     Comment,
     Edition,
+    ErrorReport,
     Importance,
     Membership,
     Part,
@@ -51,11 +53,13 @@ from articles.models import (
     VerdictReason,
 )
 from articles.models import Photo as StoredPhoto
+from articles.models.error_reports import State
 from articles.rights.permissions import Verb, can
 from articles.sample import site
 from articles.sample.accounts import MAIL_DOMAIN, PERSONAS, password_of
 from articles.sample.drawings import draw
 from articles.sample.people import PEOPLE
+from articles.sample.reports import REPORTS
 from articles.sample.sections import SECTIONS
 from articles.sample.shapes import Photo, Story
 from articles.sample.stories import STORIES
@@ -111,6 +115,7 @@ def load(now: datetime, tell: Callable[[str], None]) -> None:
                     % {"done": number, "all": len(pieces)}
                 )
         newsroom.lay_out_front_page()
+        newsroom.hear_readers()
 
 
 def goes_out(story: Story, number: int, now: datetime) -> datetime:
@@ -520,6 +525,26 @@ class Newsroom:
         for edition in Edition.objects.planned(self.now).select_related("article"):
             begin = edition.live_from
             composing.place(edition.article, key="heads", live_from=begin, at=self.now, **words)
+
+    def hear_readers(self) -> None:
+        """Let readers report errors; one of them is settled."""
+        for report in REPORTS:
+            edition = Edition.objects.live(self.now).get(headline=report.headline)
+            at = self.now - timedelta(hours=report.hours_ago)
+            number = edition.article_id
+            said = inbox.Said(report.passage, report.text, report.contact)
+            form = inbox.new_form(number, at - timedelta(minutes=2))
+            inbox.take_in(said, form=form, article=number, edition=edition.pk, headers={}, at=at)
+            error_reports.tell(at=at)
+            if report.settled:
+                error_reports.settle(
+                    ErrorReport.objects.get(edition=edition),
+                    State.NO_ERROR,
+                    remark=report.settled,
+                    seen=State.NEW,
+                    user=self.accounts[DESK_EDITORS[0]],
+                    at=at + timedelta(hours=1),
+                )
 
     def writer(self, story: Story) -> User:
         """Give the author's own account where it may write for the unit, else a colleague's."""

@@ -66,6 +66,18 @@ class Remark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Report:
+    """An error that a reader reported, and how it was settled, if it was."""
+
+    headline: str
+    hours_ago: int
+    text: str
+    passage: str = ""
+    contact: str = ""
+    settled: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Story:
     """A piece of news. `{day}` in its texts stands for the day of the event."""
 

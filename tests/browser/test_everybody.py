@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from analytics.clicks import recording
 from articles.actions import publishing, writing
-from articles.models import Article, Credit
+from articles.models import Article, Credit, ErrorReport
 from tests import factories
 from tests.browser.people import hire, read, sign_in
 
@@ -126,6 +126,9 @@ def test_public_pages(live_server, browser, article):
         "/tags/图书馆/",
         f"/units/{article.unit.slug}/",
         f"/people/{edition.credits.get(role='author').person_id}/?role=author",
+        f"/articles/{article.pk}/error/",
+        f"/zh-hant/articles/{article.pk}/error/",
+        f"/articles/{article.pk}/error/sent/",
         "/accessibility/",
         "/en/accessibility/",
         "/archive/",
@@ -151,6 +154,13 @@ def test_pages_of_the_desk(live_server, browser, article):
     site = live_server.url
     hire("chen", "desk editor")
     waiting = factories.submit(factories.make_article("待审的稿件"))
+    report = ErrorReport.objects.create(
+        edition=article.editions.get(),
+        passage="正文",
+        text="错字",
+        key="1",
+        sent_at=timezone.now(),
+    )
     state = sign_in(browser, site, "chen").context.storage_state()
     paths = [
         "",
@@ -162,6 +172,8 @@ def test_pages_of_the_desk(live_server, browser, article):
         "articles/photo/",
         "articles/photo/add/",
         "articles/unit/",
+        "articles/errorreport/",
+        f"articles/errorreport/{report.pk}/change/",
         "desk/board/",
         "desk/calendar/",
         "desk/calendar/?week=2026-W48",

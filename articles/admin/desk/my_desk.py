@@ -15,6 +15,7 @@ from articles.admin.base import DeskRequest, is_desk, moment, visible_articles, 
 from articles.admin.desk import rows
 from articles.admin.desk.rows import Few
 from articles.admin.nouns import doubtful as doubtful_lines
+from articles.admin.nouns import error_reports
 from articles.alarms import alarms as alarms_raised
 from articles.errands.kinds import name_of
 from articles.models import (
@@ -208,6 +209,11 @@ def doubtful(request: DeskRequest) -> int | None:
     return doubtful_lines.waiting(request).count() or None
 
 
+def reports(request: DeskRequest) -> int | None:
+    """Count the errors that readers reported and the user may settle."""
+    return error_reports.waiting(request).count() or None
+
+
 def log(request: DeskRequest) -> list[LogEntry]:
     """What happened last to articles; sign-ins and rights are the log's own page."""
     entries = visible_entries(request).filter(article__isnull=False)
@@ -229,7 +235,7 @@ MAIN: tuple[Section, ...] = (
     out,
     today,
 )
-ASIDE: tuple[Section, ...] = (week, doubtful, fixes, log)
+ASIDE: tuple[Section, ...] = (week, reports, doubtful, fixes, log)
 
 
 def my_desk(request: DeskRequest) -> Desk:

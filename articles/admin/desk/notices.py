@@ -59,6 +59,9 @@ def open_notice(request, notice_id):
     """Lead to what a notice is about, and remember that it was read."""
     notice = get_object_or_404(own(request), pk=notice_id)
     notices.read(request.user, at=moment(request), number=notice.pk)
+    if notice.kind == NoticeKind.REPORTED and notice.entry is not None:
+        number = notice.entry.subject_id
+        return HttpResponseRedirect(reverse("admin:articles_errorreport_change", args=[number]))
     address = reverse("admin:articles_article_change", args=[notice.article_id])
     return HttpResponseRedirect(f"{address}#comments" if notice.comment_id else address)
 

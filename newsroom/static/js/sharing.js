@@ -38,3 +38,12 @@ function close(event) {
 }
 document.addEventListener("click", close);
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(event); });
+
+// Who reports an error brings along what they have selected.
+const report = document.querySelector(".report a");
+if (report) {
+  report.addEventListener("click", () => {
+    const selection = String(getSelection()).trim().slice(0, 500);
+    report.hash = selection ? `passage=${encodeURIComponent(selection)}` : "";
+  });
+}

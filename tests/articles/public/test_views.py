@@ -1,17 +1,13 @@
 """The pages that readers see."""
 
 from datetime import timedelta
-from html import unescape
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import site
 from articles.actions import publishing, reviewing, writing
-from articles.models import Credit, Placement, Section, SiteSettings
-from articles.public import article_page
+from articles.models import Credit, Placement, Section
 from tests.analytics.clicking import click
 from tests.articles.public.helpers import headlines, text
 from tests.factories import (
@@ -194,24 +190,6 @@ def test_headline_cannot_leave_the_block_of_data(client):
 
     assert "<b>甲" not in page
     assert "\\u003C/script\\u003E" in page
-
-
-def test_error_is_reported_by_mail_where_the_site_names_an_address(client):
-    edition = make_edition("图书馆 & “夜”", at=recently())
-    address = f"/en{edition.get_absolute_url()}"
-    before = text(client.get(address))
-    SiteSettings.objects.update(contact_mail="news@example.edu")
-    site.forget()
-    article_page.stencils.clear()
-
-    page = unescape(text(client.get(address)))
-
-    mail = urlsplit(page.partition('href="mailto:news@example.edu')[2].partition('"')[0])
-    assert "mailto:" not in before
-    assert parse_qs(mail.query) == {
-        "subject": ["Error in “图书馆 & “夜””"],
-        "body": [f"http://testserver{address}"],
-    }
 
 
 @pytest.mark.parametrize("others", [1, 5])
