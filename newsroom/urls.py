@@ -11,7 +11,15 @@ from newsroom import health
 handler404 = "newsroom.errors.page_not_found"
 handler500 = "newsroom.errors.server_error"
 
+# What is asked for most stands first: beacons, then the pages of readers.
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("analytics.clicks.urls")),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include("articles.public.urls")),
+        path("", include("analytics.boards.urls")),
+        prefix_default_language=False,
+    ),
     path("healthz", service.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path(".well-known/security.txt", service.security, name="security"),
@@ -29,13 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="sheet",
     ),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
-    path("", include("analytics.clicks.urls")),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns += [path("media/<path:path>", service.media, name="media")]
-urlpatterns += i18n_patterns(
-    path("admin/", admin.site.urls),
-    path("", include("articles.public.urls")),
-    path("", include("analytics.boards.urls")),
-    prefix_default_language=False,
-)

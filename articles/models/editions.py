@@ -1,6 +1,7 @@
 """What the public reads: editions and what hangs on them. No row here knows a draft."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import Any, NoReturn, Self
@@ -23,14 +24,19 @@ from articles.models.units import Unit, in_readers_language
 PHOTO_SHOWN = re.compile(r'<figure data-photo="([0-9]+)"')
 
 
-# What stands in the place of a slug where another page of the article answers.
-TAKEN = frozenset(("error",))
+# What stands in the place of a slug: nothing, and where another page of the article answers.
+TAKEN = frozenset(("", "error"))
 
 
 def article_address(number: int, slug: str) -> str:
-    """Give the address of an article in the reader's language. Pages print many."""
+    """Give the address of an article in the reader's language."""
+    return article_addresses()(number, slug)
+
+
+def article_addresses() -> Callable[[int, str], str]:
+    """Give what names articles for a reader of the language spoken now: a page names many."""
     before, after = _around_an_article(get_language(), get_script_prefix())
-    return f"{before}{number}/{'-' if slug in TAKEN else slug or '-'}{after}"
+    return lambda number, slug: f"{before}{number}/{'-' if slug in TAKEN else slug}{after}"
 
 
 @cache

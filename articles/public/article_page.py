@@ -5,6 +5,7 @@ FRAME_CACHE_SECONDS. What an edition fills them with was made at publication, th
 RAIL_CACHE_SECONDS; the rest is what one query found.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import addresses, pages, structured
 from articles.addresses import absolute, home, prefix
 from articles.freshness import Copies
-from articles.models.editions import Edition
+from articles.models.editions import Edition, article_addresses
 from articles.public import showing
 from articles.public.article_query import Neighbour, Place, Reading, Translation
 from articles.public.counted import counting
@@ -69,6 +70,7 @@ def article(reading: Reading, address: str) -> str:
         language == TRADITIONAL and reading.language == SIMPLIFIED,
     )
     texts = [(other.get_absolute_url(), other.language) for other in reading.translations]
+    address_of = article_addresses()
     there = addresses.homes((address, reading.language), *texts)
     fillings = {
         "path": address.removeprefix(prefix(language)),
@@ -82,11 +84,11 @@ def article(reading: Reading, address: str) -> str:
         "clicks": f"{reading.clicks:,}",
         "rail": rail(),
         **made_at_publication(reading, language, body.gone),
-        **neighbour("older", reading.older),
-        **neighbour("newer", reading.newer),
+        **neighbour("older", reading.older, address_of),
+        **neighbour("newer", reading.newer, address_of),
     }
     for place, near in enumerate(reading.related):
-        fillings |= neighbour(f"related.{place}", near)
+        fillings |= neighbour(f"related.{place}", near, address_of)
     for place, other in enumerate(reading.translations):
         fillings |= translated(f"translation.{place}", other)
     for code in addresses.languages():
@@ -148,11 +150,13 @@ def made_at_publication(
     return {name: mark_safe(text) for name, text in made._asdict().items()}  # noqa: S308 ours
 
 
-def neighbour(side: str, there: Neighbour | None) -> dict[str, str]:
+def neighbour(
+    side: str, there: Neighbour | None, address_of: Callable[[int, str], str]
+) -> dict[str, str]:
     if there is None:
         return {}
     return {
-        f"{side}.address": there.get_absolute_url(),
+        f"{side}.address": address_of(there.number, there.slug),
         f"{side}.headline": there.headline,
         f"{side}.language": there.language,
     }

@@ -114,9 +114,6 @@ class Neighbour(NamedTuple):
     headline: str
     language: str
 
-    def get_absolute_url(self) -> str:
-        return article_address(self.number, self.slug)
-
 
 class Translation(NamedTuple):
     """A live article that says the same in another language, and what all were made from."""

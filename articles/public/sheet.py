@@ -23,18 +23,23 @@ def address() -> str:
     """Give the address of the sheet, which tells all that is in it."""
     colours = site.current().settings.colours()
     if not colours:
-        return static(NAME)
+        return of_the_house()
     return reverse("sheet", kwargs={"colours": colours, "stamp": release()})
 
 
 @cache
 def of_the_house() -> str:
+    return static(NAME)
+
+
+@cache
+def rules() -> str:
     return Path(str(finders.find(NAME))).read_text(encoding="utf-8")
 
 
 @cache
 def release() -> str:
-    return blake2b(of_the_house().encode(), digest_size=6).hexdigest()
+    return blake2b(rules().encode(), digest_size=6).hexdigest()
 
 
 @gzip_page
@@ -50,7 +55,7 @@ def sheet(request: HttpRequest, colours: str, stamp: str) -> HttpResponse:
 @media screen and (prefers-color-scheme: dark) {{ :root {{ --accent: #{dark}; }} }}
 """
     return HttpResponse(
-        of_the_house() + accents,
+        rules() + accents,
         content_type="text/css; charset=utf-8",
         headers={"Cache-Control": KEPT if stamp == release() else "no-cache"},
     )

@@ -7,6 +7,7 @@ is asked when a page is made: one query for all photos on it, another for replac
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple, Self
 
 from django.core.files.storage import default_storage
@@ -102,19 +103,23 @@ def files(pictures: Iterable[tuple[int, str]], at: datetime) -> Files:
 
 def as_files(rows: Iterable[tuple[int, bool, File]]) -> Files:
     """Read files of photos: the number of each, whether its rights have ended, and the file."""
-    shown, gone, folder = {}, set(), ""
+    shown, gone = {}, set()
     for number, has_ended, file in rows:
         if has_ended:
             gone.add(number)
-        # We name them so that nothing in a name has to be escaped: the storage is asked once.
-        folder = folder or default_storage.url("-").removesuffix("-")
-        shown[number, folder + file.image] = as_shown(file, folder)
+        shown[number, folder() + file.image] = as_shown(file)
     return Files(shown, gone)
 
 
-def as_shown(file: File, folder: str) -> Shown:
+@cache
+def folder() -> str:
+    """Give where all of them are. We name them so that nothing in a name has to be escaped."""
+    return default_storage.url("-").removesuffix("-")
+
+
+def as_shown(file: File) -> Shown:
     made = file.renditions
-    there = of_file(folder)
+    there = of_file(folder())
     srcsets = {
         kind: ", ".join(f"{there}{size['files'][kind]} {size['width']}w" for size in made)
         for kind in FORMATS

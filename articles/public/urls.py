@@ -20,16 +20,16 @@ register_converter(Word, "word")
 app_name = "articles"
 urlpatterns = [
     path("", views.front_page, name="front_page"),
+    path("articles/<number:number>/error/", reporting.report_error, name="report_error"),
+    path("articles/<number:number>/", views.article, name="article"),
+    path("articles/<number:number>/<word:slug>/", views.article, name="article"),
+    path("articles/<number:number>/error/sent/", reporting.error_reported, name="error_reported"),
     path("articles/<number:number>/qr.svg", sharing.qr_code, name="qr_code"),
     path(
         "articles/<number:number>/attachments/<number:place>/",
         service.attachment,
         name="attachment",
     ),
-    path("articles/<number:number>/error/", reporting.report_error, name="report_error"),
-    path("articles/<number:number>/error/sent/", reporting.error_reported, name="error_reported"),
-    path("articles/<number:number>/", views.article, name="article"),
-    path("articles/<number:number>/<word:slug>/", views.article, name="article"),
     path("sections/<slug:slug>/", views.section, name="section"),
     path("tags/<word:slug>/", views.tag, name="tag"),
     path("units/<slug:slug>/", views.unit, name="unit"),
