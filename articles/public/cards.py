@@ -16,8 +16,10 @@ from articles.public.showing import picture_beside_words
 from articles.public.stencils import Stencil, cut, fill, hole
 
 TEMPLATE = "components/card.html"
-HOLES = ("photo", "kicker", "language", "address", "headline", "deck", "section", "unit")
+HOLES = ("photo", "kicker", "language", "address", "headline", "deck", "section", "form", "unit")
 SIZES = "(max-width: 40rem) 7rem, 14rem"
+# What readers want to know before they open it.
+TOLD = ("photo_story", "video")
 MOST_WORDS = 90  # characters of a summary
 
 
@@ -42,6 +44,7 @@ def card(
         "headline": edition.headline,
         "deck": Truncator(edition.summary).chars(MOST_WORDS) if picture else "",
         "section": edition.section if section else "",
+        "form": edition.get_form_display() if edition.form in TOLD else "",
         "unit": edition.contributors[0]["title"] if units else "",
     }
     shape = Shape(heading, tuple(bool(filling) for filling in fillings.values()))

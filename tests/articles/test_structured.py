@@ -22,6 +22,31 @@ PHOTO = {
 }
 
 
+def test_videos_are_described_with_the_first_photo():
+    page = "https://www.bilibili.com/video/BV1xx411c7mD"
+    edition = make_edition(
+        "开学第一课",
+        summary="礼堂里坐满了人。",
+        body=f'<p>正文。</p><figure><a href="{page}">现场 <em>全程</em></a></figure>',
+        at=NOON,
+    )
+
+    described = structured.news_article(edition, ADDRESS, PHOTO)
+
+    assert described["video"] == [
+        {
+            "@type": "VideoObject",
+            "name": "现场 全程",
+            "description": "礼堂里坐满了人。",
+            "thumbnailUrl": "http://testserver/media/photos/a.jpg",
+            "uploadDate": NOON.isoformat(),
+            "url": page,
+            "embedUrl": "https://player.bilibili.com/player.html?bvid=BV1xx411c7mD&autoplay=0",
+        }
+    ]
+    assert "video" not in structured.news_article(edition, ADDRESS, None)
+
+
 def test_article_is_described_with_its_people_and_units():
     unit = make_unit("图书馆", slug="library")
     article = make_article(

@@ -1,5 +1,6 @@
 """The pages that readers see."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -296,6 +297,22 @@ def test_names_of_drafts_are_not_found(client):
     assert client.get(reverse("articles:person", args=[person.pk])).status_code == 404
     assert client.get(reverse("articles:tag", args=["绝密"])).status_code == 404
     assert headlines(client.get(reverse("articles:unit", args=["new"]))) == []
+
+
+def test_lists_tell_what_is_no_text(client):
+    section, now = make_section(slug="campus"), timezone.now()
+    for hours, form in enumerate(("news", "photo_story", "video"), start=1):
+        make_edition(form, form=form, section=section, at=now - timedelta(hours=hours))
+
+    cards = re.findall(
+        r'<article class="card.*?</article>', text(client.get("/sections/campus/")), re.DOTALL
+    )
+
+    assert [re.findall(r"<span>(photo story|video)</span>", card) for card in cards] == [
+        [],
+        ["photo story"],
+        ["video"],
+    ]
 
 
 def test_pages_turn_both_ways(client, monkeypatch):
