@@ -1,9 +1,6 @@
-"""Which photos an edition shows is written down when it is made, and was for the older ones."""
-
-from importlib import import_module
+"""Which photos an edition shows is written down when it is made."""
 
 import pytest
-from django.apps import apps
 
 from articles.actions import writing
 from articles.models import EditionPhoto
@@ -33,19 +30,3 @@ def test_edition_says_which_photos_it_shows_the_first_of_the_article_first():
     publish(article)
 
     assert shown() == [(lead.pk, 0), (placed.pk, 1), (inside.pk, 2)]
-
-
-def test_editions_from_before_are_read_for_their_photos():
-    article = make_article()
-    article.photos.create(photo=make_photo(), position=0, paragraph=1)
-    writing.finish_change(article, author=article.created_by, at=NOON)
-    publish(article)
-    publish(make_article())
-    before = shown()
-    EditionPhoto.objects.all()._raw_delete(using="default")
-
-    migration = import_module("articles.migrations.0051_photos_of_editions")
-    migration.note_photos(apps, None)
-
-    assert before != []
-    assert shown() == before

@@ -77,7 +77,7 @@ def test_database_is_down(client, monkeypatch):
 
 
 def test_migration_is_missing(client):
-    MigrationRecorder.Migration.objects.filter(app="articles", name="0006_outbox").delete()
+    MigrationRecorder.Migration.objects.filter(app="analytics", name="0001_tables").delete()
 
     assert of(client, "migrations") == (503, {"status": "fail", "missing": 1})
 

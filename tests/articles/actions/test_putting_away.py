@@ -1,11 +1,9 @@
 """Files that no edition shows leave the public store, and come back with the next that does."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.test import Client
@@ -302,18 +300,3 @@ def test_settling_asks_once_however_many_files_lie_right(photo, editor, django_a
 
     with django_assert_num_queries(1):
         assert putting_away.settle(at=NOON) == 0
-
-
-def test_editions_from_before_say_which_files_they_show(photo, editor):
-    factories.publish(with_photo(photo))
-    cropped = crop(photo, TEAL_PART, editor)
-    factories.publish(with_photo(cropped))
-    rows = EditionPhoto.objects.order_by("pk").values_list("sha256", flat=True)
-    before = list(rows)
-    EditionPhoto._base_manager.update(sha256="")
-
-    migration = import_module("articles.migrations.0059_files_of_editions")
-    migration.note_files(apps, None)
-
-    assert before == [photo.sha256, cropped.sha256]
-    assert list(rows) == before
