@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from articles.models.editions import Edition
@@ -44,7 +44,7 @@ def card(
         "headline": edition.headline,
         "deck": Truncator(edition.summary).chars(MOST_WORDS) if picture else "",
         "section": edition.section if section else "",
-        "form": edition.get_form_display() if edition.form in TOLD else "",
+        "form": capfirst(edition.get_form_display()) if edition.form in TOLD else "",
         "unit": edition.contributors[0]["title"] if units else "",
     }
     shape = Shape(heading, tuple(bool(filling) for filling in fillings.values()))

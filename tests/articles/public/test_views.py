@@ -308,10 +308,10 @@ def test_lists_tell_what_is_no_text(client):
         r'<article class="card.*?</article>', text(client.get("/sections/campus/")), re.DOTALL
     )
 
-    assert [re.findall(r"<span>(photo story|video)</span>", card) for card in cards] == [
+    assert [re.findall(r"<span>(Photo story|Video)</span>", card) for card in cards] == [
         [],
-        ["photo story"],
-        ["video"],
+        ["Photo story"],
+        ["Video"],
     ]
 
 
