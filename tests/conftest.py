@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from analytics.templatetags import boards
 from articles import site, traditional
-from articles.public import article_page, caching, rail
+from articles.public import article_page, caching, cards, rail
 
 # The first example may load a dictionary, and machines are slow at times.
 hypothesis_settings.register_profile("newsroom", deadline=None)
@@ -27,6 +27,7 @@ def _fresh_process() -> Iterator[None]:
     cache.clear()
     for copies in (article_page.stencils, boards.kept_boards, caching.pages, rail.rails):
         copies.clear()
+    cards.made.cache_clear()
     site.kept = site.Kept()
     site.kept.keep(site.new(), site.kept.turn)
     traditional.kept = traditional.Names((), 0.0)

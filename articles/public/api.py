@@ -24,7 +24,7 @@ from articles.addresses import absolute, absolute_of_file, home
 from articles.models.editions import Edition, EditionTag, EditionUnit
 from articles.public import showing
 from articles.public.caching import public_page
-from articles.public.listing import Page, editions_page, parts_page
+from articles.public.listing import Page, editions_page, parts_page, whole
 from articles.public.openapi import DESCRIPTION
 
 TAG = re.compile(r"<[^>]*>")
@@ -95,19 +95,21 @@ def description(request: HttpRequest) -> dict[str, Any]:
     return {**DESCRIPTION, "servers": [{"url": settings.SITE_URL}]}
 
 
-def asked_for(asked: Mapping[str, str], at: datetime) -> Page:
+def asked_for(asked: Mapping[str, str], at: datetime) -> Page[Edition]:
     """Find the articles of one list, or of the site; lists cannot be combined."""
     lists = [name for name in LISTS if asked.get(name)]
     if len(lists) > 1:
         raise Http404
     if "unit" in lists:
-        return parts_page(EditionUnit.objects.filter(unit__slug=asked["unit"]), asked, at)
+        units = EditionUnit.objects.filter(unit__slug=asked["unit"])
+        return parts_page(units, asked, at, load=whole)
     if "tag" in lists:
-        return parts_page(EditionTag.objects.filter(slug=asked["tag"]), asked, at)
+        tags = EditionTag.objects.filter(slug=asked["tag"])
+        return parts_page(tags, asked, at, load=whole)
     live = Edition.objects.live(at)
     if "section" in lists:
         live = live.filter(section__slug=asked["section"])
-    return editions_page(live, asked, at)
+    return editions_page(live, asked, at, load=whole)
 
 
 def item(edition: Edition) -> dict[str, Any]:

@@ -16,7 +16,9 @@ from django.utils import timezone
 
 from articles import clock
 from articles.models.editions import Edition
+from articles.public import listed
 from articles.public.caching import public_page
+from articles.public.listed import Listed
 from articles.public.listing import editions_page
 
 ONE_DAY = timedelta(days=1)
@@ -52,7 +54,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     at = clock.here()
     live = Edition.objects.live(at)
     of_month = between(live, first, end)
-    page = editions_page(of_month, request.GET, at)
+    page = editions_page(of_month, request.GET, at, load=listed.editions)
     before, after = around(live, first, end)
     if not page.editions and not (before and after):
         raise Http404  # outside of what we have; a quiet month in between is a page
@@ -75,7 +77,8 @@ def day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
         raise Http404 from problem
     at = clock.here()
     live = Edition.objects.live(at)
-    page = editions_page(between(live, asked, asked + ONE_DAY), request.GET, at)
+    of_day = between(live, asked, asked + ONE_DAY)
+    page = editions_page(of_day, request.GET, at, load=listed.editions)
     before, after = around(live, asked, asked + ONE_DAY)
     if not page.editions and not (before and after):
         raise Http404
@@ -88,7 +91,7 @@ def day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
     return render(request, "articles/day.html", context)
 
 
-def shown_on(edition: Edition) -> date:
+def shown_on(edition: Listed) -> date:
     return timezone.localdate(edition.displayed_at)
 
 

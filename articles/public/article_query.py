@@ -191,7 +191,7 @@ def in_other_languages(rows: list[list[Any]], language: str) -> list[Translation
     return sorted(found.values())
 
 
-def files(rows: list[list[Any]]) -> Iterator[tuple[int, bool, showing.File]]:
+def photo_files(rows: list[list[Any]]) -> Iterator[tuple[int, bool, showing.File]]:
     """Give the file that each photo has, and the one that the edition shows."""
     for number, has_ended, now, then in rows:
         file, earlier = showing.File._make(now), showing.File._make(then)
@@ -227,7 +227,7 @@ def read(number: int, language: str, at: datetime) -> Reading | None:
             newer,
             nearest(rows, row[4], turned_to | {there.number for there in translations}),
             translations,
-            showing.as_files(files(json.loads(row[24] or "[]"))),
+            showing.as_files(photo_files(json.loads(row[24] or "[]"))),
             row[25] or 0,
         )
     )

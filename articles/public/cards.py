@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from articles.models.editions import Edition
+from articles.public.listed import Listed
 from articles.public.showing import picture_beside_words
 from articles.public.stencils import Stencil, cut, fill, hole
 
@@ -21,6 +21,7 @@ SIZES = "(max-width: 40rem) 7rem, 14rem"
 # What readers want to know before they open it.
 TOLD = ("photo_story", "video")
 MOST_WORDS = 90  # characters of a summary
+MOST_KEPT = 2000  # cards: some five megabytes
 
 
 class Shape(NamedTuple):
@@ -31,11 +32,17 @@ class Shape(NamedTuple):
 
 
 def card(
-    edition: Edition, heading: str, *, picture: bool = False, section: bool = False
+    edition: Listed, heading: str, *, picture: bool = False, section: bool = False
 ) -> SafeString:
-    """Print an edition (`for_lists`, with its lead from `showing`), with its photo or without."""
+    """Print an article in a list, with its photo or without."""
+    return made(edition, heading, bool(picture), bool(section), translation.get_language())
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def made(edition: Listed, heading: str, picture: bool, section: bool, language: str) -> SafeString:
+    """Make a card of what is given and nothing else: so it is kept, and is never out of date."""
     photo = edition.lead if picture else None
-    units = edition.furniture["units"]
+    units = edition.contributors
     fillings = {
         "photo": picture_beside_words(photo, SIZES, lazy=True) if photo else "",
         "kicker": edition.kicker,
@@ -45,7 +52,7 @@ def card(
         "deck": Truncator(edition.summary).chars(MOST_WORDS) if picture else "",
         "section": edition.section if section else "",
         "form": capfirst(edition.get_form_display()) if edition.form in TOLD else "",
-        "unit": edition.contributors[0]["title"] if units else "",
+        "unit": units[0] if units else "",
     }
     shape = Shape(heading, tuple(bool(filling) for filling in fillings.values()))
     moment = timezone.localtime(edition.displayed_at)
@@ -54,7 +61,7 @@ def card(
         {
             **fillings,
             "moment": moment.isoformat(),
-            "day": day(moment.date(), translation.get_language()),
+            "day": day(moment.date(), language),
         },
     )
 

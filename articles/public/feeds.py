@@ -21,7 +21,7 @@ from articles.models.editions import Edition, EditionCredit, EditionTag, Edition
 from articles.models.sections import Section
 from articles.models.units import Unit
 from articles.public.caching import public_page
-from articles.public.listing import parts_page
+from articles.public.listing import parts_page, whole
 from articles.traditional import here
 
 NEWEST = 30
@@ -110,7 +110,7 @@ def of_tag(slug: str) -> Subject:
 
 def of_unit(slug: str) -> Subject:
     unit = get_object_or_404(Unit, slug=slug)
-    page = parts_page(EditionUnit.objects.filter(unit=unit), {}, clock.here())
+    page = parts_page(EditionUnit.objects.filter(unit=unit), {}, clock.here(), load=whole)
     return Subject(str(unit), reverse("articles:unit", args=[slug]), page.editions)
 
 
@@ -122,7 +122,7 @@ def of_person(number: int) -> Subject:
 
 def newest(parts) -> list[Edition]:
     """Give what readers see of these; what stands in drafts alone is nobody's business."""
-    editions = parts_page(parts, {}, clock.here()).editions
+    editions = parts_page(parts, {}, clock.here(), load=whole).editions
     if not editions:
         raise Http404
     return editions

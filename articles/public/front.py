@@ -1,7 +1,7 @@
 """What stands on the home page and on section fronts: placed by editors, else the newest."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from articles.models.editions import Edition, EditionTag
 from articles.models.fronts import FrontBlock, Placement, blocks_of
 from articles.models.sections import Section
-from articles.public import showing
+from articles.public import listed
+from articles.public.listed import Listed, Place
 from articles.public.listing import live_parts
 
 HEADS = 6
@@ -27,28 +28,28 @@ class Block:
     """A block with what it shows."""
 
     block: FrontBlock
-    editions: list[Edition] = field(default_factory=list)
+    editions: list[Listed] = field(default_factory=list)
 
 
 @dataclass
 class Front:
     """A page as it is laid out. `slots` has what each shows, by `lead`, `heads` and block."""
 
-    slots: dict[str, list[Edition]]
+    slots: dict[str, list[Listed]]
     blocks: list[Block] = field(default_factory=list)
     # A section without blocks is a list, with what is placed there on top.
     is_list: bool = False
 
     @property
-    def lead(self) -> Edition | None:
+    def lead(self) -> Listed | None:
         return self.slots["lead"][0] if self.slots["lead"] else None
 
     @property
-    def top(self) -> list[Edition]:
+    def top(self) -> list[Listed]:
         return [*self.slots["lead"], *self.heads]
 
     @property
-    def heads(self) -> list[Edition]:
+    def heads(self) -> list[Listed]:
         return self.slots["heads"]
 
     @property
@@ -77,80 +78,92 @@ class Layout:
         self.room = {"lead": 1, "heads": HEADS}
         self.room |= {block.key: block.most for block in self.blocks if block.takes_articles()}
         placed = placed_on(page, at)
-        self.slots = {
+        self.slots: dict[str, list[Listed | Place]] = {
             key: unseen(placed.get(key, ()), self.seen, most) for key, most in self.room.items()
         }
 
     def live(self) -> QuerySet[Edition]:
         """Give what may still come onto the page, the newest first."""
-        live = Edition.objects.live(self.at).exclude(article__in=self.seen)
-        return live.for_lists().newest_first()
+        return Edition.objects.live(self.at).exclude(article__in=self.seen).newest_first()
 
     def left(self, key: str) -> int:
         return self.room.get(key, 0) - len(self.slots.get(key, ()))
 
-    def fill(self, key: str, editions: Iterable[Edition]) -> None:
+    def fill(self, key: str, editions: Iterable[Listed | Place]) -> None:
         if left := self.left(key):
             self.slots[key] += unseen(editions, self.seen, left)
 
-    def fill_top(self, newest: list[Edition]) -> None:
+    def fill_top(self, newest: list[Listed]) -> None:
         """Fill lead and headlines; what leads has a photo if anything has."""
-        self.fill("lead", [*(edition for edition in newest if edition.lead), *newest])
+        self.fill("lead", [*(edition for edition in newest if edition.has_lead), *newest])
         self.fill("heads", newest)
+
+    def fill_strip(self, stories: list[Listed]) -> None:
+        self.fill(STRIP, (edition for edition in stories if edition.has_lead))
 
     def stories(self, **where: Any) -> QuerySet[Edition]:
         """Give photo stories for a strip, a few more than it takes."""
         return self.live().filter(form="photo_story", **where)[: 3 * self.left(STRIP)]
 
-    def fill_block(self, block: FrontBlock) -> None:
-        if left := self.left(block.key):
-            self.fill(block.key, self.newest_of(block, left))
+    def fill_blocks(self) -> None:
+        """Fill the blocks one after the other. One query for all lists, one for each group."""
+        kind = FrontBlock.Kind
+        lists = {b.of_id: self.left(b.key) for b in self.blocks if b.kind == kind.LIST}
+        groups = sum(self.left(block.key) for block in self.blocks if block.kind == kind.GROUP)
+        wanted = [section for section, left in lists.items() if section and left]
+        # Whatever a group takes of a section is replaced.
+        most = max(lists.values(), default=0) + groups
+        newest = listed.newest_of(wanted, most, self.at, besides=self.seen)
+        for block in self.blocks:
+            if block.kind == kind.LIST:
+                self.fill(block.key, newest.get(block.of_id or 0, ()))
+            elif block.tag and self.left(block.key):
+                self.fill(block.key, self.tagged(block.tag, self.left(block.key)))
 
-    def newest_of(self, block: FrontBlock, most: int) -> Iterable[Edition]:
-        """Give what fills a block by itself. One query, or none."""
-        if block.kind == FrontBlock.Kind.LIST:
-            return self.live().filter(section=block.of)[:most]
-        if block.tag:
-            tagged = live_parts(EditionTag.objects.filter(slug=block.tag), self.at)
-            tagged = tagged.exclude(edition__article__in=self.seen)
-            found = tagged.select_related("edition__section").defer("edition__body")
-            in_order = found.order_by("-displayed_at", "-edition_id")
-            return [part.edition for part in in_order[:most]]
-        return ()
+    def tagged(self, tag: str, most: int) -> Iterable[Place]:
+        tagged = live_parts(EditionTag.objects.filter(slug=tag), self.at)
+        tagged = tagged.exclude(edition__article__in=self.seen)
+        in_order = tagged.order_by("-displayed_at", "-edition_id")
+        return map(Place._make, in_order.values_list("edition", "edition__article")[:most])
 
     def front(self) -> Front:
-        """Give the page, without blocks that have nothing to show."""
-        blocks = [
-            Block(block, self.slots.get(block.key, []))
-            for block in self.blocks
-            if self.slots.get(block.key) or block.kind == FrontBlock.Kind.BOARDS
+        """Give the page, without blocks that have nothing to show. One query, or none."""
+        places = [
+            there.pk for slot in self.slots.values() for there in slot if isinstance(there, Place)
         ]
-        # Only the first of a list has its photo shown; the others of these have theirs already.
-        plain = (shown for shown in blocks if shown.block.kind not in BESIDE)
-        showing.leads((e for shown in plain for e in shown.editions[:1]), self.at)
-        return Front(self.slots, blocks)
+        rows = {row.pk: row for row in listed.editions(places, self.at)}
+        slots = {
+            key: [rows[there.pk] if isinstance(there, Place) else there for there in slot]
+            for key, slot in self.slots.items()
+        }
+        blocks = [
+            Block(block, slots.get(block.key, []))
+            for block in self.blocks
+            if slots.get(block.key) or block.kind == FrontBlock.Kind.BOARDS
+        ]
+        return Front(slots, blocks)
 
 
-def placed_on(page: Section | None, at: datetime) -> dict[str, list[Edition]]:
-    """Give the live editions that editors placed on a page, by slot. At most four queries.
+def placed_on(page: Section | None, at: datetime) -> dict[str, list[Listed]]:
+    """Give the live editions that editors placed on a page, by slot. At most two queries.
 
     A strip takes what has a photo.
     """
     placements = list(Placement.objects.live(at).filter(section=page).select_related("block"))
-    numbers = {placement.article_id for placement in placements}
-    live = Edition.objects.live(at).filter(article__in=numbers).for_lists()
-    editions = {edition.article_id: edition for edition in showing.leads(live, at)}
-    slots: dict[str, list[Edition]] = {}
+    editions = listed.of_articles({placement.article_id for placement in placements}, at)
+    slots: dict[str, list[Listed]] = {}
     for placement in placements:
         edition = editions.get(placement.article_id)
-        if edition and (edition.lead or placement.slot != Placement.Slot.STRIP):
+        if edition and (edition.has_lead or placement.slot != Placement.Slot.STRIP):
             slots.setdefault(placement.key, []).append(edition)
     return slots
 
 
-def unseen(editions: Iterable[Edition], seen: set[int], most: int) -> list[Edition]:
+def unseen[There: (Listed, Place, Listed | Place)](
+    editions: Iterable[There], seen: set[int], most: int
+) -> list[There]:
     """Take the first editions that the page does not show yet, and note that it does now."""
-    chosen: list[Edition] = []
+    chosen: list[There] = []
     for edition in editions:
         if len(chosen) == most:
             break
@@ -161,33 +174,31 @@ def unseen(editions: Iterable[Edition], seen: set[int], most: int) -> list[Editi
 
 
 def home(sections: list[Section], at: datetime) -> Front:
-    """Lay out the home page. One query per list, nine others, however many articles."""
+    """Lay out the home page. Eight queries at most and one for each tag, whatever it shows."""
     layout = Layout(None, blocks_of(None, sections), at)
-    newest = list(layout.live().filter(section__kind__in=LEADING)[:30])
-    stories = list(layout.stories())
-    showing.leads([*newest, *stories], at)
-    layout.fill_top(newest)
-    layout.fill(STRIP, (edition for edition in stories if edition.lead))
+    newest = layout.live().filter(section__kind__in=LEADING)[:30]
+    numbers = [list(rows.values_list("pk", flat=True)) for rows in (newest, layout.stories())]
+    rows = listed.editions([*numbers[0], *numbers[1]], at)
+    layout.fill_top(rows[: len(numbers[0])])
+    layout.fill_strip(rows[len(numbers[0]) :])
     # The strip shows what the photo section has, unless somebody wants both.
     if layout.slots.get(STRIP):
         layout.blocks = [block for block in layout.blocks if block.pk or not block.is_of_photos()]
-    for block in layout.blocks:
-        layout.fill_block(block)
+    layout.fill_blocks()
     return layout.front()
 
 
-def of_section(section: Section, newest: list[Edition], at: datetime) -> Front:
+def of_section(section: Section, newest: list[Listed], at: datetime) -> Front:
     """Lay out the front of a section, whose newest articles are known.
 
-    One query for its blocks, one for each of them, at most seven others.
+    Seven queries at most and one for each tag.
     """
     layout = Layout(section, blocks_of(section, ()), at)
     if not layout.blocks:
-        return Front(layout.slots, is_list=True)
+        return replace(layout.front(), is_list=True)
     layout.fill_top(newest)
     if layout.left(STRIP):
-        stories = showing.leads(layout.stories(section=section), at)
-        layout.fill(STRIP, (edition for edition in stories if edition.lead))
-    for block in layout.blocks:
-        layout.fill_block(block)
+        stories = layout.stories(section=section).values_list("pk", flat=True)
+        layout.fill_strip(listed.editions(stories, at))
+    layout.fill_blocks()
     return layout.front()

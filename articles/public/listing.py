@@ -49,19 +49,28 @@ class Cursor:
 
 
 @dataclass
-class Page:
+class Page[Row]:
     """Some editions of a list, newest first, and the way to those around them."""
 
-    editions: list[Edition]
+    editions: list[Row]
     newer: Cursor | None = None
     older: Cursor | None = None
     is_first: bool = True
 
 
-def editions_page(editions: QuerySet[Edition], asked: Mapping[str, str], at: datetime) -> Page:
+type Load[Row] = Callable[[list[int], datetime], list[Row]]
+
+
+def editions_page[Row](
+    editions: QuerySet[Edition],
+    asked: Mapping[str, str],
+    at: datetime,
+    *,
+    load: Load[Row],
+) -> Page[Row]:
     """Give the page of live editions that `before` or `after` asks for. Two queries."""
-    rows = editions.defer("body").select_related("section")
-    return turn(rows, asked, "article_id", lambda chosen: showing.leads(chosen, at))
+    rows = editions.values_list("displayed_at", "article_id", "pk", named=True)
+    return turn(rows, asked, "article_id", lambda chosen: load([row.pk for row in chosen], at))
 
 
 def live_parts[Part: EditionPart](parts: QuerySet[Part], at: datetime) -> QuerySet[Part]:
@@ -71,28 +80,31 @@ def live_parts[Part: EditionPart](parts: QuerySet[Part], at: datetime) -> QueryS
     )
 
 
-def parts_page[Part: EditionPart](
-    parts: QuerySet[Part], asked: Mapping[str, str], at: datetime
-) -> Page:
-    """Give the page of editions that these parts belong to. Three queries.
+def parts_page[Part: EditionPart, Row](
+    parts: QuerySet[Part], asked: Mapping[str, str], at: datetime, *, load: Load[Row]
+) -> Page[Row]:
+    """Give the page of editions that these parts belong to. Two queries.
 
     Somebody may be credited twice on one edition, which is listed once.
     """
     rows = live_parts(parts, at).values_list("displayed_at", "edition_id", named=True).distinct()
-
-    def load(chosen: list[Any]) -> list[Edition]:
-        found = Edition.objects.for_lists().in_bulk([row.edition_id for row in chosen])
-        return showing.leads((found[row.edition_id] for row in chosen), at)
-
-    return turn(rows, asked, "edition_id", load)
+    return turn(
+        rows, asked, "edition_id", lambda chosen: load([row.edition_id for row in chosen], at)
+    )
 
 
-def turn(
+def whole(numbers: list[int], at: datetime) -> list[Edition]:
+    """Load editions with all but their texts, for what says more of them than a list."""
+    found = Edition.objects.for_lists().in_bulk(numbers)
+    return showing.leads((found[number] for number in numbers), at)
+
+
+def turn[Row](
     rows: QuerySet[Any],
     asked: Mapping[str, str],
     number: str,
-    load: Callable[[list[Any]], list[Edition]],
-) -> Page:
+    load: Callable[[list[Any]], list[Row]],
+) -> Page[Row]:
     def cursor(row: Any) -> Cursor:
         return Cursor(row.displayed_at, getattr(row, number))
 

@@ -19,7 +19,8 @@ from articles import search, site
 from articles.models.editions import Edition, EditionCredit, EditionTag
 from articles.models.sections import Section
 from articles.models.units import Unit
-from articles.public import showing
+from articles.public import listed, showing
+from articles.public.listed import Listed
 from articles.public.listing import PAGE_SIZE, Cursor
 from articles.search import Piece, Place, Wanted
 from articles.search.names import near, suggestions
@@ -82,7 +83,7 @@ class Offers:
     """Ways out of an empty page."""
 
     queries: list[str] = field(default_factory=list)
-    newest: list[Edition] = field(default_factory=list)
+    newest: list[Listed] = field(default_factory=list)
     tags: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -301,9 +302,12 @@ def meant(query: str, at: datetime) -> list[str]:
 def offers(asked: Asked, at: datetime) -> Offers:
     """Give what somebody may look for who found nothing: fewer words, and what is new."""
     places = search.find(Wanted(), at=at, most=NEWEST)
-    rows = Edition.objects.for_lists().in_bulk([place.edition for place in places])
-    newest = [rows[place.edition] for place in places]
-    tags = {tag["slug"]: tag for edition in newest for tag in edition.furniture["tags"]}
+    newest = listed.editions([place.edition for place in places], at)
+    tagged = EditionTag.objects.filter(edition__in=[edition.pk for edition in newest])
+    in_order = tagged.order_by("-displayed_at", "-edition", "pk")
+    tags = {
+        slug: {"slug": slug, "name": name} for slug, name in in_order.values_list("slug", "name")
+    }
     queries = [
         query
         for query in simpler(asked.query)[:MOST_TRIED]

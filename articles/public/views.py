@@ -21,7 +21,7 @@ from articles.models.editions import (
 )
 from articles.models.sections import Section
 from articles.models.units import Unit
-from articles.public import article_page, article_query, contributors, front, searching
+from articles.public import article_page, article_query, contributors, front, listed, searching
 from articles.public.caching import public_page
 from articles.public.listing import editions_page, live_parts, parts_page
 from articles.public.navigation import main_sections
@@ -74,7 +74,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 def front_of(section: Section, asked: Mapping[str, str], at: datetime) -> dict[str, Any]:
     """Give what a section shows at a moment: its front, or a page of what is older."""
-    page = editions_page(Edition.objects.live(at).filter(section=section), asked, at)
+    live = Edition.objects.live(at).filter(section=section)
+    page = editions_page(live, asked, at, load=listed.editions)
     laid_out = None
     if page.is_first:
         laid_out = front.of_section(section, page.editions, at)
@@ -92,11 +93,11 @@ def front_of(section: Section, asked: Mapping[str, str], at: datetime) -> dict[s
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     at = clock.here()
-    page = parts_page(EditionTag.objects.filter(slug=slug), request.GET, at)
+    tagged = EditionTag.objects.filter(slug=slug)
+    page = parts_page(tagged, request.GET, at, load=listed.editions)
     if not page.editions:
         raise Http404  # a tag of drafts is nobody's business
-    tags = page.editions[0].furniture["tags"]
-    name = next((tag["name"] for tag in tags if tag["slug"] == slug), slug)
+    name = tagged.get(edition=page.editions[0].pk).name
     return render(request, "articles/tag.html", {"name": name, "slug": slug, "page": page})
 
 
@@ -105,7 +106,8 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
     at = clock.here()
     units = Unit.objects.select_related("group", "parent", "successor")
     unit = get_object_or_404(units, slug=slug)
-    page = parts_page(EditionUnit.objects.filter(unit=unit), request.GET, at)
+    parts = EditionUnit.objects.filter(unit=unit)
+    page = parts_page(parts, request.GET, at, load=listed.editions)
     context = {
         "unit": unit,
         "page": page,
@@ -123,7 +125,8 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
     person = get_object_or_404(site.people_with_pages().select_related("home_unit"), pk=number)
     credits = EditionCredit.objects.filter(person=person)
     role = request.GET.get("role", "")
-    page = parts_page(credits.filter(role=role) if role else credits, request.GET, at)
+    wanted = credits.filter(role=role) if role else credits
+    page = parts_page(wanted, request.GET, at, load=listed.editions)
     if not page.editions:
         raise Http404  # who is credited in drafts only is not public
     live = live_parts(credits, at)

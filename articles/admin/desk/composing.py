@@ -36,6 +36,7 @@ from articles.admin.base import (
 from articles.models import Edition, FrontBlock, Placement, Section
 from articles.models.fronts import MOST, blocks_of, page_name
 from articles.public import front, showing, views
+from articles.public.listed import Listed
 from articles.rights import composing as rights
 from articles.rights.permissions import NotAllowed, WrongInput
 
@@ -128,7 +129,7 @@ class Slot:
     name: str
     most: int
     rows: list[Row] = field(default_factory=list)
-    automatic: list[Edition] = field(default_factory=list)
+    automatic: list[Listed] = field(default_factory=list)
     block: FrontBlock | None = None
     form: BlockForm | None = None
     up: str = ""

@@ -6,7 +6,7 @@ import pytest
 
 from articles.actions import composing, publishing
 from articles.models import FrontBlock, LogEntry, Placement, Section
-from articles.public import front
+from articles.public import front, listed
 from articles.rights.permissions import NotAllowed, WrongInput
 from tests import factories
 from tests.factories import NOON
@@ -350,7 +350,7 @@ def test_hidden_block_is_not_shown_and_costs_nothing(editor, section, django_ass
     for key in keys:
         composing.change_block(key, user=editor, page=None, seen="", is_shown=False, at=NOON)
 
-    with django_assert_num_queries(3):  # blocks, placements, the newest
+    with django_assert_num_queries(4):  # blocks, placements, the newest and their rows
         laid_out = front.home(sections, NOON)
     assert before == ["boards", f"list-{section.pk}"]
     assert [shown.block.key for shown in laid_out.blocks] == ["boards"]
@@ -399,6 +399,22 @@ def test_group_has_what_is_placed_and_then_the_newest_with_its_tag(editor, secti
     assert [e.headline for e in laid_out.slots[block.key]] == ["手放", tagged[1].headline]
 
 
+def test_list_is_filled_up_where_a_group_above_it_has_taken_of_it(editor, section):
+    older = made("甲", "乙", section=section, at=NOON - 9 * HOUR)
+    tagged = made("标签甲", "标签乙", section=section, at=NOON - 5 * HOUR, tags=("校庆",))
+    made("要闻", "头条", section=section)
+    words = {"user": editor, "page": None, "at": NOON}
+    key = f"list-{section.pk}"
+    composing.change_block(key, seen="", most=2, **words)
+    block = composing.add_block(kind="group", title="校庆", tag="校庆", most=2, **words)
+    composing.move_block(block.key, before=key, **words)
+
+    slots = home().slots
+
+    assert [e.pk for e in slots[block.key]] == [tagged[1].pk, tagged[0].pk]
+    assert [e.pk for e in slots[key]] == [older[1].pk, older[0].pk]
+
+
 def test_list_of_a_section_outside_the_menu_is_put_on_and_taken_off(editor, section):
     other = factories.make_section("校友", in_navigation=False)
     words = {"user": editor, "page": None, "at": NOON}
@@ -444,7 +460,9 @@ def test_front_of_a_section_has_lead_heads_and_blocks_of_its_own(editor, section
     composing.add_block(kind="list", of=part, **words)
     composing.place(newest[0].article, key="lead", **words)
 
-    laid_out = front.of_section(section, newest[::-1], NOON)
+    rows = listed.editions([edition.pk for edition in newest[::-1]], NOON)
+    laid_out = front.of_section(section, rows, NOON)
+    shown = [(s.block.key, [e.pk for e in s.editions]) for s in laid_out.blocks]
     assert [e.headline for e in laid_out.top] == ["甲", "丙"]
-    assert [(s.block.key, s.editions) for s in laid_out.blocks] == [(f"list-{part.pk}", people)]
+    assert shown == [(f"list-{part.pk}", [people[0].pk])]
     assert arranged() == []

@@ -249,10 +249,10 @@ def lists():
 
     month = timezone.localtime(recently(6))
     return fill, {
-        "section": (reverse("articles:section", args=[section.slug]), 6),
+        "section": (reverse("articles:section", args=[section.slug]), 7),
         "unit": (reverse("articles:unit", args=[unit.slug]), 9),
         "person": (reverse("articles:person", args=[person.pk]), 9),
-        "tag": (reverse("articles:tag", args=["校庆"]), 3),
+        "tag": (reverse("articles:tag", args=["校庆"]), 4),
         "month": (reverse("articles:month", args=[f"{month:%Y}", f"{month:%m}"]), 5),
     }
 
@@ -360,9 +360,9 @@ def test_front_page_is_laid_out_by_editors(client):
 
     front = client.get("/").context["front"]
 
-    assert front.lead == old
-    assert front.heads == [newer]
-    assert [shown.editions for shown in front.below] == [[notice]]
+    assert front.lead.pk == old.pk
+    assert [edition.pk for edition in front.heads] == [newer.pk]
+    assert [[e.pk for e in shown.editions] for shown in front.below] == [[notice.pk]]
     assert "未发" not in text(client.get("/"))
 
 
@@ -373,17 +373,17 @@ def test_placement_ends_by_itself(client):
         slot="lead", article=old.article, live_from=recently(5), live_until=recently(1)
     )
 
-    assert client.get("/").context["front"].lead == new
+    assert client.get("/").context["front"].lead.pk == new.pk
 
 
 @pytest.mark.usefixtures("_boards_apart")
-@pytest.mark.parametrize("rows", [1, 5])
+@pytest.mark.parametrize("rows", [8, 15])
 def test_front_page_asks_as_much_for_many_as_for_one(client, django_assert_num_queries, rows):
     section = make_section()
     for hours in range(rows):
         make_edition(section=section, at=recently(hours + 1))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get("/")
 
 
@@ -396,7 +396,7 @@ def test_front_page_leads_with_a_picture(client):
     pictured = publish(article, at=recently(3))
     make_edition("无图", section=section, at=recently(1))
 
-    assert client.get("/").context["front"].lead == pictured
+    assert client.get("/").context["front"].lead.pk == pictured.pk
 
 
 def test_empty_site_has_pages(client):

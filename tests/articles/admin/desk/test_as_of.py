@@ -58,11 +58,11 @@ def test_site_is_paged_with_fixed_queries(sign_in, unit, django_assert_num_queri
     browser, _user = sign_in("desk editor")
     make_edition("稿0", unit=unit)
     look(browser)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         look(browser)
     for number in range(1, PAGE_SIZE + 2):
         make_edition(f"稿{number}", unit=unit, at=NOON + timedelta(seconds=number))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         first = look(browser)
 
     second = look(browser, before=str(first.context["page"].older))

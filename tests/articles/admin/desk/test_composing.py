@@ -407,6 +407,6 @@ def test_preview_of_a_section_and_of_no_moment(sign_in, section):
     front = preview(browser, NOON, section)
     now = browser.get(f"{HOME}preview/", {"at": "bald"})
 
-    assert front.context["page"].editions == [edition]
+    assert [e.pk for e in front.context["page"].editions] == [edition.pk]
     assert (now.status_code, now.context["at"]) == (200, NOON)
     assert "errorlist" in now.content.decode()
