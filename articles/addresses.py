@@ -40,6 +40,12 @@ def spoken(language: str) -> str:
     return SIMPLIFIED if language == TRADITIONAL else language
 
 
+def read_here() -> list[str]:
+    """Give the languages of texts that the reader reads: of both ways of writing Chinese, both."""
+    spoken_here = spoken(translation.get_language() or settings.LANGUAGE_CODE)
+    return [code for code, _name in settings.LANGUAGES if spoken(code) == spoken_here]
+
+
 def shown_in(written_in: str, language: str) -> str:
     """Give the language of the page where a text is at home, for a reader of a language.
 

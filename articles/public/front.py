@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
 from django.db.models import QuerySet
 
+from articles import addresses
 from articles.models.editions import Edition, EditionTag
 from articles.models.fronts import FrontBlock, Placement, blocks_of
 from articles.models.sections import Section
@@ -16,6 +17,8 @@ from articles.public.listed import Listed, Place
 from articles.public.listing import live_parts
 
 HEADS = 6
+# So long what was written in the reader's language leads before what is newer.
+LATELY = timedelta(days=90)
 # Only these lead the page by being new; the others have a place of their own on it.
 LEADING = (Section.Kind.NEWS, Section.Kind.ACADEMIC, Section.Kind.TOPIC)
 # They stand beside the lead while they come first.
@@ -173,14 +176,24 @@ def unseen[There: (Listed, Place, Listed | Place)](
     return chosen
 
 
+def numbers_of(editions: QuerySet[Edition]) -> list[int]:
+    return list(editions.values_list("pk", flat=True))
+
+
 def home(sections: list[Section], at: datetime) -> Front:
-    """Lay out the home page. Eight queries at most and one for each tag, whatever it shows."""
+    """Lay out the home page. Nine queries at most and one for each tag, whatever it shows."""
     layout = Layout(None, blocks_of(None, sections), at)
-    newest = layout.live().filter(section__kind__in=LEADING)[:30]
-    numbers = [list(rows.values_list("pk", flat=True)) for rows in (newest, layout.stories())]
-    rows = listed.editions([*numbers[0], *numbers[1]], at)
-    layout.fill_top(rows[: len(numbers[0])])
-    layout.fill_strip(rows[len(numbers[0]) :])
+    leading = layout.live().filter(section__kind__in=LEADING)
+    own = numbers_of(
+        leading.filter(language__in=addresses.read_here(), displayed_at__gt=at - LATELY)[:30]
+    )
+    # Others follow where little was written in the reader's language.
+    others = numbers_of(leading[:30]) if len(own) <= HEADS else []
+    stories = numbers_of(layout.stories())
+    rows = {row.pk: row for row in listed.editions({*own, *others, *stories}, at)}
+    layout.fill_top([rows[number] for number in own])
+    layout.fill_top([rows[number] for number in others])
+    layout.fill_strip([rows[number] for number in stories])
     # The strip shows what the photo section has, unless somebody wants both.
     if layout.slots.get(STRIP):
         layout.blocks = [block for block in layout.blocks if block.pk or not block.is_of_photos()]
@@ -198,7 +211,6 @@ def of_section(section: Section, newest: list[Listed], at: datetime) -> Front:
         return replace(layout.front(), is_list=True)
     layout.fill_top(newest)
     if layout.left(STRIP):
-        stories = layout.stories(section=section).values_list("pk", flat=True)
-        layout.fill_strip(listed.editions(stories, at))
+        layout.fill_strip(listed.editions(numbers_of(layout.stories(section=section)), at))
     layout.fill_blocks()
     return layout.front()

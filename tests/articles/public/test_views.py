@@ -399,6 +399,32 @@ def test_front_page_leads_with_a_picture(client):
     assert client.get("/").context["front"].lead.pk == pictured.pk
 
 
+@pytest.mark.parametrize(
+    ("prefix", "expected"),
+    [
+        ("", ["新闻", "舊聞", "News", "Old news"]),
+        ("/zh-hant", ["新闻", "舊聞", "News", "Old news"]),
+        ("/en", ["Old news", "News", "新闻", "舊聞"]),
+    ],
+)
+def test_front_page_leads_with_what_its_readers_read(client, prefix, expected):
+    section = make_section()
+    make_edition("Long ago", language="en", section=section, at=recently(24 * 91))
+    for hours, (headline, language) in enumerate(
+        [("News", "en"), ("新闻", "zh-hans"), ("舊聞", "zh-hant")], start=1
+    ):
+        make_edition(headline, language=language, section=section, at=recently(hours))
+    article = make_article("Old news", language="en", section=section)
+    article.photos.create(photo=make_photo(user=article.created_by), position=0)
+    writing.finish_change(article, author=article.created_by, at=recently(30))
+    article.refresh_from_db()
+    publish(article, at=recently(24))
+
+    front = client.get(f"{prefix}/").context["front"]
+
+    assert [edition.headline for edition in front.top] == [*expected, "Long ago"]
+
+
 def test_empty_site_has_pages(client):
     for name in ("front_page", "archive", "search", "rss", "atom"):
         assert client.get(reverse(f"articles:{name}")).status_code == 200
