@@ -150,7 +150,8 @@ class Layout:
 def placed_on(page: Section | None, at: datetime) -> dict[str, list[Listed]]:
     """Give the live editions that editors placed on a page, by slot. At most two queries.
 
-    A strip takes what has a photo.
+    What the reader reads comes first in each, so a slot may have a lead for every language. A
+    strip takes what has a photo.
     """
     placements = list(Placement.objects.live(at).filter(section=page).select_related("block"))
     editions = listed.of_articles({placement.article_id for placement in placements}, at)
@@ -159,6 +160,9 @@ def placed_on(page: Section | None, at: datetime) -> dict[str, list[Listed]]:
         edition = editions.get(placement.article_id)
         if edition and (edition.has_lead or placement.slot != Placement.Slot.STRIP):
             slots.setdefault(placement.key, []).append(edition)
+    read_here = addresses.read_here()
+    for there in slots.values():
+        there.sort(key=lambda edition: edition.language not in read_here)
     return slots
 
 

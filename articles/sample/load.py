@@ -518,10 +518,11 @@ class Newsroom:
             )
 
     def lay_out_front_page(self) -> None:
-        """Place the lead, and among the headlines what is going to be published."""
+        """Place a lead for each language, and among the headlines what is going to be published."""
         words: dict[str, Any] = {"user": self.accounts[DESK_EDITORS[0]], "page": None}
-        lead = Article.objects.get(headline=STORIES[0].headline)
-        composing.place(lead, key="lead", at=self.now - timedelta(hours=6), **words)
+        english = Edition.objects.live(self.now).filter(language="en").newest_first()[0]
+        for lead in (Article.objects.get(headline=STORIES[0].headline), english.article):
+            composing.place(lead, key="lead", at=self.now - timedelta(hours=6), **words)
         for edition in Edition.objects.planned(self.now).select_related("article"):
             begin = edition.live_from
             composing.place(edition.article, key="heads", live_from=begin, at=self.now, **words)

@@ -366,6 +366,20 @@ def test_front_page_is_laid_out_by_editors(client):
     assert "未发" not in text(client.get("/"))
 
 
+@pytest.mark.parametrize(
+    ("prefix", "expected"), [("", ["新闻", "News"]), ("/en", ["News", "新闻"])]
+)
+def test_slot_shows_what_its_readers_read_first(client, prefix, expected):
+    section = make_section()
+    for headline, language in (("新闻", "zh-hans"), ("News", "en")):
+        edition = make_edition(headline, language=language, section=section, at=recently(200 * 24))
+        Placement.objects.create(slot="lead", article=edition.article, live_from=recently(5))
+
+    front = client.get(f"{prefix}/").context["front"]
+
+    assert [edition.headline for edition in front.top] == expected
+
+
 def test_placement_ends_by_itself(client):
     section = make_section()
     old, new = (make_edition(section=section, at=recently(hours)) for hours in (9, 2))
