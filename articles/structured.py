@@ -1,17 +1,19 @@
 """Articles as machines read them: https://schema.org/NewsArticle."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from articles import site
-from articles.addresses import absolute, absolute_of_file
+from articles.addresses import absolute, absolute_of_file, home
 from articles.models.editions import Edition
+from articles.models.topics import Topic
 from articles.text.scripts import in_script
 
 # As `rendering` writes it.
@@ -120,6 +122,52 @@ def organization(unit: dict[str, str]) -> dict[str, Any]:
 
 def correction(row: dict[str, Any]) -> dict[str, Any]:
     return {"@type": "CorrectionComment", "text": row["text"], "datePublished": row["at"]}
+
+
+def topic(found: Topic, editions: Iterable[Any], image: str) -> dict[str, Any]:
+    """Describe the page of a topic and what stands on top of it, as `public.listed` has it.
+
+    See https://schema.org/CollectionPage.
+    """
+    address = absolute(found.get_absolute_url())
+    steps = ((_("Home"), "articles:front_page"), (_("Topics"), "articles:topics"))
+    described = {
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "@id": address,
+        "url": address,
+        "name": str(found),
+        "description": found.summary(),
+        "inLanguage": found.language,
+        "image": image,
+        "publisher": publisher(),
+        "breadcrumb": {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": place, "name": name, "item": absolute(path)}
+                for place, (name, path) in enumerate(
+                    [
+                        *((name, reverse(step)) for name, step in steps),
+                        (str(found), found.get_absolute_url()),
+                    ],
+                    1,
+                )
+            ],
+        },
+        "mainEntity": {
+            "@type": "ItemList",
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": place,
+                    "name": edition.headline,
+                    "url": absolute(home(edition.get_absolute_url(), edition.language)),
+                }
+                for place, edition in enumerate(editions, 1)
+            ],
+        },
+    }
+    return {name: value for name, value in described.items() if value}
 
 
 def publisher() -> dict[str, Any]:

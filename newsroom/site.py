@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from articles import clock, site
 from articles.addresses import absolute, in_language, in_other_languages, site_name, spoken
 from articles.public import sheet
-from articles.public.navigation import main_sections
+from articles.public.navigation import has_topics, main_sections
 from articles.text.traditional_pages import SIMPLIFIED, TRADITIONAL
 
 
@@ -33,5 +33,6 @@ def context(request: HttpRequest) -> dict[str, object]:
         "own_address": absolute(in_language(request.path, settings.LANGUAGE_CODE)),
         "in_other_languages": in_other_languages(request.path),
         "navigation": main_sections,
+        "has_topics": has_topics,
         "frame_seconds": settings.FRAME_CACHE_SECONDS,
     }

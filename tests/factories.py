@@ -25,6 +25,7 @@ from articles.models import (
     Role,
     Section,
     SiteSettings,
+    Topic,
     Unit,
     UnitGroup,
     User,
@@ -86,6 +87,13 @@ def make_section(name: str = "", **fields: Any) -> Section:
     return Section.objects.create(
         name=name or f"栏目{number}", slug=fields.pop("slug", f"section-{number}"), **fields
     )
+
+
+def make_topic(title: str = "", **fields: Any) -> Topic:
+    """Put a topic on file that readers see since an hour ago."""
+    number = next(_numbers)
+    fields = {"slug": f"topic-{number}", "shown_from": NOON - timedelta(hours=1)} | fields
+    return Topic.objects.create(title=title or f"专题{number}", **fields)
 
 
 def make_photo(caption: str = "", user: User | None = None, **fields: Any) -> Photo:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from analytics.clicks.tokens import page_token
 from articles import site
 from articles.actions import publishing, writing
-from articles.models import Article, Comment, Credit, OldAddress
+from articles.models import Article, Comment, Credit, OldAddress, Topic
 from articles.public.feeds import KINDS
 from tests import factories
 from tests.addresses import addresses
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 # What the readers' side may read. Anything else that a public address touches is a hole.
 PUBLIC_TABLES = re.compile(
-    r"articles_(edition\w*|photo|earlierfile|oldaddress|section|translation|unit|unitgroup|unitname|person|placement|frontblock|withdrawal"
+    r"articles_(edition\w*|photo|earlierfile|oldaddress|section|translation|unit|unitgroup|unitname|person|placement|frontblock|topic|topicslug|withdrawal"
     r"|sitesettings|footerlink|memorialperiod)"
     r"|articles_(words|lexemes|printedname)|analytics_\w+"
 )
@@ -78,6 +78,9 @@ def visits(article: Article) -> dict[str, list[str]]:
         "articles:person": [
             f"/people/{credit.person_id}/{asked}" for asked in ("", "?role=author")
         ],
+        "articles:topics": ["/topics/", "/en/topics/"],
+        "articles:topic": ["/topics/library/", "/zh-hant/topics/library/"],
+        **{f"articles:topic_{kind}": [f"/feeds/topics/library/{kind}/"] for kind in KINDS},
         "articles:accessibility": ["/accessibility/", "/en/accessibility/"],
         "articles:archive": ["/archive/"],
         "articles:month": [f"/archive/{day:%Y/%m}/"],
@@ -133,6 +136,7 @@ def newspaper(settings, tmp_path) -> Article:
     OldAddress.objects.create(
         address="/info/1001/12.htm", article=article, added_by=article.created_by, added_at=at
     )
+    factories.make_topic("读书季", slug="library", tag="图书馆", shown_from=at)
     hide_everything_secret(article, at)
     return article
 
@@ -159,6 +163,17 @@ def hide_everything_secret(published: Article, at) -> None:
     factories.publish(withdrawn, at=at)
     chief = factories.make_user("chief editor")
     publishing.withdraw(withdrawn, user=chief, reason=SECRET, at=at + timedelta(hours=1))
+    topic = factories.make_topic(SECRET, slug="secret", introduction=SECRET, shown_from=None)
+    planned_topic = factories.make_topic(
+        SECRET, slug="secret-2", shown_from=at + timedelta(days=1)
+    )
+    for article in (published, withdrawn, planned, draft):
+        for page in (topic, planned_topic):
+            page.placements.create(slot="more", article=article, live_from=at)
+    for article in (withdrawn, planned, draft):
+        Topic.objects.get(slug="library").placements.create(
+            slot="lead", article=article, live_from=at
+        )
     # A change to the live article that has not passed its review.
     changed = dict.fromkeys(("kicker", "headline", "subhead", "summary", "source"), SECRET)
     factories.change(published, by=chief, at=at + timedelta(hours=1), **changed)

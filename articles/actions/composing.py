@@ -1,4 +1,4 @@
-"""What stands where on the home page and on section fronts. Readers see a change in a second.
+"""What stands where on the home page, section fronts and topics. Readers see a change in a second.
 
 Nobody reviews these; each is in the log. Whoever comes second at a page waits for the first,
 and is told if what they saw is not so any more.
@@ -17,8 +17,17 @@ from django.utils.translation import gettext_lazy
 from articles import log
 from articles.actions import steps
 from articles.log import wording
-from articles.models import Article, FrontBlock, LogEntry, Placement, Section, SiteSettings, User
-from articles.models.fronts import MOST, blocks_of, page_name
+from articles.models import (
+    Article,
+    FrontBlock,
+    LogEntry,
+    Placement,
+    Section,
+    SiteSettings,
+    Topic,
+    User,
+)
+from articles.models.fronts import MOST, ComposedPage, blocks_of, of_page, page_name
 from articles.rights import composing as rights
 from articles.rights.permissions import NotAllowed, Verb, WrongInput
 
@@ -36,7 +45,7 @@ def place(
     article: Article,
     *,
     user: User,
-    page: Section | None,
+    page: ComposedPage,
     key: str,
     at: datetime,
     live_from: datetime | None = None,
@@ -48,7 +57,7 @@ def place(
     slot, block = _slot(page, key)
     placement = Placement(
         article=article,
-        section=page,
+        **of_page(page),
         slot=slot,
         block=block,
         live_from=live_from or at,
@@ -64,7 +73,7 @@ def place(
 
 @transaction.atomic
 def move(
-    number: int, *, user: User, page: Section | None, before: int | None, at: datetime
+    number: int, *, user: User, page: ComposedPage, before: int | None, at: datetime
 ) -> Placement:
     """Let a placement stand before another one of its slot, or last."""
     _begin(user, page)
@@ -87,7 +96,7 @@ def change(
     number: int,
     *,
     user: User,
-    page: Section | None,
+    page: ComposedPage,
     key: str,
     live_from: datetime | None,
     live_until: datetime | None,
@@ -120,7 +129,7 @@ def change(
     elif has_begun:
         elsewhere = Placement(
             article=placement.article,
-            section=page,
+            **of_page(page),
             slot=slot,
             block=block,
             live_from=at,
@@ -140,7 +149,7 @@ def change(
 
 
 @transaction.atomic
-def take_out(number: int, *, user: User, page: Section | None, at: datetime) -> Placement:
+def take_out(number: int, *, user: User, page: ComposedPage, at: datetime) -> Placement:
     """End a placement now; one that no reader has seen is gone."""
     _begin(user, page)
     placement = _standing(page, number, at)
@@ -152,7 +161,7 @@ def take_out(number: int, *, user: User, page: Section | None, at: datetime) -> 
 
 @transaction.atomic
 def move_block(
-    key: str, *, user: User, page: Section | None, before: str | None, at: datetime
+    key: str, *, user: User, page: ComposedPage, before: str | None, at: datetime
 ) -> FrontBlock:
     """Let a block stand before another one of its page, or last."""
     _begin(user, page)
@@ -171,7 +180,7 @@ def move_block(
 
 @transaction.atomic
 def change_block(
-    key: str, *, user: User, page: Section | None, seen: str, at: datetime, **said: Any
+    key: str, *, user: User, page: ComposedPage, seen: str, at: datetime, **said: Any
 ) -> FrontBlock:
     """Say of a block what is in FIELDS: how many it shows, whether at all, under which heading."""
     _begin(user, page)
@@ -199,11 +208,11 @@ def change_block(
 
 
 @transaction.atomic
-def add_block(*, user: User, page: Section | None, at: datetime, **said: Any) -> FrontBlock:
+def add_block(*, user: User, page: ComposedPage, at: datetime, **said: Any) -> FrontBlock:
     """Put another block at the end of a page: a section's list, a strip, or a heading."""
     _begin(user, page)
     blocks = _on_file(page)
-    block = FrontBlock(section=page, position=len(blocks), **said)
+    block = FrontBlock(**of_page(page), position=len(blocks), **said)
     _check_block(block)
     if block.kind != FrontBlock.Kind.GROUP and block.key in {row.key for row in blocks}:
         raise Stale(_("“%(block)s” is on the page already.") % {"block": block.heading()})
@@ -213,7 +222,7 @@ def add_block(*, user: User, page: Section | None, at: datetime, **said: Any) ->
 
 
 @transaction.atomic
-def remove_block(key: str, *, user: User, page: Section | None, at: datetime) -> FrontBlock:
+def remove_block(key: str, *, user: User, page: ComposedPage, at: datetime) -> FrontBlock:
     """Take a block off its page for good, with what stands in it."""
     _begin(user, page)
     block = _find(_on_file(page), key)
@@ -228,7 +237,7 @@ def remove_block(key: str, *, user: User, page: Section | None, at: datetime) ->
     return block
 
 
-def is_removable(block: FrontBlock, page: Section | None) -> bool:
+def is_removable(block: FrontBlock, page: ComposedPage) -> bool:
     """Tell what editors put on a page from what would come back to it by itself."""
     if page is not None or block.kind == FrontBlock.Kind.GROUP:
         return True
@@ -247,24 +256,24 @@ def block_as_seen(block: FrontBlock) -> str:
     return json.dumps([getattr(block, name) for name in FIELDS], ensure_ascii=False)
 
 
-def _begin(user: User, page: Section | None) -> None:
+def _begin(user: User, page: ComposedPage) -> None:
     _hold(page)
     refused = rights.compose(steps.as_of_now(user))
     if refused is not None:
         raise NotAllowed(refused)
 
 
-def _hold(page: Section | None) -> None:
+def _hold(page: ComposedPage) -> None:
     """Let others who are at the same page wait until this is done."""
     if page is None:
         SiteSettings.objects.select_for_update(no_key=True).get()
     else:
-        Section.objects.select_for_update(no_key=True).get(pk=page.pk)
+        type(page).objects.select_for_update(no_key=True).get(pk=page.pk)
 
 
-def _standing(page: Section | None, number: int, at: datetime) -> Placement:
-    rows = Placement.objects.not_over(at).filter(section=page, pk=number)
-    placement = rows.select_related("article", "block__of", "section").first()
+def _standing(page: ComposedPage, number: int, at: datetime) -> Placement:
+    rows = Placement.objects.not_over(at).on(page).filter(pk=number)
+    placement = rows.select_related("article", "block__of", "section", "topic").first()
     if placement is None:
         raise Stale(
             _("It does not stand there any more: somebody took it out, or its time is up.")
@@ -276,14 +285,15 @@ def _rows(placement: Placement, at: datetime) -> list[Placement]:
     """Give what stands in the slot of a placement or is going to, in order."""
     return list(
         Placement.objects.not_over(at)
-        .filter(section=placement.section, slot=placement.slot, block=placement.block)
+        .on(placement.page)
+        .filter(slot=placement.slot, block=placement.block)
         .order_by("position", "-live_from")
     )
 
 
-def _slot(page: Section | None, key: str) -> tuple[str, FrontBlock | None]:
+def _slot(page: ComposedPage, key: str) -> tuple[str, FrontBlock | None]:
     """Find a slot of a page by its key; a list that stood by itself is on file afterwards."""
-    if key in TOP:
+    if key in TOP or (key == Placement.Slot.MORE and isinstance(page, Topic)):
         return key, None
     block = next((block for block in _blocks(page) if block.key == key), None)
     if block is None or not block.takes_articles():
@@ -331,11 +341,11 @@ def _end(placement: Placement, at: datetime) -> None:
         placement.save(update_fields=["live_until"])
 
 
-def _blocks(page: Section | None) -> list[FrontBlock]:
+def _blocks(page: ComposedPage) -> list[FrontBlock]:
     return blocks_of(page, Section.objects.in_menu())
 
 
-def _on_file(page: Section | None) -> list[FrontBlock]:
+def _on_file(page: ComposedPage) -> list[FrontBlock]:
     """Give the blocks of a page, all of them on file from now on, as they stand."""
     blocks = _blocks(page)
     for block in blocks:
@@ -387,7 +397,7 @@ def _write(
 
 
 def _note(
-    page: Section | None, user: User, at: datetime, block: FrontBlock, *told: str | Promise
+    page: ComposedPage, user: User, at: datetime, block: FrontBlock, *told: str | Promise
 ) -> None:
     with log.in_site_language():
         detail = "\n".join([f"{block.heading()}: {told[0]}", *filter(None, map(str, told[1:]))])

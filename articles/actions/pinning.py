@@ -47,7 +47,7 @@ def unpin(article: Article, *, user: User, at: datetime) -> None:
 
 
 def _end(article: Article, at: datetime, *where: Q) -> None:
-    pins = article.placements.live(at).filter(*where, slot=Placement.Slot.HEADS)
+    pins = article.placements.live(at).filter(*where, topic=None, slot=Placement.Slot.HEADS)
     # One that begins this very moment has shown nothing.
     pins.filter(live_from=at).delete()
     pins.update(live_until=at)

@@ -31,7 +31,7 @@ NAVIGATION = {
     # Translators: this is 素材 in Chinese.
     gettext_lazy("Material"): ("Photo",),
     # Translators: this is 栏目 in Chinese.
-    gettext_lazy("Sections"): ("Section", "Placement", "Tag"),
+    gettext_lazy("Sections"): ("Section", "Topic", "Placement", "Tag"),
     # Translators: this is 供稿 in Chinese.
     gettext_lazy("Contributors"): ("Unit", "UnitGroup", "Person", "Membership", "CreditFormat"),
     # Translators: this is 统计 in Chinese.

@@ -51,6 +51,7 @@ from articles.models.seals import LogSeal
 from articles.models.search import EditionWords, PrintedName
 from articles.models.sections import Section
 from articles.models.site import FooterLink, MemorialPeriod, SiteSettings
+from articles.models.topics import Topic, TopicSlug
 from articles.models.translations import Translation
 from articles.models.units import Unit, UnitGroup, UnitName
 from articles.models.versions import Version
@@ -125,6 +126,8 @@ __all__ = [
     "Section",
     "SiteSettings",
     "StageMark",
+    "Topic",
+    "TopicSlug",
     "Translation",
     "TypoFix",
     "Unit",

@@ -1,8 +1,8 @@
-"""What stands where on the home page and section fronts (编排), and from when until when."""
+"""What stands where on the home page and other fronts (编排), and from when until when."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models.sections import Section
+from articles.models.topics import Topic
 from articles.models.units import in_readers_language
 
 MOST = 20
@@ -19,9 +20,20 @@ OF_A_LIST = 5
 NOTICES = 6
 PICTURES = 4
 
+# What is composed: the front of a section, a topic, or the home page.
+type ComposedPage = Section | Topic | None
 
-def page_name(page: Section | None) -> str:
+
+def page_name(page: ComposedPage) -> str:
     return str(page or _("home page"))
+
+
+def of_page(page: ComposedPage) -> dict[str, Any]:
+    """Give the columns that say to which page a row belongs."""
+    return {
+        "section": page if isinstance(page, Section) else None,
+        "topic": page if isinstance(page, Topic) else None,
+    }
 
 
 class FrontBlock(models.Model):
@@ -35,6 +47,7 @@ class FrontBlock(models.Model):
         BOARDS = "boards", _("boards")
         LIST = "list", _("newest of a section")
         GROUP = "group", _("articles under a heading")
+        TOPICS = "topics", _("current topics")
 
     section = models.ForeignKey(
         Section,
@@ -44,6 +57,14 @@ class FrontBlock(models.Model):
         blank=True,
         related_name="blocks",
         help_text=_("Empty for the home page."),
+    )
+    topic = models.ForeignKey(
+        Topic,
+        verbose_name=_("topic page"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="blocks",
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     of = models.ForeignKey(
@@ -79,7 +100,7 @@ class FrontBlock(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("kind", "of"),
-                condition=Q(section=None, kind="list"),
+                condition=Q(section=None, topic=None, kind="list"),
                 name="the_home_page_lists_a_section_once",
             ),
             models.UniqueConstraint(
@@ -89,13 +110,21 @@ class FrontBlock(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("kind",),
-                condition=Q(section=None, kind__in=("strip", "boards")),
-                name="the_home_page_has_one_strip_and_boards",
+                condition=Q(section=None, topic=None, kind__in=("strip", "boards", "topics")),
+                name="the_home_page_has_one_of_each_kind",
             ),
             models.UniqueConstraint(
                 fields=("section", "kind"),
                 condition=Q(kind__in=("strip", "boards")),
                 name="a_front_has_one_strip_and_boards",
+            ),
+            models.UniqueConstraint(
+                fields=("topic", "kind"),
+                condition=Q(kind="strip"),
+                name="a_topic_has_one_strip",
+            ),
+            models.CheckConstraint(
+                condition=Q(section=None) | Q(topic=None), name="a_block_is_on_one_page"
             ),
         )
 
@@ -127,6 +156,9 @@ class FrontBlock(models.Model):
         return title or str(self.of or self.get_kind_display())
 
     def takes_articles(self) -> bool:
+        return self.kind not in (self.Kind.BOARDS, self.Kind.TOPICS)
+
+    def has_a_number(self) -> bool:
         return self.kind != self.Kind.BOARDS
 
     def is_of_photos(self) -> bool:
@@ -143,17 +175,18 @@ def by_itself(sections: Iterable[Section]) -> list[FrontBlock]:
     return [
         FrontBlock(kind=kind.STRIP, of=photos, most=PICTURES),
         FrontBlock(kind=kind.BOARDS),
+        FrontBlock(kind=kind.TOPICS, most=PICTURES),
         *(FrontBlock(kind=kind.LIST, of=section) for section in news),
         *(FrontBlock(kind=kind.LIST, of=section, most=NOTICES) for section in notices),
     ]
 
 
-def blocks_of(page: Section | None, sections: Iterable[Section]) -> list[FrontBlock]:
+def blocks_of(page: ComposedPage, sections: Iterable[Section]) -> list[FrontBlock]:
     """Give the blocks of a page: as arranged, then what nobody has arranged. One query.
 
     So a section that comes into the menu is on the home page, until somebody hides it.
     """
-    arranged = list(FrontBlock.objects.filter(section=page).select_related("of"))
+    arranged = list(FrontBlock.objects.filter(**of_page(page)).select_related("of"))
     if page is not None:
         return arranged
     known = {block.key for block in arranged}
@@ -161,6 +194,9 @@ def blocks_of(page: Section | None, sections: Iterable[Section]) -> list[FrontBl
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
+    def on(self, page: ComposedPage) -> Self:
+        return self.filter(**of_page(page))
+
     def live(self, at: datetime) -> Self:
         return self.not_over(at).filter(live_from__lte=at)
 
@@ -181,6 +217,8 @@ class Placement(models.Model):
         HEADS = "heads", _("headlines")
         STRIP = "strip", _("photo strip")
         LIST = "list", _("list")
+        # Of a topic alone: it is in the topic, and stands where its day puts it.
+        MORE = "more", _("further articles")
 
     slot = models.CharField(_("slot"), max_length=10, choices=Slot)
     section = models.ForeignKey(
@@ -191,6 +229,14 @@ class Placement(models.Model):
         blank=True,
         related_name="placements",
         help_text=_("Empty for the home page."),
+    )
+    topic = models.ForeignKey(
+        Topic,
+        verbose_name=_("topic page"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="placements",
     )
     block = models.ForeignKey(
         FrontBlock,
@@ -234,6 +280,13 @@ class Placement(models.Model):
                 | (~Q(slot="list") & Q(block__isnull=True)),
                 name="a_place_in_a_list_says_in_which",
             ),
+            models.CheckConstraint(
+                condition=Q(section=None) | Q(topic=None), name="a_placement_is_on_one_page"
+            ),
+            models.CheckConstraint(
+                condition=~Q(slot="more") | Q(topic__isnull=False),
+                name="only_a_topic_has_further_articles",
+            ),
         )
         indexes = (models.Index(fields=["section", "live_until"], name="placements_of_a_page"),)
 
@@ -245,8 +298,12 @@ class Placement(models.Model):
         """Name its slot among those of the page."""
         return self.block.key if self.block else self.slot
 
+    @property
+    def page(self) -> ComposedPage:
+        return self.section or self.topic
+
     def page_name(self) -> str:
-        return page_name(self.section)
+        return page_name(self.page)
 
     def slot_name(self) -> str:
         return self.block.heading() if self.block else str(self.get_slot_display())

@@ -44,6 +44,7 @@ class Shape(NamedTuple):
     has_newer: bool
     related: int
     translations: int
+    topics: int
     is_photo_story: bool
     has_pictures: bool
     is_converted: bool  # from simplified characters
@@ -65,6 +66,7 @@ def article(reading: Reading, address: str) -> str:
         bool(reading.newer),
         len(reading.related),
         len(reading.translations),
+        len(reading.topics),
         is_photo_story,
         body.has_pictures,
         language == TRADITIONAL and reading.language == SIMPLIFIED,
@@ -91,6 +93,12 @@ def article(reading: Reading, address: str) -> str:
         fillings |= neighbour(f"related.{place}", near, address_of)
     for place, other in enumerate(reading.translations):
         fillings |= translated(f"translation.{place}", other)
+    for place, topic in enumerate(reading.topics):
+        fillings |= {
+            f"topic.{place}.address": topic.get_absolute_url(),
+            f"topic.{place}.headline": str(topic),
+            f"topic.{place}.language": topic.language,
+        }
     for code in addresses.languages():
         fillings[f"switch.{code}"] = there.get(code) or addresses.in_language(address, code)
     return fill(stencil(shape), fillings)
@@ -182,6 +190,7 @@ def make_stencil(shape: Shape) -> Stencil:
         "translations": [
             holes_of(f"translation.{place}", "name") for place in range(shape.translations)
         ],
+        "topics": [holes_of(f"topic.{place}") for place in range(shape.topics)],
         "in_other_languages": [
             {**other, "address": hole(f"switch.{other['code']}")}
             for other in addresses.in_other_languages("")

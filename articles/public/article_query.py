@@ -16,6 +16,7 @@ from django.db import connection
 from articles import pages
 from articles.models.editions import article_address
 from articles.models.sections import Section
+from articles.models.topics import Topic
 from articles.public import prepared, showing
 from articles.public.counted import counting
 
@@ -63,6 +64,22 @@ IN_OTHER_LANGUAGES = f"""
      JOIN articles_edition there ON there.article_id = tied.article_id AND {LIVE.format("there")}
      WHERE own.article_id = edition.article_id)
 """  # noqa: S608 made of the constants above
+# Of each: slug, both titles, number. There are few, and each is found by an index.
+TOPICS = f"""
+    (SELECT CAST({{array_of}}({{array}}(
+         topic.slug, topic.title, topic.title_en, topic.id
+     )) AS text)
+     FROM articles_topic topic
+     WHERE topic.shown_from <= %(at)s AND topic.id IN (
+         SELECT tagged.id FROM articles_editiontag tag
+         JOIN articles_topic tagged ON tagged.tag = tag.slug
+         WHERE tag.edition_id = edition.id
+         UNION
+         SELECT placed.topic_id FROM articles_placement placed
+         WHERE placed.article_id = edition.article_id AND placed.topic_id IS NOT NULL
+           AND {LIVE.format("placed")}
+     ))
+"""  # noqa: S608 made of the constants above
 # Of each: what `showing.as_files` reads, of the photo and of the file that it had when the edition
 # was made, if it got another one since.
 PHOTO = {
@@ -95,7 +112,7 @@ QUERY = f"""
            page.head, page.top, page.foot,
            older.article_id, older.slug, older.headline, older.language,
            newer.article_id, newer.slug, newer.headline, newer.language,
-           {EARLIER}, {LATER}, {IN_OTHER_LANGUAGES}, {PHOTOS}, {{clicks}}
+           {EARLIER}, {LATER}, {IN_OTHER_LANGUAGES}, {TOPICS}, {PHOTOS}, {{clicks}}
     FROM articles_edition edition
     JOIN articles_section section ON section.id = edition.section_id
     LEFT JOIN articles_editionpage page ON page.edition_id = edition.id
@@ -158,6 +175,7 @@ class Reading(NamedTuple):
     newer: Neighbour | None
     related: list[Neighbour]
     translations: list[Translation]
+    topics: list[Topic]
     photos: showing.Files
     clicks: int
 
@@ -189,6 +207,12 @@ def in_other_languages(rows: list[list[Any]], language: str) -> list[Translation
     found = {row[3]: Translation._make(row) for row in sorted(rows, reverse=True)}
     found.pop(language, None)
     return sorted(found.values())
+
+
+def topics(rows: list[list[Any]]) -> list[Topic]:
+    """Give the topics that readers see an article in, the newest first."""
+    in_order = sorted(rows, key=lambda row: -row[3])
+    return [Topic(slug=slug, title=title, title_en=en) for slug, title, en, _pk in in_order]
 
 
 def photo_files(rows: list[list[Any]]) -> Iterator[tuple[int, bool, showing.File]]:
@@ -227,7 +251,8 @@ def read(number: int, language: str, at: datetime) -> Reading | None:
             newer,
             nearest(rows, row[4], turned_to | {there.number for there in translations}),
             translations,
-            showing.as_files(photo_files(json.loads(row[24] or "[]"))),
-            row[25] or 0,
+            topics(json.loads(row[24] or "[]")),
+            showing.as_files(photo_files(json.loads(row[25] or "[]"))),
+            row[26] or 0,
         )
     )

@@ -1,4 +1,4 @@
-"""The newest articles of the site, a section, a tag, a unit or a person, as RSS, Atom and JSON."""
+"""The newest articles of the site, or of a section, topic, tag, unit or person, as feeds."""
 
 import json
 import re
@@ -20,6 +20,7 @@ from articles.addresses import absolute, home, in_language, site_name
 from articles.models.editions import Edition, EditionCredit, EditionTag, EditionUnit
 from articles.models.sections import Section
 from articles.models.units import Unit
+from articles.public import topics
 from articles.public.caching import public_page
 from articles.public.listing import parts_page, whole
 from articles.traditional import here
@@ -100,6 +101,13 @@ def of_section(slug: str) -> Subject:
     section = get_object_or_404(Section, slug=slug)
     live = Edition.objects.live(clock.here()).for_lists().newest_first()
     return Subject(str(section), section.get_absolute_url(), live.filter(section=section)[:NEWEST])
+
+
+def of_topic(slug: str) -> Subject:
+    at = clock.here()
+    topic = topics.find(slug, at)
+    editions = topics.editions_of(topic, at).for_lists().newest_first()
+    return Subject(str(topic), topic.get_absolute_url(), editions[:NEWEST])
 
 
 def of_tag(slug: str) -> Subject:
@@ -189,6 +197,7 @@ KINDS: dict[str, type[SyndicationFeed]] = {"rss": Rss, "atom": Atom, "json": Jso
 SUBJECTS: dict[str, tuple[str, Callable[..., Subject]]] = {
     "": ("", of_site),
     "section_": ("<slug:slug>/", of_section),
+    "topic_": ("topics/<slug:slug>/", of_topic),
     "tag_": ("tags/<word:slug>/", of_tag),
     "unit_": ("units/<slug:slug>/", of_unit),
     "person_": ("people/<number:number>/", of_person),

@@ -1,4 +1,4 @@
-"""What stands on the home page and on section fronts: placed by editors, else the newest."""
+"""What stands on the home page, section fronts and topics: placed by editors, else the newest."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 
 from articles import addresses
 from articles.models.editions import Edition, EditionTag
-from articles.models.fronts import FrontBlock, Placement, blocks_of
+from articles.models.fronts import ComposedPage, FrontBlock, Placement, blocks_of
 from articles.models.sections import Section
-from articles.public import listed
+from articles.models.topics import Topic
+from articles.public import listed, showing
 from articles.public.listed import Listed, Place
 from articles.public.listing import live_parts
 
@@ -32,6 +33,7 @@ class Block:
 
     block: FrontBlock
     editions: list[Listed] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
 
 
 @dataclass
@@ -74,12 +76,13 @@ class Layout:
     So what was placed further down is not taken away by what is new.
     """
 
-    def __init__(self, page: Section | None, blocks: list[FrontBlock], at: datetime) -> None:
+    def __init__(self, page: ComposedPage, blocks: list[FrontBlock], at: datetime) -> None:
         self.at = at
         self.blocks = [block for block in blocks if block.is_shown]
         self.seen: set[int] = set()
         self.room = {"lead": 1, "heads": HEADS}
         self.room |= {block.key: block.most for block in self.blocks if block.takes_articles()}
+        self.topics: list[Topic] = []
         placed = placed_on(page, at)
         self.slots: dict[str, list[Listed | Place]] = {
             key: unseen(placed.get(key, ()), self.seen, most) for key, most in self.room.items()
@@ -129,6 +132,21 @@ class Layout:
         in_order = tagged.order_by("-displayed_at", "-edition_id")
         return map(Place._make, in_order.values_list("edition", "edition__article")[:most])
 
+    def show_topics(self) -> None:
+        """Fill the block of current topics. Two queries, or none."""
+        for block in self.blocks:
+            if block.kind == FrontBlock.Kind.TOPICS:
+                found = Topic.objects.current(self.at).filter(on_home_page=True)
+                self.topics = showing.photos_of(found[: block.most], self.at)
+
+    def filled(self, newest: list[Listed], **where: Any) -> Front:
+        """Give the page with all its slots filled: with the newest, and stories from `where`."""
+        self.fill_top(newest)
+        if self.left(STRIP):
+            self.fill_strip(listed.editions(numbers_of(self.stories(**where)), self.at))
+        self.fill_blocks()
+        return self.front()
+
     def front(self) -> Front:
         """Give the page, without blocks that have nothing to show. One query, or none."""
         places = [
@@ -139,21 +157,27 @@ class Layout:
             key: [rows[there.pk] if isinstance(there, Place) else there for there in slot]
             for key, slot in self.slots.items()
         }
+        kind = FrontBlock.Kind
+        topics = {kind.TOPICS.value: self.topics}
         blocks = [
-            Block(block, slots.get(block.key, []))
+            Block(block, slots.get(block.key, []), topics.get(block.kind, []))
             for block in self.blocks
-            if slots.get(block.key) or block.kind == FrontBlock.Kind.BOARDS
         ]
-        return Front(slots, blocks)
+        filled = [
+            shown
+            for shown in blocks
+            if shown.editions or shown.topics or shown.block.kind == kind.BOARDS
+        ]
+        return Front(slots, filled)
 
 
-def placed_on(page: Section | None, at: datetime) -> dict[str, list[Listed]]:
+def placed_on(page: ComposedPage, at: datetime) -> dict[str, list[Listed]]:
     """Give the live editions that editors placed on a page, by slot. At most two queries.
 
     What the reader reads comes first in each, so a slot may have a lead for every language. A
     strip takes what has a photo.
     """
-    placements = list(Placement.objects.live(at).filter(section=page).select_related("block"))
+    placements = list(Placement.objects.live(at).on(page).select_related("block"))
     editions = listed.of_articles({placement.article_id for placement in placements}, at)
     slots: dict[str, list[Listed]] = {}
     for placement in placements:
@@ -185,7 +209,7 @@ def numbers_of(editions: QuerySet[Edition]) -> list[int]:
 
 
 def home(sections: list[Section], at: datetime) -> Front:
-    """Lay out the home page. Nine queries at most and one for each tag, whatever it shows."""
+    """Lay out the home page. Eleven queries at most and one for each tag, whatever it shows."""
     layout = Layout(None, blocks_of(None, sections), at)
     leading = layout.live().filter(section__kind__in=LEADING)
     own = numbers_of(
@@ -202,6 +226,7 @@ def home(sections: list[Section], at: datetime) -> Front:
     if layout.slots.get(STRIP):
         layout.blocks = [block for block in layout.blocks if block.pk or not block.is_of_photos()]
     layout.fill_blocks()
+    layout.show_topics()
     return layout.front()
 
 
@@ -213,8 +238,11 @@ def of_section(section: Section, newest: list[Listed], at: datetime) -> Front:
     layout = Layout(section, blocks_of(section, ()), at)
     if not layout.blocks:
         return replace(layout.front(), is_list=True)
-    layout.fill_top(newest)
-    if layout.left(STRIP):
-        layout.fill_strip(listed.editions(numbers_of(layout.stories(section=section)), at))
-    layout.fill_blocks()
-    return layout.front()
+    return layout.filled(newest, section=section)
+
+
+def of_topic(
+    topic: Topic, members: QuerySet[Edition], newest: list[Listed], at: datetime
+) -> Front:
+    """Lay out the page of a topic, whose newest articles are known. As many queries."""
+    return Layout(topic, blocks_of(topic, ()), at).filled(newest, pk__in=members.values("pk"))

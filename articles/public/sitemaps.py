@@ -13,6 +13,7 @@ from articles import clock, site
 from articles.addresses import absolute, alternates, home, homes, in_language, languages
 from articles.models.editions import Edition
 from articles.models.sections import Section
+from articles.models.topics import Topic
 from articles.models.translations import Translation
 from articles.models.units import Unit
 from articles.public.feeds import printable
@@ -58,9 +59,11 @@ def index(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def lists(request: HttpRequest) -> StreamingHttpResponse:
-    names = ("front_page", "archive", "accessibility")
+    shown = Topic.objects.shown(clock.here())
+    names = ("front_page", "topics", "archive", "accessibility")
     paths = [reverse(f"articles:{name}") for name in names]
     paths += [section.get_absolute_url() for section in Section.objects.all()]
+    paths += [topic.get_absolute_url() for topic in shown]
     paths += [unit.get_absolute_url() for unit in Unit.objects.all()]
     return xml(URLSET, (line for path in paths for line in in_languages(path)), "</urlset>")
 

@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from articles.public import api, archive, feeds, reporting, service, sharing, views
+from articles.public import api, archive, feeds, reporting, service, sharing, topics, views
 
 
 class Number(IntConverter):
@@ -34,6 +34,8 @@ urlpatterns = [
     path("tags/<word:slug>/", views.tag, name="tag"),
     path("units/<slug:slug>/", views.unit, name="unit"),
     path("people/<number:number>/", views.person, name="person"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("archive/", archive.archive, name="archive"),
     re_path(

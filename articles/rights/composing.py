@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from articles.models import Article, User
+from articles.models import Article, Topic, User
 from articles.rights import roles
 
 
@@ -17,4 +17,16 @@ def place(user: User, article: Article, at: datetime) -> str | None:
     refused = compose(user)
     if refused is None and not article.editions.not_over(at).exists():
         return _("Only an article that readers see, or will see, can be placed.")
+    return refused
+
+
+def read(user: User) -> str | None:
+    may = roles.is_desk(user) and user.has_perm("articles.view_placement")
+    return None if may else _("Pages are composed by the desk.")
+
+
+def delete_topic(user: User, topic: Topic, at: datetime) -> str | None:
+    refused = compose(user)
+    if refused is None and topic.is_shown(at):
+        return _("Readers have seen this topic. It can be concluded, and its page stays.")
     return refused

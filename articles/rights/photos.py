@@ -7,7 +7,16 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import ArticlePhoto, Edition, EditionPhoto, Membership, Photo, Unit, User
+from articles.models import (
+    ArticlePhoto,
+    Edition,
+    EditionPhoto,
+    Membership,
+    Photo,
+    Topic,
+    Unit,
+    User,
+)
 from articles.rights.roles import is_desk
 
 
@@ -50,7 +59,7 @@ def own_units(user: User, at: datetime) -> QuerySet[Unit]:
 
 
 def published(photos: Iterable[Photo], at: datetime) -> set[int]:
-    """Number those of some photos that an edition which is live or planned has.
+    """Number those of some photos that an edition which is live or planned has, or a topic.
 
     It may have left the working copy since, or be new in that of what is live.
     """
@@ -58,5 +67,6 @@ def published(photos: Iterable[Photo], at: datetime) -> set[int]:
     editions = Edition.objects.not_over(at).order_by().values("pk")
     shown = EditionPhoto.objects.filter(photo__in=numbers, edition__in=editions)
     used = ArticlePhoto.objects.filter(photo__in=numbers, article__editions__in=editions)
-    found = (rows.order_by().values_list("photo", flat=True) for rows in (shown, used))
+    topics = Topic.objects.exclude(shown_from=None).filter(photo__in=numbers)
+    found = (rows.order_by().values_list("photo", flat=True) for rows in (shown, used, topics))
     return set[int]().union(*found)

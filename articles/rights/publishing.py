@@ -114,7 +114,7 @@ def pin(user: User, article: Article, at: datetime) -> str | None:
 def unpin(user: User, article: Article, at: datetime) -> str | None:
     if not user.has_perm("articles.add_placement"):
         return _("You may not pin articles.")
-    pins = article.placements.live(at).filter(slot=Placement.Slot.HEADS)
+    pins = article.placements.live(at).filter(topic=None, slot=Placement.Slot.HEADS)
     return None if pins.exists() else _("This article is not pinned.")
 
 

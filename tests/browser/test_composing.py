@@ -66,7 +66,12 @@ def test_home_page_is_composed_and_previewed(live_server, browser):
     block = page.locator(f"#slot-list-{section.pk}")
     block.get_by_role("button", name="Up").click()
     expect(said).to_have_text("“综合新闻” was moved.")
-    assert list(FrontBlock.objects.values_list("kind", flat=True)) == ["strip", "list", "boards"]
+    assert list(FrontBlock.objects.values_list("kind", flat=True)) == [
+        "strip",
+        "boards",
+        "list",
+        "topics",
+    ]
     with page.expect_popup() as opened:
         page.locator("#changes a").click()
     preview = opened.value

@@ -118,6 +118,11 @@ def test_public_pages(live_server, browser, article):
     publishing.withdraw(
         gone, user=factories.make_user("chief editor"), reason="核实", at=timezone.now()
     )
+    photo = factories.make_photo("旧物", photographer_name="沈若溪")
+    said = {"tag": "图书馆", "introduction": "<p>开头，<a href='/'>首页</a></p>", "photo": photo}
+    factories.make_topic("读书季", slug="reading", title_en="Reading", **said)
+    over = timezone.now() - timedelta(hours=1)
+    factories.make_topic("毕业季", slug="leaving", photo=photo, concluded_at=over)
     day = timezone.localtime(edition.displayed_at)
     pages = (
         "/",
@@ -129,6 +134,11 @@ def test_public_pages(live_server, browser, article):
         f"/articles/{article.pk}/error/",
         f"/zh-hant/articles/{article.pk}/error/",
         f"/articles/{article.pk}/error/sent/",
+        "/topics/",
+        "/topics/reading/",
+        "/topics/leaving/",
+        "/en/topics/reading/",
+        "/zh-hant/topics/",
         "/accessibility/",
         "/en/accessibility/",
         "/archive/",
@@ -153,6 +163,7 @@ def test_public_pages(live_server, browser, article):
 def test_pages_of_the_desk(live_server, browser, article):
     site = live_server.url
     hire("chen", "desk editor")
+    topic = factories.make_topic("读书季", photo=factories.make_photo())
     waiting = factories.submit(factories.make_article("待审的稿件"))
     report = ErrorReport.objects.create(
         edition=article.editions.get(),
@@ -172,6 +183,10 @@ def test_pages_of_the_desk(live_server, browser, article):
         "articles/photo/",
         "articles/photo/add/",
         "articles/unit/",
+        "articles/topic/",
+        "articles/topic/add/",
+        f"articles/topic/{topic.pk}/change/",
+        f"desk/compose/topics/{topic.pk}/",
         "articles/errorreport/",
         f"articles/errorreport/{report.pk}/change/",
         "desk/board/",

@@ -1,4 +1,4 @@
-"""Composing the home page and section fronts (编排): what stands in which slot, and what will.
+"""Composing the home page, section fronts and topics (编排): what stands where, and what will.
 
 Each change is one small form, so that two editors at once change different things, and is seen
 by readers within a second. What somebody else has changed meanwhile is said before it is lost.
@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -27,15 +28,14 @@ from articles.admin.base import (
     MomentField,
     Page,
     again_if_it_collides,
-    is_desk,
     moment,
     visible_articles,
     visible_keys,
     whole_number,
 )
-from articles.models import Edition, FrontBlock, Placement, Section
-from articles.models.fronts import MOST, blocks_of, page_name
-from articles.public import front, showing, views
+from articles.models import Edition, FrontBlock, Placement, Section, Topic
+from articles.models.fronts import MOST, ComposedPage, blocks_of, of_page, page_name
+from articles.public import front, showing, topics, views
 from articles.public.listed import Listed
 from articles.rights import composing as rights
 from articles.rights.permissions import NotAllowed, WrongInput
@@ -94,7 +94,7 @@ class BlockForm(forms.ModelForm):
         if self.instance.kind != FrontBlock.Kind.GROUP:
             del self.fields["tag"]
             self.fields["title"].required = False
-        if not self.instance.takes_articles():
+        if not self.instance.has_a_number():
             del self.fields["most"]
 
     def validate_constraints(self) -> None:
@@ -164,11 +164,15 @@ class Typed:
 class Composing:
     """One page of the site as an editor sees it at a moment."""
 
-    def __init__(self, request: DeskRequest, page: Section | None) -> None:
+    def __init__(self, request: DeskRequest, page: ComposedPage) -> None:
         self.request, self.page, self.at = request, page, moment(request)
         self.blocks = blocks_of(page, Section.objects.in_menu())
         self.may = rights.compose(request.user) is None
         self.typed = Typed()
+
+    @property
+    def is_topic(self) -> bool:
+        return isinstance(self.page, Topic)
 
     @property
     def keys(self) -> list[tuple[str, str]]:
@@ -179,6 +183,7 @@ class Composing:
             (slot.LEAD, _name(slot.LEAD)),
             (slot.HEADS, _name(slot.HEADS)),
             *((block.key, block.heading()) for block in blocks),
+            *([(slot.MORE, _name(slot.MORE))] if self.is_topic else []),
         ]
 
     def block(self, key: str) -> FrontBlock:
@@ -189,8 +194,8 @@ class Composing:
 
     # What there is to see
 
-    def slots(self) -> tuple[list[Slot], list[Slot]]:
-        """Give the slots above, and the blocks below them."""
+    def slots(self) -> tuple[list[Slot], list[Slot], list[Slot]]:
+        """Give the slots above, the blocks below them, and what follows by its day."""
         shown = self._laid_out()
         rows = self._rows(shown)
         keys = [block.key for block in self.blocks]
@@ -213,12 +218,13 @@ class Composing:
                 Placement.Slot.HEADS, _name(Placement.Slot.HEADS), front.HEADS, rows, shown
             ),
         ]
-        return top, blocks
+        more = Placement.Slot.MORE
+        below = [self._slot(more, _name(more), 0, rows, shown)] if self.is_topic else []
+        return top, blocks, below
 
     def _laid_out(self) -> front.Front:
-        if self.page is None:
-            return views.home(self.at)["front"]
-        return views.front_of(self.page, {}, self.at)["front"]
+        _template, context = readers_page(self.page, self.at)
+        return context["front"]
 
     def _slot(
         self, key: str, name: str, most: int, rows: dict[str, list[Row]], shown: front.Front
@@ -236,15 +242,14 @@ class Composing:
         """Read what is placed, by slot, with what readers see of it or will. Four queries."""
         placements = list(
             Placement.objects.not_over(self.at)
-            .filter(section=self.page)
+            .on(self.page)
             .select_related("article", "block__of", "placed_by")
         )
         editions = self._editions(placement.article_id for placement in placements)
         found: dict[str, list[Row]] = {}
         for placement in placements:
             edition = editions.get(placement.article_id)
-            here = {e.article_id for e in shown.slots.get(placement.key, ())}
-            is_shown = placement.live_from <= self.at and placement.article_id in here
+            is_shown = placement.live_from <= self.at and self._is_there(placement, edition, shown)
             row = Row(
                 placement,
                 edition,
@@ -255,6 +260,12 @@ class Composing:
             )
             found.setdefault(placement.key, []).append(row)
         return found
+
+    def _is_there(self, placement: Placement, edition: Edition | None, shown: front.Front) -> bool:
+        if placement.slot == Placement.Slot.MORE:
+            return edition is not None and edition.is_live(self.at)
+        here = {e.article_id for e in shown.slots.get(placement.key, ())}
+        return placement.article_id in here
 
     def _editions(self, numbers: Iterable[int]) -> dict[int, Edition]:
         """Give of each article what is live, else what will be next."""
@@ -320,7 +331,7 @@ class Composing:
         return BlockForm(data, instance=block, initial=seen, auto_id=f"id_{block.key}_%s")
 
     def group_form(self, data: Any = None) -> BlockForm:
-        block = FrontBlock(section=self.page, kind=FrontBlock.Kind.GROUP)
+        block = FrontBlock(**of_page(self.page), kind=FrontBlock.Kind.GROUP)
         return BlockForm(data, instance=block, auto_id="id_new_%s")
 
     def place_form(self) -> PlaceForm:
@@ -357,7 +368,9 @@ class Composing:
         return sorted(found, key=lambda change: change.at)[:CHANGES]
 
     def other_sections(self) -> list[Section]:
-        """Give the sections whose list may be put on the page."""
+        """Give the sections whose list may be put on the page; a topic has its own articles."""
+        if self.is_topic:
+            return []
         there = {block.of_id for block in self.blocks if block.kind == FrontBlock.Kind.LIST}
         own = self.page.pk if self.page else None
         return [s for s in Section.objects.all() if s.pk not in there and s.pk != own]
@@ -371,16 +384,21 @@ class Composing:
         return [] if has else [(kind.STRIP.value, kind.STRIP.label)]
 
     def context(self) -> dict[str, Any]:
-        top, blocks = self.slots()
-        slots = [*top, *blocks]
+        top, blocks, below = self.slots()
+        slots = [*top, *blocks, *below]
         there = {row.placement.article_id for slot in slots for row in slot.rows}
         there |= {edition.article_id for slot in slots for edition in slot.automatic}
         asked, offered = self.offered(there)
         return {
             "page": self.page,
             "page_name": page_name(self.page),
+            "is_topic": self.is_topic,
+            "state": self.page.state(self.at).label if isinstance(self.page, Topic) else "",
+            "here": address_of("desk_compose", self.page),
+            "readers": self._readers_address(),
             "top": top,
             "blocks": blocks,
+            "below": below,
             "may": self.may,
             "q": asked,
             "offered": offered,
@@ -392,7 +410,10 @@ class Composing:
             "other_sections": self.other_sections(),
             "missing_kinds": self.missing_kinds(),
             "changes": self.changes(slots),
-            "pages": list(Section.objects.all()),
+            "pages": [
+                (one, address_of("desk_compose", one))
+                for one in (None, *Section.objects.all(), *self._other_topics())
+            ],
             "at": self.at,
             "query": urlencode(
                 {
@@ -402,6 +423,19 @@ class Composing:
                 }
             ),
         }
+
+    def _readers_address(self) -> str:
+        """Give where readers find the page, if they do."""
+        if self.page is None:
+            return reverse("articles:front_page")
+        if isinstance(self.page, Topic) and not self.page.is_shown(self.at):
+            return ""
+        return self.page.get_absolute_url()
+
+    def _other_topics(self) -> list[Topic]:
+        """Give the topics that are not over, and the one that is composed."""
+        own = Q(pk=self.page.pk) if isinstance(self.page, Topic) else Q(pk=None)
+        return list(Topic.objects.filter(Q(concluded_at=None) | Q(concluded_at__gt=self.at) | own))
 
     # What there is to do
 
@@ -436,7 +470,7 @@ class Composing:
     def change(self) -> str:
         number = self._number()
         placement = Placement.objects.select_related("article", "block__of").filter(pk=number)
-        found = placement.filter(section=self.page).first()
+        found = placement.filter(**of_page(self.page)).first()
         if found is None:
             raise composing.Stale(_("It does not stand there any more."))
         form = self.change_form(found, self.request.POST)
@@ -567,21 +601,39 @@ def _name(slot: Placement.Slot) -> str:
     return str(slot.label)
 
 
-def compose(request: DeskRequest, section_id: int | None = None) -> Any:
+def compose(request: DeskRequest, **which: int) -> Any:
     """Show a page with its slots; do one thing to it."""
-    require_reading(request)
-    page = get_object_or_404(Section, pk=section_id) if section_id is not None else None
+    page = asked_for(request, **which)
     if request.method == "POST":
         return again_if_it_collides(_answer, request, page)
     return _show(request, Composing(request, page), 200)
 
 
-def require_reading(request: DeskRequest) -> None:
-    if not is_desk(request) or not request.user.has_perm("articles.view_placement"):
-        raise PermissionDenied
+def asked_for(
+    request: DeskRequest, section_id: int | None = None, topic_id: int | None = None
+) -> ComposedPage:
+    """Give the page that an address of the desk is about, to whoever may look at it."""
+    refused = rights.read(request.user)
+    if refused is not None:
+        raise PermissionDenied(refused)
+    if section_id is not None:
+        return get_object_or_404(Section, pk=section_id)
+    if topic_id is not None:
+        return get_object_or_404(Topic, pk=topic_id)
+    return None
 
 
-def _answer(request: DeskRequest, page: Section | None) -> Any:
+def readers_page(page: ComposedPage, at: datetime) -> tuple[str, dict[str, Any]]:
+    """Give the template of a page, and what readers see on it at a moment."""
+    match page:
+        case Section():
+            return views.SECTION, views.front_of(page, {}, at)
+        case Topic():
+            return topics.PAGE, topics.page_of(page, {}, at)
+    return views.HOME, views.home(at)
+
+
+def _answer(request: DeskRequest, page: ComposedPage) -> Any:
     refused = rights.compose(request.user)
     if refused is not None:
         raise PermissionDenied(refused)
@@ -611,19 +663,23 @@ def _show(request: DeskRequest, here: Composing, status: int) -> TemplateRespons
         **admin.site.each_context(request),
         "title": _("Compose: %(page)s") % {"page": page_name(here.page)},
         **here.context(),
-        "preview": _address("desk_preview", here.page),
+        "preview": address_of("desk_preview", here.page),
     }
     request.__dict__["current_app"] = admin.site.name
     return TemplateResponse(request, TEMPLATE, context, status=status)
 
 
-def _address(name: str, page: Section | None) -> str:
-    if page is None:
-        return reverse(f"admin:{name}")
-    return reverse(f"admin:{name}_section", args=[page.pk])
+def address_of(name: str, page: ComposedPage) -> str:
+    match page:
+        case Section():
+            return reverse(f"admin:{name}_section", args=[page.pk])
+        case Topic():
+            return reverse(f"admin:{name}_topic", args=[page.pk])
+    return reverse(f"admin:{name}")
 
 
 PAGES = (
     Page("desk/compose/", compose, "desk_compose"),
     Page("desk/compose/<int:section_id>/", compose, "desk_compose_section"),
+    Page("desk/compose/topics/<int:topic_id>/", compose, "desk_compose_topic"),
 )

@@ -18,6 +18,7 @@ from articles.admin.nouns import (
     rules,
     sections,
     site,
+    topics,
     units,
     working_hours,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "rules",
     "sections",
     "site",
+    "topics",
     "units",
     "working_hours",
 ]

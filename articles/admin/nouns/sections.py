@@ -35,8 +35,8 @@ class PlacementAdmin(EvidenceAdmin):
 
     purpose = gettext_lazy("Where articles stood, stand and will stand, and who placed them.")
     list_display = ("headline", "page", "place", "live_from", "live_until", "placed_by")
-    list_filter = ("slot", "section")
-    list_select_related = ("article", "section", "block__of", "placed_by")
+    list_filter = ("slot", "section", "topic")
+    list_select_related = ("article", "section", "topic", "block__of", "placed_by")
     search_fields = ("article__headline",)
     ordering = ("-live_from", "-pk")
 

@@ -12,29 +12,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles.actions import site_settings
 from articles.admin import changes
 from articles.admin.base import NATIVE_DATES, DeskAdmin, moment
+from articles.admin.prose import WITH_HEADINGS, ProseField
 from articles.models import FooterLink, MemorialPeriod, SiteSettings
 from articles.pictures import PictureRefused, emblems
 from articles.pictures.intake import refuse_size
 from articles.rights import site as rights
-from articles.text import richtext
 
-# A statement is text: headings, lists and links.
-EDITOR = {
-    "Bold": True,
-    "Italic": True,
-    "Heading": {"levels": [2, 3]},
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": sorted(richtext.SCHEMES)},
-}
 PICTURES = ("logo", "police_emblem")
 
 type Drawn = emblems.Emblem | PictureRefused
@@ -52,23 +39,9 @@ class PictureField(forms.FileField):
     widget = AdminFileWidget(attrs={"accept": "image/*"})
 
 
-class StatementField(ProseEditorFormField):
-    def __init__(self, **kwargs):
-        kwargs |= {"widget": AdminProseEditorWidget}
-        super().__init__(extensions=EDITOR, sanitize=richtext.clean, **kwargs)
-
-    def clean(self, value):
-        cleaned = super().clean(value)
-        if richtext.photos_in(cleaned):
-            raise forms.ValidationError(_("A statement has no pictures."))
-        return cleaned
-
-    def has_changed(self, initial, data):
-        """Tell a change of the text from the editor's other way of writing it."""
-        try:
-            return self.clean(data) != (initial or "")
-        except forms.ValidationError:
-            return True
+class StatementField(ProseField):
+    extensions = WITH_HEADINGS
+    no_pictures = gettext_lazy("A statement has no pictures.")
 
 
 class SiteSettingsForm(forms.ModelForm):

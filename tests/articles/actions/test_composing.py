@@ -324,10 +324,11 @@ def test_moving_a_block_keeps_the_others_as_they_stand(editor, section):
     composing.move_block(key, user=editor, page=None, before="boards", at=NOON)
 
     assert arranged() == [
-        ("strip", True), (key, True), ("boards", True), (f"list-{photos.pk}", False),
+        ("strip", True), (key, True), ("boards", True), ("topics", True),
+        (f"list-{photos.pk}", False),
     ]  # fmt: skip
     entry = LogEntry.objects.get(action="arranged")
-    assert (entry.subject, entry.detail) == ("home page", "综合新闻: 3 → 2")
+    assert (entry.subject, entry.detail) == ("home page", "综合新闻: 4 → 2")
 
 
 def test_section_that_comes_into_the_menu_later_is_on_the_page(editor, section):
@@ -344,7 +345,7 @@ def test_section_that_comes_into_the_menu_later_is_on_the_page(editor, section):
 def test_hidden_block_is_not_shown_and_costs_nothing(editor, section, django_assert_num_queries):
     made(*"甲乙丙", section=section)
     sections = list(Section.objects.in_menu())
-    keys = ("strip", f"list-{section.pk}")
+    keys = ("strip", "topics", f"list-{section.pk}")
     before = [shown.block.key for shown in home().blocks]
 
     for key in keys:

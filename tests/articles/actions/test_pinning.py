@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles.actions import pinning, publishing
+from articles.actions import composing, pinning, publishing
 from articles.models import LogEntry, Placement
 from articles.public import front
 from articles.rights.permissions import NotAllowed
@@ -98,3 +98,17 @@ def test_pin_is_refused(given, reason):
 def test_draft_is_not_pinned():
     with pytest.raises(NotAllowed, match="that readers see"):
         pin(factories.make_article())
+
+
+def test_pins_leave_topics_alone():
+    edition = factories.make_edition(at=NOON - HOUR)
+    topic, editor = factories.make_topic(), factories.make_user("desk editor")
+    composing.place(edition.article, user=editor, page=topic, key="heads", at=NOON)
+    with pytest.raises(NotAllowed, match="not pinned"):
+        pinning.unpin(edition.article, user=editor, at=NOON + HOUR)
+
+    pin(edition.article, at=NOON + HOUR)
+    pinning.unpin(edition.article, user=editor, at=NOON + 2 * HOUR)
+
+    left = Placement.objects.live(NOON + 2 * HOUR)
+    assert [placement.topic for placement in left] == [topic]

@@ -205,5 +205,5 @@ def test_article_asks_no_more_when_the_site_is_known(client, edition, django_ass
     address = edition.get_absolute_url()
     client.get(address)
     pages.renew(edition)
-    with django_assert_num_queries(2):  # itself, the sections
+    with django_assert_num_queries(3):  # itself, the sections, topics
         client.get(address)

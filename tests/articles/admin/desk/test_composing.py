@@ -15,6 +15,7 @@ from tests.factories import (
     make_article,
     make_edition,
     make_section,
+    make_topic,
     make_unit,
     make_user,
 )
@@ -99,6 +100,7 @@ def test_page_shows_what_is_placed_what_will_be_and_what_fills_the_rest(sign_in,
             [("无图", False, "A strip shows what has a photo, and this article has none.")], [],
         ),
         "boards": ([], []),
+        "topics": ([], []),
         f"list-{section.pk}": ([], []),
     }  # fmt: skip
     changes = [(change.at, change.said) for change in answer.context["changes"]]
@@ -242,6 +244,7 @@ def test_blocks_are_moved_hidden_renamed_added_and_removed(sign_in, section):
             ("list", "要闻", 3, True, ""),
             ("strip", "", 4, True, ""),
             ("boards", "", 5, False, ""),
+            ("topics", "", 4, True, ""),
             ("list", "", 5, True, ""),
             ("group", "校庆", 4, True, "校庆"),
         ],
@@ -410,3 +413,106 @@ def test_preview_of_a_section_and_of_no_moment(sign_in, section):
     assert [e.pk for e in front.context["page"].editions] == [edition.pk]
     assert (now.status_code, now.context["at"]) == (200, NOON)
     assert "errorlist" in now.content.decode()
+
+
+# Topics
+
+
+def topic_address(topic, way=""):
+    return f"{HOME}topics/{topic.pk}/{way}"
+
+
+def test_topic_is_composed_as_a_front_is(sign_in, section):
+    old, tagged = (
+        make_edition(name, section=section, tags=tags, at=NOON - hours * HOUR)
+        for name, tags, hours in (("旧物", (), 9), ("校史", ("校庆",), 2))
+    )
+    topic = make_topic("迎校庆", tag="校庆", shown_from=None)
+    browser, _user = sign_in("desk editor")
+    address = topic_address(topic)
+
+    def post(**given):
+        return browser.post(address, given).status_code
+
+    done = [
+        post(do="group", title="场外", most="4", is_shown="on"),
+        post(do="place", article=old.article_id, key="more"),
+        post(do="place", article=tagged.article_id, key="lead"),
+        post(do="strip"),
+    ]
+
+    assert done == [302] * 4
+    group = FrontBlock.objects.get(kind="group")
+    page = browser.get(address)
+    assert slots(page) == {
+        "lead": ([("校史", True)], []),
+        "heads": ([], ["旧物"]),
+        group.key: ([], []),
+        "strip": ([], []),
+    }
+    [below] = page.context["below"]
+    assert [(row.headline, row.is_shown) for row in below.rows] == [("旧物", True)]
+    assert {block.topic for block in FrontBlock.objects.all()} == {topic}
+    assert [entry.subject for entry in LogEntry.objects.filter(action="arranged")] == [
+        "迎校庆", "迎校庆",
+    ]  # fmt: skip
+    told = LogEntry.objects.filter(action="placed").values_list("detail", flat=True)
+    assert [detail.partition(",")[0] for detail in told.order_by("pk")] == [
+        "迎校庆 · further articles", "迎校庆 · lead",
+    ]  # fmt: skip
+    assert browser.get(HOME).context["top"][0].rows == []
+
+
+def test_two_topics_and_the_home_page_stand_apart(sign_in, section):
+    edition = make_edition("稿", section=section, at=NOON - HOUR)
+    one, other = make_topic("甲"), make_topic("乙")
+    placed(edition, "lead", one)
+    browser, _user = sign_in("desk editor")
+    [row] = Placement.objects.all()
+
+    answer = browser.post(topic_address(other), {"do": "take out", "placement": row.pk})
+
+    assert (answer.status_code, Placement.objects.count()) == (409, 1)
+    leads = [slots(browser.get(topic_address(topic)))["lead"] for topic in (one, other)]
+    assert leads == [([("稿", True)], []), ([], [])]
+    assert browser.post(HOME, {"do": "place", "article": edition.article_id, "key": "more"}
+    ).status_code == 400  # fmt: skip
+
+
+def test_topic_is_previewed_before_readers_see_it(sign_in, client, section):
+    make_edition("旧物", section=section, tags=("校庆",), at=NOON - HOUR)
+    topic = make_topic("迎校庆", slug="a", tag="校庆", shown_from=NOON + HOUR)
+    browser, _user = sign_in("desk editor")
+    address = topic_address(topic, "preview/")
+
+    before, after = (browser.get(address, {"at": at.isoformat()}).content.decode()
+                     for at in (NOON, NOON + HOUR))  # fmt: skip
+
+    warning = "Readers do not see this topic at that moment."
+    assert [warning in page for page in (before, after)] == [True, False]
+    assert ["旧物" in page for page in (before, after)] == [True, True]
+    assert client.get("/topics/a/").status_code == 404
+    home = preview(browser, NOON + HOUR).content.decode()
+    assert f'href="/admin/desk/compose/topics/{topic.pk}/preview/?at=' in home
+    assert "迎校庆" not in preview(browser, NOON).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("group", "seen", "done"),
+    [("chief editor", 200, 302), ("administrator", 200, 302), ("head", 200, 403),
+     ("proof-reader", 200, 403), ("unit reviewer", 403, 403), ("correspondent", 403, 403)],
+)  # fmt: skip
+def test_topic_is_composed_by_the_desk(sign_in, section, group, seen, done):
+    edition = make_edition(section=section, at=NOON - HOUR)
+    topic = make_topic(shown_from=None)
+    browser, _user = sign_in(group)
+    place = {"do": "place", "article": edition.article_id, "key": "lead"}
+
+    answers = [
+        browser.get(topic_address(topic)),
+        browser.get(topic_address(topic, "preview/")),
+        browser.post(topic_address(topic), place),
+    ]
+
+    assert [answer.status_code for answer in answers] == [seen, seen, done]
+    assert Placement.objects.count() == (done == 302)
