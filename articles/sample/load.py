@@ -28,6 +28,7 @@ from articles.actions import (
     publishing,
     reviewing,
     site_settings,
+    topics,
     translating,
     writing,
 )
@@ -35,10 +36,12 @@ from articles.actions.photographers import Choice
 from articles.log import wording
 from articles.models import (
     Article,
+    ArticlePhoto,
     Comment,
     Edition,
     ErrorReport,
     Importance,
+    LogEntry,
     Membership,
     Part,
     Person,
@@ -47,6 +50,7 @@ from articles.models import (
     ReviewStage,
     Section,
     SiteSettings,
+    Topic,
     Unit,
     UnitGroup,
     User,
@@ -54,6 +58,7 @@ from articles.models import (
 )
 from articles.models import Photo as StoredPhoto
 from articles.models.error_reports import State
+from articles.models.tagging import find_or_make
 from articles.rights.permissions import Verb, can
 from articles.sample import site
 from articles.sample.accounts import MAIL_DOMAIN, PERSONAS, password_of
@@ -63,6 +68,7 @@ from articles.sample.reports import REPORTS
 from articles.sample.sections import SECTIONS
 from articles.sample.shapes import Photo, Story
 from articles.sample.stories import STORIES
+from articles.sample.topics import TOPICS
 from articles.sample.units import GROUPS, UNITS
 from articles.text import richtext
 
@@ -116,6 +122,7 @@ def load(now: datetime, tell: Callable[[str], None]) -> None:
                 )
         newsroom.lay_out_front_page()
         newsroom.hear_readers()
+        newsroom.open_topics()
 
 
 def goes_out(story: Story, number: int, now: datetime) -> datetime:
@@ -546,6 +553,39 @@ class Newsroom:
                     user=self.accounts[DESK_EDITORS[0]],
                     at=at + timedelta(hours=1),
                 )
+
+    @transaction.atomic
+    def open_topics(self) -> None:
+        """Make the topics, and compose what does not fill itself."""
+        editor = self.accounts[DESK_EDITORS[0]]
+        for planned in reversed(TOPICS):
+            began = self.now - timedelta(days=planned.began)
+            [tag] = find_or_make([planned.tag]).values()
+            pictures = ArticlePhoto.objects.filter(article__headline=planned.photo_of)
+            topic = Topic(
+                slug=planned.slug,
+                title=planned.title,
+                title_en=planned.title_en,
+                introduction=richtext.clean(planned.introduction),
+                introduction_en=richtext.clean(planned.introduction_en),
+                tag=tag.slug,
+                photo=pictures.select_related("photo").earliest("position").photo,
+                shown_from=began,
+                concluded_at=self.now - timedelta(days=planned.concluded)
+                if planned.concluded
+                else None,
+            )
+            topics.save(topic, user=editor, at=began)
+            log.note(LogEntry.Action.ADDED, actor=editor, at=began, about=topic)
+            words: dict[str, Any] = {"user": editor, "page": topic, "at": self.now}
+            for title, title_en, filled_by in planned.headings:
+                said: dict[str, Any] = {"title": title, "title_en": title_en, "tag": filled_by}
+                composing.add_block(kind="group", **said, **words)
+            if any(key == "strip" for key, _headline in planned.placed):
+                composing.add_block(kind="strip", most=4, **words)
+            for key, headline in planned.placed:
+                article = Article.objects.get(headline=headline)
+                composing.place(article, key=key, **words)
 
     def writer(self, story: Story) -> User:
         """Give the author's own account where it may write for the unit, else a colleague's."""

@@ -9,7 +9,7 @@ SECTIONS = (
     Section(slug="teaching", name="人才培养", name_en="Teaching", kind="news"),
     Section(slug="media", name="媒体关注", name_en="In the Media", kind="media"),
     Section(slug="photos", name="光影校园", name_en="In Pictures", kind="photo"),
-    Section(slug="topics", name="专题", name_en="Topics", kind="topic"),
+    Section(slug="culture", name="校园文化", name_en="Campus Life", kind="news"),
     Section(
         slug="notices",
         name="通知公告",

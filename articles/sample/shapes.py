@@ -20,6 +20,26 @@ class Unit:
     ranked: bool = True
 
 
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A page around an event. `photo_of` is the headline of the article whose photo it shows.
+
+    `placed` has headlines by slot; a slot that is none is a heading, with the tag that fills it.
+    """
+
+    slug: str
+    title: str
+    title_en: str
+    introduction: str
+    introduction_en: str
+    tag: str
+    photo_of: str
+    began: int  # days ago
+    concluded: int | None = None
+    placed: tuple[tuple[str, str], ...] = ()
+    headings: tuple[tuple[str, str, str], ...] = ()
+
+
 @dataclass(frozen=True)
 class Person:
     name: str

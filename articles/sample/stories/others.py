@@ -215,8 +215,8 @@ STORIES = (
 """,
     ),
     Story(
-        headline="专题｜校庆倒计时：一百件旧物",
-        section="topics",
+        headline="校庆倒计时：一百件旧物",
+        section="culture",
         unit="archives",
         with_units=("publicity", "library"),
         days_ago=9,
@@ -243,8 +243,8 @@ STORIES = (
 """,
     ),
     Story(
-        headline="专题｜节水校园：一滴水的账本",
-        section="topics",
+        headline="节水校园：一滴水的账本",
+        section="culture",
         unit="civil",
         with_units=("logistics", "instruments"),
         days_ago=32,
@@ -263,8 +263,8 @@ STORIES = (
 """,
     ),
     Story(
-        headline="专题｜新生问答：入学第一个月的三十个问题",
-        section="topics",
+        headline="新生问答：入学第一个月的三十个问题",
+        section="culture",
         unit="student-affairs",
         with_units=("academic-affairs", "hospital", "logistics"),
         days_ago=72,
