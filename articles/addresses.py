@@ -1,6 +1,7 @@
 """The site's name and addresses as the world outside sees them, in each of its languages."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import translation
@@ -55,6 +56,18 @@ def shown_in(written_in: str, language: str) -> str:
     if written_in == SIMPLIFIED and language == TRADITIONAL:
         return TRADITIONAL
     return written_in if written_in in languages() else settings.LANGUAGE_CODE
+
+
+def own_hosts() -> frozenset[str]:
+    return frozenset({urlsplit(settings.SITE_URL).hostname or "", *settings.ALLOWED_HOSTS} - {"*"})
+
+
+def is_own_host(host: str) -> bool:
+    """Tell this site's hosts; in settings `.example.edu` stands for all below it."""
+    host = host.rstrip(".").lower()
+    return any(
+        host == own or (own.startswith(".") and f".{host}".endswith(own)) for own in own_hosts()
+    )
 
 
 def absolute(path: str) -> str:

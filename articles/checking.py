@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Count, Max
@@ -77,7 +76,7 @@ def checker(at: datetime) -> Checker:
     rules = {code: check.rule for code, check in registry.CHECKS.items()}
     rules |= {row.check_code: row.rule for row in CheckRule.objects.all()}
     everywhere = {waiver.key: waiver for waiver in Waiver.objects.filter(article=None)}
-    known = Known(_words(), _own_hosts(), lambda paths: lead_nowhere(paths, at))
+    known = Known(_words(), addresses.own_hosts(), lambda paths: lead_nowhere(paths, at))
     return Checker(rules, known, everywhere)
 
 
@@ -144,10 +143,6 @@ def _read(file: str, sha256: str, name: str, language: str) -> tuple[str, str]:
 
 
 # Addresses of our own
-
-
-def _own_hosts() -> frozenset[str]:
-    return frozenset({urlsplit(settings.SITE_URL).hostname or "", *settings.ALLOWED_HOSTS} - {"*"})
 
 
 def lead_nowhere(paths: Iterable[str], at: datetime) -> set[str]:

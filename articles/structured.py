@@ -45,7 +45,7 @@ def news_article(edition: Edition, address: str, lead: dict[str, Any] | None) ->
         "author": list(people(edition, "author")) or units,
         "editor": list(people(edition, "editor")),
         "sourceOrganization": units,
-        "isBasedOn": edition.source_url,
+        "isBasedOn": covered(edition) if edition.at_medium else edition.source_url,
         "correction": [correction(row) for row in edition.furniture["corrections"]],
         "publisher": publisher(),
     }
@@ -118,6 +118,13 @@ def people(edition: Edition, role: str) -> Iterator[dict[str, Any]]:
 def organization(unit: dict[str, str]) -> dict[str, Any]:
     address = absolute(reverse("articles:unit", args=[unit["slug"]]))
     return {"@type": "Organization", "name": unit["name"], "url": address}
+
+
+def covered(edition: Edition) -> dict[str, Any]:
+    """Describe the page of a medium that an edition points at."""
+    day = {"datePublished": edition.event_date.isoformat()} if edition.event_date else {}
+    medium = {"@type": "NewsMediaOrganization", "name": edition.medium}
+    return {"@type": "NewsArticle", "url": edition.at_medium, "publisher": medium, **day}
 
 
 def correction(row: dict[str, Any]) -> dict[str, Any]:

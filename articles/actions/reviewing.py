@@ -17,6 +17,7 @@ from articles.actions import steps
 from articles.models import (
     Article,
     LogEntry,
+    Origin,
     Readmission,
     ReviewDecision,
     ReviewPolicy,
@@ -329,9 +330,13 @@ def freeze(policy: ReviewPolicy) -> list[dict[str, Any]]:
 def lacks(article: Article) -> list[str]:
     """List what an article needs before somebody can review it, as sentences."""
     problems = []
-    if not richtext.plain_text(article.body).strip() and not article.photos.exists():
+    # Whoever is led on to a medium reads the text there, and sees there who wrote it.
+    leads_on = article.origin == Origin.MEDIA and bool(article.source and article.source_url)
+    text = richtext.plain_text(article.body) or (article.summary if leads_on else "")
+    if not text.strip() and not article.photos.exists():
         problems.append(_("There is no text yet."))
-    if not article.credits.filter(role__in=(Role.AUTHOR, Role.PHOTOGRAPHER)).exists():
+    creators = article.credits.filter(role__in=(Role.AUTHOR, Role.PHOTOGRAPHER))
+    if not leads_on and not creators.exists():
         problems.append(_("No author or photographer is credited yet."))
     return problems
 

@@ -50,6 +50,8 @@ class Manuscript:
     day: date
     headline: str = ""
     origin: str = ""
+    source: str = ""
+    source_url: str = ""
     event_date: date | None = None
     passages: tuple[Passage, ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -77,6 +79,8 @@ def read(
         day=day,
         headline=content["headline"],
         origin=content["origin"],
+        source=content["source"],
+        source_url=content["source_url"],
         event_date=date.fromisoformat(event) if event else None,
         passages=tuple(_passages(content, body, pictures)),
         pictures=pictures,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.checks import dates, furniture, links, personal, repeats, words
+from articles.checks import dates, furniture, links, media, personal, repeats, words
 from articles.checks.findings import Finding, Level
 from articles.checks.manuscripts import Manuscript
 from articles.checks.rules import Known, Rule
@@ -74,6 +74,10 @@ CHECKS = {
         Check(
             "repeat", _("paragraph that stands twice"), repeats.check,
             limit=15, limit_is=_("Characters from which a paragraph is compared."),
+        ),
+        Check(
+            "media", _("media coverage without its medium"), media.check,
+            limit=400, limit_is=_("Characters that may be quoted of what a medium wrote."),
         ),
     )
 }  # fmt: skip

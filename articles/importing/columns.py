@@ -26,6 +26,8 @@ NAMES = {
     "unit": ("unit", "department", "单位", "部门", "供稿单位"),
     "section": ("section", "column", "category", "栏目", "分类"),
     "source": ("source", "来源"),
+    "source_url": ("source_url", "来源网址", "来源链接", "原文网址", "原文链接"),
+    "origin": ("origin", "稿件来源类型", "稿源"),
     "published_at": ("published_at", "published", "date", "发布时间", "发布日期", "日期", "时间"),
     "event_date": ("event_date", "事件日期", "活动日期"),
     "tags": ("tags", "keywords", "标签", "关键词"),
@@ -66,6 +68,8 @@ def as_article(values: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> OldA
         unit=texts.get("unit", ""),
         section=texts.get("section", ""),
         source=texts.get("source", ""),
+        source_url="".join(texts.get("source_url", "").split()),
+        origin=texts.get("origin", ""),
     )
 
 

@@ -35,6 +35,20 @@ class OldFile(NamedTuple):
     words: str = ""
 
 
+# What tables call it where an article comes from.
+ORIGINS = {
+    "original": ("original", "原创", "本站原创", "原创稿件"),
+    "reprint": ("reprint", "转载", "转发"),
+    "media": ("media", "media coverage", "媒体报道", "媒体关注", "媒体聚焦"),
+}
+
+
+def read_origin(text: str) -> str:
+    """Say which origin a table means; nothing if it is none of ours."""
+    asked = text.strip().casefold()
+    return next((origin for origin, names in ORIGINS.items() if asked in names), "")
+
+
 @dataclass(frozen=True)
 class OldArticle:
     """An article of an old site. Times are the site's own; `views` were counted elsewhere.
@@ -62,12 +76,19 @@ class OldArticle:
     attachments: tuple[OldFile, ...] = ()
     enclosed: tuple[bytes, ...] = ()
     remarks: tuple[str, ...] = ()
+    # Where whoever wrote it first has it, and what it is to this site: see `ORIGINS`.
+    source_url: str = ""
+    origin: str = ""
 
     def digest(self) -> str:
         """Give a hash of what the old site says, to see whether it says something else now."""
         said = asdict(self)
         # Readers of old pages press on; that makes no other article.
         del said["remarks"], said["views"]
+        # Sources that do not speak of these say what they said before there were any.
+        for name in ("source_url", "origin"):
+            if not said[name]:
+                del said[name]
         said["enclosed"] = [hashlib.sha256(picture).hexdigest() for picture in self.enclosed]
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

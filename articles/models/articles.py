@@ -114,6 +114,8 @@ def _in_reviews_of(user: User, at: datetime) -> tuple[QuerySet[Any, Any], ...]:
     return asked.values("pk"), decided, represented
 
 
+# Messengers make addresses long.
+LONGEST_ADDRESS = 500
 # What is printed on one line wherever it stands: on pages, in lists, in mails.
 ONE_LINE = ("kicker", "headline", "subhead", "source")
 BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -187,11 +189,21 @@ class Article(models.Model):
     source = models.CharField(
         _("source"), max_length=100, blank=True, help_text=_("Who published it first.")
     )
-    source_url = models.URLField(_("address of the source"), blank=True)
+    source_url = models.URLField(
+        _("address of the source"),
+        max_length=LONGEST_ADDRESS,
+        blank=True,
+        help_text=_("Readers of media coverage are led there."),
+    )
     importance = models.CharField(
         _("importance"), max_length=10, choices=Importance, default=Importance.ORDINARY
     )
-    event_date = models.DateField(_("event date"), null=True, blank=True)
+    event_date = models.DateField(
+        _("event date"),
+        null=True,
+        blank=True,
+        help_text=_("Of media coverage: when the medium published it."),
+    )
     displayed_at = models.DateTimeField(
         _("displayed date"),
         null=True,

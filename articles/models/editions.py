@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import Any, NoReturn, Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +14,15 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.articles import Form, Language, Origin, Part, Role, StageMark
+from articles.models.articles import (
+    LONGEST_ADDRESS,
+    Form,
+    Language,
+    Origin,
+    Part,
+    Role,
+    StageMark,
+)
 from articles.models.evidence import Evidence, EvidenceIsPermanent, EvidenceQuerySet
 from articles.models.people import Person
 from articles.models.photos import Photo
@@ -145,7 +154,9 @@ class Edition(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=Language)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin)
     source = models.CharField(_("source"), max_length=100, blank=True)
-    source_url = models.URLField(_("address of the source"), blank=True)
+    source_url = models.URLField(
+        _("address of the source"), max_length=LONGEST_ADDRESS, blank=True
+    )
     event_date = models.DateField(_("event date"), null=True, blank=True)
     credit_line = models.TextField(_("credit line"), blank=True)
     furniture = models.JSONField(_("page furniture"))
@@ -211,6 +222,20 @@ class Edition(models.Model):
             }
             for row in self.furniture["units"]
         ]
+
+    @property
+    def medium(self) -> str:
+        """Whose coverage of the institution it is, if it is any: a paper, a station."""
+        return self.source if self.origin == Origin.MEDIA else ""
+
+    @property
+    def at_medium(self) -> str:
+        """Where readers are led on to, if it points at a page of a medium."""
+        return self.source_url if self.medium else ""
+
+    @property
+    def host_of_medium(self) -> str:
+        return urlsplit(self.at_medium).hostname or ""
 
     def shown_photos(self) -> list[int]:
         """Number the photos on its page, each once, the first of the article first."""

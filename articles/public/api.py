@@ -145,6 +145,9 @@ def item(edition: Edition) -> dict[str, Any]:
         "subject": [
             {"code": tag["slug"], "name": tag["name"]} for tag in edition.furniture["tags"]
         ],
+        "infosource": [{"name": edition.source, "rel": edition.origin, "uri": edition.source_url}]
+        if edition.source
+        else [],
         "associations": {"lead": association(picture)} if picture else {},
         "publisher": structured.publisher()["name"],
     }

@@ -16,7 +16,10 @@ from articles.public.showing import picture_beside_words
 from articles.public.stencils import Stencil, cut, fill, hole
 
 TEMPLATE = "components/card.html"
-HOLES = ("photo", "kicker", "language", "address", "headline", "deck", "section", "form", "unit")
+HOLES = (
+    *("photo", "kicker", "language", "address", "headline", "deck"),
+    *("medium", "section", "form", "unit"),
+)
 SIZES = "(max-width: 40rem) 7rem, 14rem"
 # What readers want to know before they open it.
 TOLD = ("photo_story", "video")
@@ -50,6 +53,7 @@ def made(edition: Listed, heading: str, picture: bool, section: bool, language: 
         "address": edition.get_absolute_url(),
         "headline": edition.headline,
         "deck": Truncator(edition.summary).chars(MOST_WORDS) if picture else "",
+        "medium": edition.medium,
         "section": edition.section if section else "",
         "form": capfirst(edition.get_form_display()) if edition.form in TOLD else "",
         "unit": units[0] if units else "",

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -39,17 +39,32 @@ class Rss(Rss201rev2Feed):
         super().add_root_elements(handler)
         name_hub(handler, "atom:link")
 
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        name_medium(handler, "atom:link", item)
+
 
 class Atom(Atom1Feed):
     def add_root_elements(self, handler):
         super().add_root_elements(handler)
         name_hub(handler, "link")
 
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        name_medium(handler, "link", item)
+
 
 def name_hub(handler, link: str) -> None:
     """Say who tells subscribers of news at once, if anybody does."""
     if settings.WEBSUB_HUB:
         handler.addQuickElement(link, None, {"rel": "hub", "href": settings.WEBSUB_HUB})
+
+
+def name_medium(handler, link: str, item: Mapping[str, Any]) -> None:
+    """Say where a medium has what an item points at."""
+    if item["at_medium"]:
+        said = {"rel": "via", "href": item["at_medium"], "title": item["medium"]}
+        handler.addQuickElement(link, None, said)
 
 
 class JsonFeed(SyndicationFeed):
@@ -81,6 +96,7 @@ class JsonFeed(SyndicationFeed):
             "date_modified": item["updateddate"].isoformat(),
             "authors": [{"name": item["author_name"]}] if item["author_name"] else [],
             "tags": list(item["categories"]),
+            **({"external_url": item["at_medium"]} if item["at_medium"] else {}),
         }
 
 
@@ -187,6 +203,10 @@ class NewsFeed(Feed):
 
     def item_updateddate(self, edition: Edition) -> datetime:
         return timezone.localtime(edition.live_from)
+
+    def item_extra_kwargs(self, edition: Edition) -> dict[str, str]:
+        medium = here(printable(edition.medium), edition.language)
+        return {"medium": medium, "at_medium": edition.at_medium}
 
     def item_categories(self, edition: Edition) -> list[str]:
         names = [str(edition.section), *(tag["name"] for tag in edition.furniture["tags"])]

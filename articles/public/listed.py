@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from articles.models.editions import Edition, article_address
+from articles.models.editions import Edition, Origin, article_address
 from articles.models.units import in_readers_language
 from articles.public import prepared, showing
 from articles.public.article_query import JSON, LIVE, PHOTO, photo_files
@@ -23,6 +23,7 @@ ROWS = f"""
     SELECT CAST({{array_of}}({{array}}(
         edition.id, edition.article_id, edition.slug, edition.language, edition.form,
         edition.kicker, edition.headline, edition.summary, edition.displayed_at,
+        CASE WHEN edition.origin = '{Origin.MEDIA}' THEN edition.source ELSE '' END,
         section.name, section.name_en,
         edition.furniture ->> 'units', edition.furniture ->> 'lead',
         photo.id, photo.expires_at IS NOT NULL AND photo.expires_at <= %(at)s,
@@ -81,6 +82,7 @@ class Listed(NamedTuple):
     headline: str
     summary: str
     displayed_at: datetime
+    medium: str  # whose coverage it is, if it is any
     section_name: str
     section_name_en: str
     # As they are in the database: a card that has been made before needs none of them read.

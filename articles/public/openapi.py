@@ -56,6 +56,7 @@ ITEM = of(
     organisation=many(of(code=TEXT, name=TEXT, rel=TEXT)),
     person=many(of(name=TEXT, rel=TEXT)),
     subject=many(NAMED),
+    infosource=many(of(name=TEXT, rel=TEXT, uri=TEXT)),
     associations={"type": "object", "additionalProperties": refer("Picture")},
     publisher=TEXT,
 )

@@ -383,6 +383,7 @@ class Newsroom:
                 section=self.sections[story.section],
                 form=story.form,
                 origin=story.origin,
+                source_url=story.source_url,
                 source=story.source,
                 language=story.language,
                 importance=story.importance,

@@ -113,6 +113,7 @@ class Story:
     form: str = "news"
     origin: str = "original"
     source: str = ""
+    source_url: str = ""
     language: str = "zh-hans"
     translation_of: str = ""  # the headline of a story before it
     with_units: tuple[str, ...] = ()

@@ -56,7 +56,9 @@ def _names_of(edition: Any) -> list[str]:
         for entry in line["entries"]
         for name in (entry["name"], entry["unit"])
     ]
-    return credited + [row["name"] for row in (*furniture["units"], *furniture["tags"])]
+    return [*credited, edition.medium] + [
+        row["name"] for row in (*furniture["units"], *furniture["tags"])
+    ]
 
 
 def facets_of(edition: Any) -> Iterable[str]:

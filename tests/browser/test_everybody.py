@@ -123,10 +123,20 @@ def test_public_pages(live_server, browser, article):
     factories.make_topic("读书季", slug="reading", title_en="Reading", **said)
     over = timezone.now() - timedelta(hours=1)
     factories.make_topic("毕业季", slug="leaving", photo=photo, concluded_at=over)
+    coverage = factories.make_edition(
+        "大学里的夜班馆员",
+        body="",
+        summary="一个整版。",
+        origin="media",
+        source="江城晚报",
+        source_url="https://paper.example.com/a",
+        at=timezone.now() - timedelta(hours=2),
+    )
     day = timezone.localtime(edition.displayed_at)
     pages = (
         "/",
         edition.get_absolute_url(),
+        coverage.get_absolute_url(),
         "/sections/campus/",
         "/tags/图书馆/",
         f"/units/{article.unit.slug}/",

@@ -11,17 +11,18 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from articles import linking, log, snapshots
+from articles import linking, log, snapshots, sourcing
 from articles.actions import figures, publishing, steps, writing
 from articles.actions.importing.old_articles import Manuscript
 from articles.actions.importing.pages import CreditDesk, ImportNotPossible
 from articles.importing import links
-from articles.importing.records import OldArticle
+from articles.importing.records import OldArticle, read_origin
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -36,6 +37,7 @@ from articles.models import (
     Language,
     LogEntry,
     OldAddress,
+    Origin,
     Person,
     Photo,
     User,
@@ -104,7 +106,7 @@ class Filing:
             kicker=_cut("kicker", record.kicker, manuscript),
             subhead=_cut("subhead", record.subhead, manuscript),
             summary=_cut("summary", record.summary, manuscript),
-            source="" if manuscript.is_ours else _cut("source", record.source, manuscript),
+            **_sourced(manuscript),
             body=manuscript.body,
             section=manuscript.section,
             unit=manuscript.unit,
@@ -331,6 +333,26 @@ def _cut(field: str, words: str, manuscript: Manuscript) -> str:
     said = _("“%(words)s” was cut to %(limit)d characters.")
     manuscript.remarks.append(said % {"words": f"{words[:20]}…", "limit": LONGEST[field]})
     return words[: LONGEST[field]]
+
+
+def _sourced(manuscript: Manuscript) -> dict[str, str]:
+    """Say who published it first, and where, as far as the site can take it."""
+    record, remarks = manuscript.record, manuscript.remarks
+    source = "" if manuscript.is_ours else _cut("source", record.source, manuscript)
+    origin = read_origin(record.origin) or Origin.ORIGINAL
+    if record.origin and read_origin(record.origin) == "":
+        remarks.append(_("“%(text)s” is no origin.") % {"text": record.origin[:40]})
+    address = record.source_url
+    try:
+        if address:
+            Article._meta.get_field("source_url").run_validators(address)
+    except ValidationError:
+        problem = _("“%(text)s” is no address.") % {"text": address[:40]}
+    else:
+        problem = " ".join(sourcing.problems(origin, source, address).values())
+    if problem:
+        remarks.append(problem)
+    return {"origin": origin, "source": source, "source_url": "" if problem else address}
 
 
 def _language(record: OldArticle) -> str:

@@ -178,6 +178,8 @@ class ArticleAdmin(DeskAdmin):
         "importance",
         "language",
         "origin",
+        "source",
+        "source_url",
         "version_number",
         "first_published_at",
         "created_by",

@@ -54,6 +54,7 @@ def test_l1_what_does_not_count():
     unit = make_unit("本单位")
     make_accepted(unit)
     make_accepted(unit, origin=Origin.REPRINT)
+    make_accepted(unit, origin=Origin.MEDIA)
     make_accepted(unit, section=make_section(counts_for_leaderboard=False))
     make_accepted(unit, confirmed=False)
     approve(make_article(unit=unit))  # never published

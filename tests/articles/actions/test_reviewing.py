@@ -12,6 +12,7 @@ from articles.models import (
     Importance,
     LogEntry,
     Membership,
+    Origin,
     PolicyRule,
     ReviewDecision,
     ReviewPolicy,
@@ -58,6 +59,34 @@ def test_submit_without_text_and_author_names_both():
         "There is no text yet.",
         "No author or photographer is credited yet.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        ({}, []),
+        ({"summary": ""}, ["There is no text yet."]),
+        (
+            {"source_url": ""},
+            ["There is no text yet.", "No author or photographer is credited yet."],
+        ),
+        (
+            {"origin": Origin.REPRINT},
+            ["There is no text yet.", "No author or photographer is credited yet."],
+        ),
+    ],
+)
+def test_submit_wants_of_media_coverage_an_excerpt_alone(said, missing):
+    coverage = {
+        "origin": Origin.MEDIA,
+        "source": "江城晚报",
+        "source_url": "https://paper.example.com/a",
+        "summary": "一个整版。",
+    }
+    article = factories.make_article(body="", **{**coverage, **said})
+    article.credits.all().delete()
+
+    assert reviewing.lacks(article) == missing
 
 
 def test_two_stages_lead_to_approval_and_confirm_the_unit():

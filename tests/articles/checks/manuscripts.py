@@ -20,6 +20,7 @@ CONTENT: dict[str, Any] = {
     "body": "<p>正文第一段。</p>",
     "language": "zh-hans",
     "origin": "original",
+    "source": "",
     "source_url": "",
     "event_date": "2026-11-23",
     "units": [{"name": "仪器学院"}],

@@ -79,6 +79,7 @@ def test_article_is_given_with_text_people_and_units(client):
             for entry in line["entries"]
         ],
         "subject": [{"code": edition.tags.get().slug, "name": "阅读"}],
+        "infosource": [],
         "associations": {},
         "publisher": said["publisher"],
         "body_html": '<p>见<a href="http://testserver/sections/news/" rel="noopener">栏目</a>'

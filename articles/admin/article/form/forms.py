@@ -12,6 +12,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from taggit.models import Tag
 
+from articles import sourcing
 from articles.actions import translating
 from articles.importing import attachments
 from articles.models import Article, Attachment, Photo, Role, User
@@ -128,6 +129,9 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
+        said = (self.cleaned_data.get(name) or "" for name in ("origin", "source", "source_url"))
+        for name, problem in sourcing.problems(*said).items():
+            self.add_error(name, problem)
         if self.would_reopen:
             self.add_error(None, self.would_reopen)
         seen = self.cleaned_data.get("seen_version")

@@ -699,3 +699,37 @@ def test_administrators_bring_the_pictures_along(newsroom, lines, tmp_path):
     run_import(lines(row(pictures=["a.jpg"])), user=factories.make_user("administrator"))
 
     assert Article.objects.get().photos.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "kept", "remark"),
+    [
+        ({}, ("media", "江城晚报", "https://paper.example.com/a"), None),
+        (
+            {"source_url": "https://localhost/a"},
+            ("media", "江城晚报", ""),
+            "a page of our own site",
+        ),
+        (
+            {"source_url": "javascript:x"},
+            ("media", "江城晚报", ""),
+            "“javascript:x” is no address.",
+        ),
+        ({"source": ""}, ("media", "", ""), "name the medium"),
+        (
+            {"origin": "?"},
+            ("original", "江城晚报", "https://paper.example.com/a"),
+            "“?” is no origin.",
+        ),
+    ],
+)
+def test_media_coverage_keeps_its_medium(newsroom, lines, said, kept, remark):
+    coverage = {
+        "origin": "媒体报道", "source": "江城晚报", "source_url": "https://paper.example.com/a"
+    }  # fmt: skip
+    run = run_import(lines(row(**{**coverage, **said})))
+
+    article = Article.objects.get()
+    remarks = " ".join(run.rows.get().said)
+    assert (article.origin, article.source, article.source_url) == kept
+    assert remark is None or remark in remarks
