@@ -67,8 +67,16 @@ def refusal(request: DeskRequest, verb: Verb, article: Article) -> str | None:
     asked = request.__dict__.setdefault("_refusals", {})
     key = (verb, article.pk, article.status)
     if key not in asked:
-        asked[key] = permissions.refusal(request.user, verb, article, moment(request))
+        seen = _sees(request, article)
+        asked[key] = permissions.refusal(request.user, verb, article, moment(request), seen=seen)
     return asked[key]
+
+
+def _sees(request: DeskRequest, article: Article) -> bool:
+    seen = request.__dict__.setdefault("_seen", {})
+    if article.pk not in seen:
+        seen[article.pk] = permissions.sees(request.user, article, moment(request))
+    return seen[article.pk]
 
 
 def visible_articles(request: DeskRequest) -> ArticleQuerySet:

@@ -95,19 +95,18 @@ def _lent_to(user: User, at: datetime) -> QuerySet[Deputy, Any]:
     return lent.values("represented")
 
 
-def _at_units_of(user: User, at: datetime) -> Q:
+def _at_units_of(user: User, lent: QuerySet[Deputy, Any], at: datetime) -> Q:
     members = Membership.objects.active(timezone.localdate(at))
     own = members.filter(user=user)
-    reviewed = members.filter(user__in=_lent_to(user, at), role=Membership.Role.REVIEWER)
+    reviewed = members.filter(user__in=lent, role=Membership.Role.REVIEWER)
     return Q(unit__in=own.values("unit").union(reviewed.values("unit")))
 
 
-def _in_reviews_of(user: User, at: datetime) -> tuple[QuerySet[Any, Any], ...]:
+def _in_reviews_of(user: User, lent: QuerySet[Deputy, Any]) -> tuple[QuerySet[Any, Any], ...]:
     """Give the keys of articles on which a user is to decide, or has decided."""
     here = Article.objects.order_by()
     decided = here.filter(rounds__decisions__reviewer=user).values("pk")
     represented = here.filter(rounds__decisions__on_behalf_of=user).values("pk")
-    lent = _lent_to(user, at)
     seated = here.filter(Q(rounds__seats__user=user) | Q(rounds__seats__user__in=lent))
     later = here.filter(pk=OuterRef("pk"), rounds__number__gt=OuterRef("seated_at"))
     asked = seated.alias(seated_at=F("rounds__number")).exclude(Exists(later))
@@ -133,8 +132,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return self.none()
         if user.has_perm("articles.view_every_unit"):
             return self
-        of_reviews = (Q(pk__in=keys) for keys in _in_reviews_of(user, at))
-        return self.filter(reduce(or_, of_reviews, _at_units_of(user, at)))
+        lent = _lent_to(user, at)
+        of_reviews = (Q(pk__in=keys) for keys in _in_reviews_of(user, lent))
+        return self.filter(reduce(or_, of_reviews, _at_units_of(user, lent, at)))
 
     def keys_visible_to(self, user: User, at: datetime) -> QuerySet[Any, Any]:
         """Give the keys of what is `visible_to` a user, for the query of something else.
@@ -143,8 +143,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """
         if not user.is_active or user.has_perm("articles.view_every_unit"):
             return self.visible_to(user, at).order_by().values("pk")
-        of_units = self.filter(_at_units_of(user, at)).order_by().values("pk")
-        return of_units.union(*_in_reviews_of(user, at)).order_by()
+        lent = _lent_to(user, at)
+        of_units = self.filter(_at_units_of(user, lent, at)).order_by().values("pk")
+        return of_units.union(*_in_reviews_of(user, lent)).order_by()
 
     def with_credits(self) -> Self:
         """Load every credit line in one more query, however many articles there are."""

@@ -1,12 +1,13 @@
 """Accounts, credited people (人员) and who belongs to which unit."""
 
 from datetime import date
+from functools import cache
 from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -174,15 +175,20 @@ class Membership(models.Model):
         return f"{self.user} · {self.unit} · {self.get_role_display()}"
 
 
+@cache
+def _who_may_review() -> QuerySet[User, Any]:
+    """Write the query down once: what asks for the rights of users is long."""
+    return User.objects.with_perm("articles.review_article").values("pk")
+
+
 class DeputyQuerySet(models.QuerySet["Deputy"]):
     def active(self, day: date) -> Self:
         """Keep those of a day whose represented person could decide themself."""
-        may_review = User.objects.with_perm("articles.review_article")
         return self.filter(
             valid_from__lte=day,
             valid_until__gt=day,
             ended_at=None,
-            represented__in=may_review.values("pk"),
+            represented__in=_who_may_review(),
         )
 
 

@@ -107,8 +107,17 @@ def require(user: User, verb: Verb, article: Article, at: datetime) -> None:
         raise NotAllowed(reason)
 
 
-def refusal(user: User, verb: Verb, article: Article, at: datetime) -> str | None:
-    """Say why a user may not do something to an article now; None if they may."""
-    if not Article.objects.visible_to(user, at).filter(pk=article.pk).exists():
+def refusal(
+    user: User, verb: Verb, article: Article, at: datetime, *, seen: bool | None = None
+) -> str | None:
+    """Say why a user may not do something to an article now; None if they may.
+
+    Whoever asks for many verbs finds out once whether the article is `seen`.
+    """
+    if not (sees(user, article, at) if seen is None else seen):
         return _("There is no such article.")
     return REFUSALS[verb](user, article, at)
+
+
+def sees(user: User, article: Article, at: datetime) -> bool:
+    return Article.objects.visible_to(user, at).filter(pk=article.pk).exists()

@@ -14,8 +14,10 @@ from articles.text import typo_limit
 
 
 def decide(user: User, article: Article, at: datetime) -> str | None:
-    rounds = ReviewRound.objects.waiting().filter(article=article).with_ties_to(user)
-    review = rounds.select_related("article").first()
+    return _decide(user, article, _waiting_round_of(user, article), at)
+
+
+def _decide(user: User, article: Article, review: ReviewRound | None, at: datetime) -> str | None:
     if review is None:
         return _own_approval(user, article) or _("This article is not waiting for a review.")
     if not user.has_perm(MAY_REVIEW):
@@ -34,8 +36,8 @@ def decide(user: User, article: Article, at: datetime) -> str | None:
 
 
 def claim(user: User, article: Article, at: datetime) -> str | None:
-    reason = decide(user, article, at)
-    review = _waiting_round(article)
+    review = _waiting_round_of(user, article)
+    reason = _decide(user, article, review, at)
     if reason is not None or review is None:
         return reason
     if review.claimed_by == user:
@@ -44,8 +46,8 @@ def claim(user: User, article: Article, at: datetime) -> str | None:
 
 
 def approve(user: User, article: Article, at: datetime) -> str | None:
-    reason = decide(user, article, at)
-    review = _waiting_round(article)
+    review = _waiting_round_of(user, article)
+    reason = _decide(user, article, review, at)
     if reason is None and review is not None and review.wants_proofreader():
         return _unsigned(user, review)
     return reason
@@ -156,6 +158,14 @@ def _own_approval(user: User, article: Article) -> str | None:
 def _waiting_round(article: Article) -> ReviewRound | None:
     waiting = ReviewRound.objects.waiting().filter(article=article)
     return waiting.select_related("article", "version", "claimed_by").first()
+
+
+def _waiting_round_of(user: User, article: Article) -> ReviewRound | None:
+    """Give the round that waits, with what ties a user to it if they could decide at all."""
+    waiting = ReviewRound.objects.waiting().filter(article=article)
+    if user.has_perm(MAY_REVIEW):
+        waiting = waiting.with_ties_to(user)
+    return waiting.select_related("article", "claimed_by").first()
 
 
 def _is_with_another(user: User, review: ReviewRound) -> str | None:

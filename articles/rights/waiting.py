@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Q
+from django.utils import timezone
 
-from articles.models import Article, ReviewRound, ReviewStage, User
+from articles.models import Article, Deputy, ReviewRound, ReviewStage, User
 from articles.models.reviews import ReviewRoundQuerySet, Tie
 from articles.rights.seats import MAY_REVIEW, Seats, seats_of
 from articles.rights.ties import Ties, free_holder
@@ -87,6 +88,8 @@ def chances(user: User, rounds: Iterable[Any], at: datetime) -> list[Chance]:
 
 def represented_by(user: User, review: ReviewRound, at: datetime) -> User | None:
     """Say for whom a user decides on a round now; None where they decide for themself."""
+    if not Deputy.objects.active(timezone.localdate(at)).filter(deputy=user).exists():
+        return None
     holders = seats_of(user, at).holders(review, review.article)
     if not holders or user in holders:
         return None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.actions import notices
-from articles.admin.base import DeskRequest, Page, moment, visible_articles, whole_number
+from articles.admin.base import DeskRequest, Page, moment, whole_number
 from articles.models import Mailing, Notice, NoticeKind
 from articles.models.notices import NoticeQuerySet
 
@@ -20,7 +20,7 @@ ROWS = 50
 
 def own(request: DeskRequest) -> NoticeQuerySet:
     """Give the user's notices about articles that they may see now."""
-    readable = Notice.objects.readable_by(request.user, visible_articles(request)).shown()
+    readable = Notice.objects.readable_by(request.user, moment(request)).shown()
     return readable.with_source()
 
 
