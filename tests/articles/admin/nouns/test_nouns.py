@@ -14,6 +14,7 @@ from articles.admin.base import EvidenceAdmin
 from articles.models import (
     Article,
     ArticlePhoto,
+    ErrorReport,
     ImportedArticle,
     ImportRun,
     LogEntry,
@@ -101,6 +102,9 @@ def secret(unit):
         imported_by=by,
         imported_by_name="秘密",
         imported_at=timezone.now(),
+    )
+    ErrorReport.objects.create(
+        edition=article.editions.get(), text="秘密", key="1", sent_at=timezone.now()
     )
     forced = make_article("秘密标题", unit=theirs)
     forcing.force_publish(
@@ -548,7 +552,7 @@ def test_navigation_groups_what_the_user_may_open(sign_in, unit):
 
     found = [(str(g["name"]), [m["object_name"] for m in g["models"]]) for g in groups]
     assert [group for group in found if group[0] != "Statistics"] == [
-        ("Articles", ["Article", "Edition", "Correction"]),
+        ("Articles", ["Article", "Edition", "Correction", "ErrorReport"]),
         ("Material", ["Photo"]),
         ("Sections", ["Section"]),
         ("Contributors", ["Unit", "Person"]),
