@@ -491,6 +491,7 @@ def test_topic_is_previewed_before_readers_see_it(sign_in, client, section):
     warning = "Readers do not see this topic at that moment."
     assert [warning in page for page in (before, after)] == [True, False]
     assert ["旧物" in page for page in (before, after)] == [True, True]
+    assert "css/topics.css" in before
     assert client.get("/topics/a/").status_code == 404
     home = preview(browser, NOON + HOUR).content.decode()
     assert f'href="/admin/desk/compose/topics/{topic.pk}/preview/?at=' in home
