@@ -26,13 +26,15 @@ MOST_PEOPLE = 24
 MOST_CREDITS = 200  # that say for which units somebody worked
 MOST_NAMESAKES = 10
 MOST_COUNTED = 999
+# One credit after the other, in the order of an index: PostgreSQL would join all of them first.
 COUNT = f"""(
     SELECT COUNT(*) FROM (
-        SELECT DISTINCT credit.edition_id
+        SELECT DISTINCT credit.displayed_at, credit.edition_id
         FROM articles_editioncredit credit
-        JOIN articles_edition edition ON edition.id = credit.edition_id
         WHERE credit.person_id = %(person)s AND credit.role = %({{role}})s
-          AND {LIVE.format("edition")}
+          AND (SELECT {LIVE.format("edition")} FROM articles_edition edition
+               WHERE edition.id = credit.edition_id)
+        ORDER BY credit.displayed_at DESC, credit.edition_id DESC
         LIMIT {MOST_COUNTED + 1}
     ) AS counted
 )"""  # noqa: S608 made of the constants above
