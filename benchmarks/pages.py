@@ -124,6 +124,7 @@ def environment_of_site(var: Path, database: str) -> Environment:
         "SECURE_SSL_REDIRECT": "0",
         "DEBUG": "0",
         "LOG_LEVEL": "WARNING",
+        "EMAIL_URL": "dummymail://",
         "PAGE_CACHE_SECONDS": "0",
         "RAIL_CACHE_SECONDS": "1",
     }

@@ -157,6 +157,10 @@ def kinds(editions: list[int]) -> dict[str, list[Asked]]:
         "a name": queries(people),
         "pinyin": queries(["dwxcb", "tsg", "zhang", "xuesheng", "li"]),
         "a frequent word": queries(frequent),
+        "a phrase of frequent words": queries(
+            f"“{' '.join(chance.sample(frequent, 2))}”" for _text in texts
+        ),
+        "frequent words as one": queries("".join(chance.sample(frequent, 2)) for _text in texts),
         "a frequent word, newest first": queries(frequent, sort="date"),
         "a frequent word, one form": queries(frequent, form="video"),
         "a frequent word, late page": queries(frequent, **late),
