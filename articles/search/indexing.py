@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import batched
+from itertools import batched, pairwise
 from typing import Any
+from zlib import crc32
 
 from django.db import transaction
 
@@ -16,6 +17,8 @@ from articles.text import richtext
 # What stands before a token that is in a heading; in a heading, a tag, a unit or a person's name;
 # and before what editions are filtered by. No word of a text begins with any of them.
 HEADING, NAMED, FACET = "§", "¶", "‡"
+# What stands before the digest of two tokens that are side by side.
+BESIDE = "-"
 NO_SLUG = re.compile(r"[^-\w]")
 
 
@@ -42,10 +45,23 @@ def rows_of(edition: Any) -> dict[str, str]:
     headings = f"{edition.kicker}\n{edition.headline}\n{edition.subhead}"
     named = "\n".join([headings, *_names_of(edition)])
     texts = (named, edition.summary, richtext.plain_text(edition.body))
-    marks = [HEADING + token for token in tokens(headings).split()]
-    marks += [NAMED + token for token in tokens(named).split()]
+    found = {
+        HEADING: tokens(headings).split(),
+        NAMED: tokens(named).split(),
+        "": tokens("\n".join(texts)).split(),
+    }
+    marks = [mark + token for mark in (HEADING, NAMED) for token in found[mark]]
     marks += dict.fromkeys(facets_of(edition))
-    return {"tokens": tokens("\n".join(texts)), "marks": f" {' '.join(marks)} "}
+    marks += dict.fromkeys(mark + near for mark, some in found.items() for near in beside(some))
+    return {"tokens": f" {' '.join(found[''])} ", "marks": f" {' '.join(marks)} "}
+
+
+def beside(tokens: Iterable[str]) -> list[str]:
+    """Give a digest of each two neighbours. Two of a million are the same, which does no harm."""
+    return [
+        f"{BESIDE}{crc32(f'{one} {next_}'.encode()) & 0xFFFFF:05x}"
+        for one, next_ in pairwise(tokens)
+    ]
 
 
 def _names_of(edition: Any) -> list[str]:

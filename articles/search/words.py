@@ -8,7 +8,7 @@ from articles.text import hanzi
 
 MAX_QUERY = 100
 # PostgreSQL keeps a megabyte of lexemes per row; this many characters make less.
-MAX_INDEXED = 100_000
+MAX_INDEXED = 80_000
 MAX_WORD = 60
 
 RUN = re.compile(rf"[{hanzi.HAN}]+|[^\W{hanzi.HAN}]+")
