@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import takewhile
+from itertools import starmap, takewhile
 from typing import Any
 
 from django.db.models import QuerySet
@@ -83,8 +83,10 @@ class Layout:
         self.room = {"lead": 1, "heads": HEADS}
         self.room |= {block.key: block.most for block in self.blocks if block.takes_articles()}
         self.topics: list[Topic] = []
+        # Of what may be shown, what has been read already.
+        self.rows: dict[int, Listed] = {}
         placed = placed_on(page, at)
-        self.slots: dict[str, list[Listed | Place]] = {
+        self.slots: dict[str, list[Place]] = {
             key: unseen(placed.get(key, ()), self.seen, most) for key, most in self.room.items()
         }
 
@@ -95,16 +97,16 @@ class Layout:
     def left(self, key: str) -> int:
         return self.room.get(key, 0) - len(self.slots.get(key, ()))
 
-    def fill(self, key: str, editions: Iterable[Listed | Place]) -> None:
+    def fill(self, key: str, editions: Iterable[Place]) -> None:
         if left := self.left(key):
             self.slots[key] += unseen(editions, self.seen, left)
 
-    def fill_top(self, newest: list[Listed]) -> None:
+    def fill_top(self, newest: list[Place]) -> None:
         """Fill lead and headlines; what leads has a photo if anything has."""
         self.fill("lead", [*(edition for edition in newest if edition.has_lead), *newest])
         self.fill("heads", newest)
 
-    def fill_strip(self, stories: list[Listed]) -> None:
+    def fill_strip(self, stories: list[Place]) -> None:
         self.fill(STRIP, (edition for edition in stories if edition.has_lead))
 
     def stories(self, **where: Any) -> QuerySet[Edition]:
@@ -130,7 +132,7 @@ class Layout:
         tagged = live_parts(EditionTag.objects.filter(slug=tag), self.at)
         tagged = tagged.exclude(edition__article__in=self.seen)
         in_order = tagged.order_by("-displayed_at", "-edition_id")
-        return map(Place._make, in_order.values_list("edition", "edition__article")[:most])
+        return starmap(Place, in_order.values_list("edition", "edition__article")[:most])
 
     def show_topics(self) -> None:
         """Fill the block of current topics. Two queries, or none."""
@@ -141,22 +143,20 @@ class Layout:
 
     def filled(self, newest: list[Listed], **where: Any) -> Front:
         """Give the page with all its slots filled: with the newest, and stories from `where`."""
-        self.fill_top(newest)
+        self.rows = {edition.pk: edition for edition in newest}
+        self.fill_top([edition.place() for edition in newest])
         if self.left(STRIP):
-            self.fill_strip(listed.editions(numbers_of(self.stories(**where)), self.at))
+            stories = numbers_of(self.stories(**where))
+            self.fill_strip(list(listed.places(stories, self.at).values()))
         self.fill_blocks()
         return self.front()
 
     def front(self) -> Front:
         """Give the page, without blocks that have nothing to show. One query, or none."""
-        places = [
-            there.pk for slot in self.slots.values() for there in slot if isinstance(there, Place)
-        ]
-        rows = {row.pk: row for row in listed.editions(places, self.at)}
-        slots = {
-            key: [rows[there.pk] if isinstance(there, Place) else there for there in slot]
-            for key, slot in self.slots.items()
-        }
+        numbers = [place.pk for slot in self.slots.values() for place in slot]
+        unread = [number for number in numbers if number not in self.rows]
+        rows = self.rows | {row.pk: row for row in listed.editions(unread, self.at)}
+        slots = {key: [rows[place.pk] for place in slot] for key, slot in self.slots.items()}
         kind = FrontBlock.Kind
         topics = {kind.TOPICS.value: self.topics}
         blocks = [
@@ -171,15 +171,16 @@ class Layout:
         return Front(slots, filled)
 
 
-def placed_on(page: ComposedPage, at: datetime) -> dict[str, list[Listed]]:
+def placed_on(page: ComposedPage, at: datetime) -> dict[str, list[Place]]:
     """Give the live editions that editors placed on a page, by slot. At most two queries.
 
     What the reader reads comes first in each, so a slot may have a lead for every language. A
     strip takes what has a photo.
     """
     placements = list(Placement.objects.live(at).on(page).select_related("block"))
-    editions = listed.of_articles({placement.article_id for placement in placements}, at)
-    slots: dict[str, list[Listed]] = {}
+    numbers = {placement.article_id for placement in placements}
+    editions = listed.places_of_articles(numbers, at)
+    slots: dict[str, list[Place]] = {}
     for placement in placements:
         edition = editions.get(placement.article_id)
         if edition and (edition.has_lead or placement.slot != Placement.Slot.STRIP):
@@ -190,11 +191,9 @@ def placed_on(page: ComposedPage, at: datetime) -> dict[str, list[Listed]]:
     return slots
 
 
-def unseen[There: (Listed, Place, Listed | Place)](
-    editions: Iterable[There], seen: set[int], most: int
-) -> list[There]:
+def unseen(editions: Iterable[Place], seen: set[int], most: int) -> list[Place]:
     """Take the first editions that the page does not show yet, and note that it does now."""
-    chosen: list[There] = []
+    chosen: list[Place] = []
     for edition in editions:
         if len(chosen) == most:
             break
@@ -218,10 +217,10 @@ def home(sections: list[Section], at: datetime) -> Front:
     # Others follow where little was written in the reader's language.
     others = numbers_of(leading[:30]) if len(own) <= HEADS else []
     stories = numbers_of(layout.stories())
-    rows = {row.pk: row for row in listed.editions({*own, *others, *stories}, at)}
-    layout.fill_top([rows[number] for number in own])
-    layout.fill_top([rows[number] for number in others])
-    layout.fill_strip([rows[number] for number in stories])
+    places = listed.places({*own, *others, *stories}, at)
+    layout.fill_top([places[number] for number in own])
+    layout.fill_top([places[number] for number in others])
+    layout.fill_strip([places[number] for number in stories])
     # The strip shows what the photo section has, unless somebody wants both.
     if layout.slots.get(STRIP):
         layout.blocks = [block for block in layout.blocks if block.pk or not block.is_of_photos()]

@@ -41,7 +41,20 @@ ROWS = f"""
          ON earlier.photo_id = photo.id AND earlier.sha256 = shown.sha256
 """  # noqa: S608 made of constants
 BY_EDITION = f"{ROWS} WHERE edition.id IN ({{numbers}})"
-BY_ARTICLE = f"{ROWS} WHERE edition.article_id IN ({{numbers}}) AND {LIVE.format('edition')}"
+PLACES = """
+    SELECT CAST({{array_of}}({{array}}(
+        edition.id, edition.article_id, edition.language,
+        edition.furniture ->> 'lead' IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM articles_photo photo
+            WHERE photo.id = CAST(edition.furniture -> 'lead' ->> 'photo' AS bigint)
+              AND photo.expires_at <= %(at)s
+        )
+    )) AS text)
+    FROM articles_edition edition
+    WHERE {} IN ({{numbers}}) AND {}
+"""
+PLACES_OF_EDITIONS = PLACES.format("edition.id", LIVE.format("edition"))
+PLACES_OF_ARTICLES = PLACES.format("edition.article_id", LIVE.format("edition"))
 # Of each section: number, and its newest editions as number and article.
 NEWEST = f"""
     SELECT CAST({{array_of}}({{array}}(section.id, (
@@ -64,10 +77,12 @@ NUMBERS = {
 
 
 class Place(NamedTuple):
-    """An edition that a list has, before it is known whether it is shown."""
+    """A live edition that may come onto a page. Only where somebody asks is more known of it."""
 
     pk: int
     article_id: int
+    language: str = ""
+    has_lead: bool = False
 
 
 class Listed(NamedTuple):
@@ -92,6 +107,9 @@ class Listed(NamedTuple):
     photo_has_ended: bool
     file: str
     earlier_file: str
+
+    def place(self) -> Place:
+        return Place(self.pk, self.article_id, self.language, self.has_lead)
 
     def get_absolute_url(self) -> str:
         return article_address(self.article_id, self.slug)
@@ -131,13 +149,25 @@ class Listed(NamedTuple):
 
 def editions(numbers: Collection[int], at: datetime) -> list[Listed]:
     """Give editions in the order of their numbers here. One query, or none."""
-    found = {row.pk: row for row in _rows(BY_EDITION, numbers, at)}
+    found = {}
+    for row in _ask(BY_EDITION, numbers, at) if numbers else ():
+        row[8] = _moment(row[8])
+        found[row[0]] = Listed._make(row)
     return [found[number] for number in numbers]
 
 
-def of_articles(numbers: Collection[int], at: datetime) -> dict[int, Listed]:
+def places(numbers: Collection[int], at: datetime) -> dict[int, Place]:
+    """Say which live editions have a photo, by their numbers and in the order of these.
+
+    One query, or none.
+    """
+    found = {place.pk: place for place in _places(PLACES_OF_EDITIONS, numbers, at)}
+    return {number: found[number] for number in numbers}
+
+
+def places_of_articles(numbers: Collection[int], at: datetime) -> dict[int, Place]:
     """Give what is live of articles, by their numbers. One query, or none."""
-    return {row.article_id: row for row in _rows(BY_ARTICLE, numbers, at)}
+    return {place.article_id: place for place in _places(PLACES_OF_ARTICLES, numbers, at)}
 
 
 def newest_of(
@@ -148,13 +178,11 @@ def newest_of(
         return {}
     asked = {"besides": json.dumps(list(besides)), "most": most}
     rows = _ask(NEWEST, sections, at, asked)
-    return {section: [Place._make(place) for place in there or ()] for section, there in rows}
+    return {section: [Place(*place) for place in there or ()] for section, there in rows}
 
 
-def _rows(wanted: str, numbers: Collection[int], at: datetime) -> Iterable[Listed]:
-    for row in _ask(wanted, numbers, at) if numbers else ():
-        row[8] = _moment(row[8])
-        yield Listed._make(row)
+def _places(wanted: str, numbers: Collection[int], at: datetime) -> Iterable[Place]:
+    return map(Place._make, _ask(wanted, numbers, at) if numbers else ())
 
 
 def _ask(

@@ -38,7 +38,8 @@ def place(edition, editor, key="heads", **given):
 
 
 def standing(key="heads", *, page=None, at=NOON) -> list[str]:
-    return [edition.headline for edition in front.placed_on(page, at).get(key, ())]
+    placed = front.placed_on(page, at).get(key, ())
+    return [row.headline for row in listed.editions([place.pk for place in placed], at)]
 
 
 def home(at=NOON) -> front.Front:
@@ -351,7 +352,8 @@ def test_hidden_block_is_not_shown_and_costs_nothing(editor, section, django_ass
     for key in keys:
         composing.change_block(key, user=editor, page=None, seen="", is_shown=False, at=NOON)
 
-    with django_assert_num_queries(4):  # blocks, placements, the newest and their rows
+    # Blocks, placements, the newest, whether these have photos, and their rows.
+    with django_assert_num_queries(5):
         laid_out = front.home(sections, NOON)
     assert before == ["boards", f"list-{section.pk}"]
     assert [shown.block.key for shown in laid_out.blocks] == ["boards"]

@@ -6,7 +6,7 @@ import pytest
 
 from articles.actions import composing, pinning, publishing
 from articles.models import LogEntry, Placement
-from articles.public import front
+from articles.public import front, listed
 from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON
@@ -22,7 +22,8 @@ def pin(article, *, section=None, until=NOON + 3 * HOUR, at=NOON, group="desk ed
 
 
 def pinned(at, section=None) -> list[str]:
-    return [edition.headline for edition in front.placed_on(section, at).get("heads", ())]
+    placed = front.placed_on(section, at).get("heads", ())
+    return [row.headline for row in listed.editions([place.pk for place in placed], at)]
 
 
 def test_pin_heads_the_page_until_its_moment():
