@@ -165,7 +165,9 @@ else:
     if env.bool("DATABASE_PREPARE", True):
         options["prepare_threshold"] = 0
         given = options.get("options", "")
-        options["options"] = f"{given} -c plan_cache_mode=force_generic_plan".strip()
+        # To compile a query takes longer than to answer any of ours.
+        set_here = "-c plan_cache_mode=force_generic_plan -c jit=off"
+        options["options"] = f"{given} {set_here}".strip()
     if env.bool("DATABASE_POOL", True) and "pytest" not in sys.modules:
         options["pool"] = {"check": database.check}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
