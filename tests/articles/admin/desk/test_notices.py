@@ -129,7 +129,7 @@ def test_list_asks_as_often_for_one_as_for_five(sign_in, unit, number, django_as
     for _number in range(number):
         notify(user, make_article(unit=unit))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = browser.get(LIST)
 
     assert len(listed(page)) == number
