@@ -15,7 +15,7 @@ from articles.models.fronts import Placement
 from articles.models.topics import Topic
 from articles.public import front, listed, showing
 from articles.public.caching import public_page
-from articles.public.listing import editions_page
+from articles.public.listing import editions_page, live_parts
 
 PAGE = "articles/topic.html"
 
@@ -75,14 +75,15 @@ def page_of(topic: Topic, asked: Mapping[str, str], at: datetime) -> dict[str, A
 def editions_of(topic: Topic, at: datetime) -> EditionQuerySet:
     """Give the live articles of a topic: those that carry its tag, and those placed on its page.
 
-    Each is found by its index, so it costs what the topic has, and not what the archive has.
+    They are numbered first: asked in one, databases walk through the archive by date until they
+    have found a page of them. One query, or two.
     """
     live = Edition.objects.live(at)
     placed = Placement.objects.live(at).on(topic).values("article")
-    numbers = live.filter(article__in=placed).order_by().values("pk")
+    numbers = set(live.filter(article__in=placed).values_list("pk", flat=True))
     if topic.tag:
-        tagged = EditionTag.objects.filter(slug=topic.tag).order_by().values("edition")
-        numbers = numbers.union(tagged)
+        tagged = live_parts(EditionTag.objects.filter(slug=topic.tag), at)
+        numbers.update(tagged.values_list("edition", flat=True))
     return live.filter(pk__in=numbers)
 
 

@@ -301,7 +301,7 @@ def test_topic_asks_as_much_for_many_as_for_one(client, django_assert_num_querie
     for _ in range(rows):
         make_topic(photo=make_photo())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get("/topics/a/")
     with django_assert_num_queries(5):
         client.get("/topics/")
