@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -85,6 +85,11 @@ class ErrorReportAdmin(EvidenceAdmin):
     search_fields = ("edition__headline", "passage", "text", "remark")
     date_hierarchy = "sent_at"
 
+    def lookup_allowed(self, lookup, value, request):
+        # How to reach a reader cannot be guessed by asking for it.
+        kept_back = lookup.split("__")[0] in {"contact", "network", "key"}
+        return not kept_back and super().lookup_allowed(lookup, value, request)
+
     @admin.display(description=gettext_lazy("passage"))
     def passage_in_short(self, report):
         return Truncator(report.passage).chars(40)
@@ -112,8 +117,10 @@ class ErrorReportAdmin(EvidenceAdmin):
         report = self.get_object(request, object_id)
         if report is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_permission(request, report) or request.method == "POST":
+        if not self.has_view_permission(request, report):
             raise PermissionDenied
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET"])
         return self.page(request, report)
 
     def settle(self, request, report_id):
