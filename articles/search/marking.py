@@ -11,7 +11,8 @@ from articles.text import hanzi, richtext
 
 WORD_BEGINS = rf"(?<![^\W{hanzi.HAN}])"
 WORD_ENDS = rf"(?![^\W{hanzi.HAN}])"
-BETWEEN = r"[\W_]*"
+# No part of a word: else there are endless ways to divide a text among some words.
+BETWEEN = r"\W*"
 
 
 class Piece(NamedTuple):

@@ -24,6 +24,13 @@ def test_mark_leaves_a_text_whole_without_a_hit(query):
     assert search.mark("<b>图书馆", query) == [Piece("<b>图书馆", is_hit=False)]
 
 
+def test_mark_never_tries_words_in_more_than_one_way():
+    # Tried in every way, this takes longer than anybody lives.
+    text = "_ " * 200 + "y"
+
+    assert search.mark(text, '"' + "_ " * 40 + 'x"') == [Piece(text, is_hit=False)]
+
+
 def test_excerpts_stand_around_the_first_hit(django_assert_num_queries):
     far = make_edition("一", body=f"<p>{'前' * 200}图书馆{'后' * 200}</p>")
     none = make_edition("图书馆", body="<p>短文。</p>")
