@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import search
 from articles.actions import publishing, writing
 from articles.models import Credit, Edition, EditionWords, Role
 from articles.search import Place, Rank, Wanted
-from articles.search.finding import _by_index
-from articles.search.words import phrases
 from tests.factories import (
     NOON,
     make_article,
@@ -92,27 +92,6 @@ def editions():
 )
 def test_find_meets_words_of_any_length(editions, query, headlines):
     assert found(query) == headlines
-
-
-def test_neighbours_with_the_same_digest_are_told_apart(monkeypatch):
-    monkeypatch.setattr("articles.search.indexing.crc32", lambda _text: 7)
-    make_edition("学生老师座谈", body="<p>学生，老师。Open Day</p>")
-    make_edition("老师看望学生们", body="<p>老师，学生。Day open</p>")
-
-    answers = {query: found(query) for query in ("学生老师", "“学生 老师”", '"open day"')}
-
-    assert all(headlines == {"学生老师座谈"} for headlines in answers.values())
-
-
-def test_phrase_of_words_that_all_have_reads_the_texts_that_have_them_side_by_side():
-    for number in range(3):
-        make_edition(f"标题{number}", body="<p>学生来了。老师来了。</p>")
-    make_edition("标题三", body="<p>学生，老师。</p>")
-    asked = phrases("“学生 老师”")
-
-    by_index = EditionWords.objects.filter(_by_index(asked, Rank.ANYWHERE, (), ["‡year-2026"]))
-
-    assert [words.edition.headline for words in by_index] == ["标题三"]
 
 
 @pytest.mark.parametrize(
@@ -293,6 +272,20 @@ def test_find_looks_as_far_back_as_there_are_articles():
     last = search.find(Wanted("校庆"), at=LATER, most=100)[-1]
     back = search.find(Wanted("校庆"), at=LATER, most=9, beyond=last, backwards=True)
     assert len(back) == 5
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("year", [1, 9999])
+def test_find_looks_nowhere_for_what_is_beyond_all_articles(year, backwards):
+    make_edition("校庆", at=NOON)
+    make_edition("百年校庆", at=NOON - timedelta(days=800))
+    beyond = Place(Rank.HEADING, NOON.replace(year=year), 1)
+
+    with CaptureQueriesContext(connection) as queries:
+        found = search.find(Wanted("校庆"), at=LATER, most=9, beyond=beyond, backwards=backwards)
+
+    assert len(found) == (2 if (year == 1) == backwards else 0)
+    assert not any("‡year-0002" in q["sql"] or "‡year-9998" in q["sql"] for q in queries)
 
 
 def test_find_an_article_with_its_day_in_the_future():
