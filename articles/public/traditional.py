@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
+from django.utils.http import escape_leading_slashes
 
 from articles import traditional
 from articles.addresses import in_language, is_of_desk, languages
@@ -31,7 +32,8 @@ class TraditionalMiddleware:
         if translation.get_language() != TRADITIONAL:
             return self.get_response(request)
         if is_of_desk(request.path) or TRADITIONAL not in languages():
-            return HttpResponseRedirect(in_language(request.get_full_path(), SIMPLIFIED))
+            there = in_language(request.get_full_path(), SIMPLIFIED)
+            return HttpResponseRedirect(escape_leading_slashes(there))
         response = self.get_response(request)
         if response.status_code >= 500 or response.streaming:
             return response

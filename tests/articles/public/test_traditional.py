@@ -203,6 +203,16 @@ def test_site_without_traditional_characters_leads_to_the_simplified_pages(clien
     assert canonical(text(client.get(written.get_absolute_url()))) == written.get_absolute_url()
 
 
+@pytest.mark.parametrize("path", ["//evil.example/", "///evil.example/", "//evil.example/admin/"])
+def test_site_without_traditional_characters_leads_to_no_other_site(client, path):
+    set_site(traditional="")
+
+    answer = client.get(f"/zh-hant{path}")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"/%2F{path[2:]}"
+
+
 @pytest.mark.parametrize("path", ["/admin/login/?next=/", "/staff/leaderboards/"])
 def test_desk_has_no_traditional_characters(client, path):
     answer = client.get(f"/zh-hant{path}")
