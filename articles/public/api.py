@@ -24,7 +24,7 @@ from articles.addresses import absolute, absolute_of_file, home
 from articles.models.editions import Edition, EditionTag, EditionUnit
 from articles.public import showing
 from articles.public.caching import public_page
-from articles.public.listing import Page, editions_page, parts_page, whole
+from articles.public.listing import Page, editions_page, parts_page, whole, word
 from articles.public.openapi import DESCRIPTION
 
 TAG = re.compile(r"<[^>]*>")
@@ -97,18 +97,18 @@ def description(request: HttpRequest) -> dict[str, Any]:
 
 def asked_for(asked: Mapping[str, str], at: datetime) -> Page[Edition]:
     """Find the articles of one list, or of the site; lists cannot be combined."""
-    lists = [name for name in LISTS if asked.get(name)]
+    lists = {name: slug for name in LISTS if (slug := word(asked, name))}
     if len(lists) > 1:
         raise Http404
     if "unit" in lists:
-        units = EditionUnit.objects.filter(unit__slug=asked["unit"])
+        units = EditionUnit.objects.filter(unit__slug=lists["unit"])
         return parts_page(units, asked, at, load=whole)
     if "tag" in lists:
-        tags = EditionTag.objects.filter(slug=asked["tag"])
+        tags = EditionTag.objects.filter(slug=lists["tag"])
         return parts_page(tags, asked, at, load=whole)
     live = Edition.objects.live(at)
     if "section" in lists:
-        live = live.filter(section__slug=asked["section"])
+        live = live.filter(section__slug=lists["section"])
     return editions_page(live, asked, at, load=whole)
 
 

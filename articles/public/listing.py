@@ -48,6 +48,14 @@ class Cursor:
         )
 
 
+def word(asked: Mapping[str, str], name: str) -> str:
+    """Read a word of an address; one with what no text has names nothing that is there."""
+    found = asked.get(name, "")
+    if "\0" in found:
+        raise Http404
+    return found
+
+
 @dataclass
 class Page[Row]:
     """Some editions of a list, newest first, and the way to those around them."""

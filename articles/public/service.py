@@ -19,6 +19,8 @@ from articles.text.filenames import safe
 
 # To crawlers: what no search finds, and searches.
 CLOSED = ("admin", "search")
+# No folder holds a longer one, and ours are short.
+LONGEST_NAME = 255
 YEAR = 365 * 24 * 60 * 60
 # Nothing in a file that somebody uploaded may run.
 UPLOADED = "default-src 'none'; sandbox"
@@ -106,7 +108,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
     A photo whose rights have ended is gone (410) for everybody.
     """
-    if "\0" in path:
+    if "\0" in path or len(path.encode()) > LONGEST_NAME:
         raise Http404
     left = seconds_left(path, clock.here())
     if left == 0:

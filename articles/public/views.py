@@ -23,7 +23,7 @@ from articles.models.sections import Section
 from articles.models.units import Unit
 from articles.public import article_page, article_query, contributors, front, listed, searching
 from articles.public.caching import public_page
-from articles.public.listing import editions_page, live_parts, parts_page
+from articles.public.listing import editions_page, live_parts, parts_page, word
 from articles.public.navigation import main_sections
 
 HOME = "articles/front_page.html"
@@ -124,7 +124,7 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
     at = clock.here()
     person = get_object_or_404(site.people_with_pages().select_related("home_unit"), pk=number)
     credits = EditionCredit.objects.filter(person=person)
-    role = request.GET.get("role", "")
+    role = word(request.GET, "role")
     wanted = credits.filter(role=role) if role else credits
     page = parts_page(wanted, request.GET, at, load=listed.editions)
     if not page.editions:

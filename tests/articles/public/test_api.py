@@ -125,7 +125,13 @@ def test_lists_are_turned_page_by_page_and_narrowed(client, monkeypatch):
     assert headlines(client, "?section=none") == []
 
 
-@pytest.mark.parametrize("query", ["section=a&unit=b", "before=rubbish", "before=%00"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("section=a&unit=b", "before=rubbish", "before=%00"),
+        *("section=%00", "unit=a%00", "tag=%00"),
+    ],
+)
 def test_what_the_list_does_not_know_is_not_found_in_json(client, query):
     status, said = get(client, f"/api/articles/?{query}")
 
