@@ -11,6 +11,7 @@ from math import inf
 from time import monotonic
 
 MOST_COPIES = 500
+MOST_BYTES = 64 * 1024 * 1024
 # The part of its time after which a copy is renewed, while it is still good enough to be shown.
 RENEWAL = 0.75
 
@@ -54,8 +55,12 @@ class Copy[Value]:
 class Copies[Key: Hashable, Value]:
     """What this process made a moment ago, by key. Nothing that has expired is given out."""
 
-    def __init__(self, *, frames: bool = False) -> None:
+    def __init__(
+        self, *, frames: bool = False, size: Callable[[Value], int] = lambda _value: 0
+    ) -> None:
         self.are_frames = frames
+        self._size = size
+        self._bytes = 0  # of all that was kept since it was last cleared
         self._copies: dict[Key, Copy[Value]] = {}
 
     def get(self, key: Key) -> Value | None:
@@ -83,8 +88,10 @@ class Copies[Key: Hashable, Value]:
         now = monotonic()
         if now >= until:
             return
-        if len(self._copies) >= MOST_COPIES:
+        size = self._size(value)
+        if len(self._copies) >= MOST_COPIES or self._bytes + size > MOST_BYTES:
             self.clear()  # they would be thrown away in a moment anyway
+        self._bytes += size
         if not self.are_frames:
             made_of(until)
         self._copies[key] = Copy(value, now + RENEWAL * (until - now), until)
@@ -100,6 +107,7 @@ class Copies[Key: Hashable, Value]:
 
     def clear(self) -> None:
         self._copies.clear()
+        self._bytes = 0
 
     def __len__(self) -> int:
         return len(self._copies)

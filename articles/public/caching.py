@@ -81,7 +81,8 @@ class PageCopy(NamedTuple):
     headers: ResponseHeaders
 
 
-pages: Copies[Address, PageCopy] = Copies()
+# Whatever stands behind the question mark of an address makes another copy of its page.
+pages: Copies[Address, PageCopy] = Copies(size=lambda copy: len(copy.content))
 
 
 class PageCopiesMiddleware:

@@ -185,6 +185,19 @@ def test_copies_are_bounded(counted, settings, monkeypatch):
     assert len(caching.pages) <= 3
 
 
+def test_copies_are_bounded_by_what_they_weigh(settings, monkeypatch):
+    settings.PAGE_CACHE_SECONDS = 60
+    monkeypatch.setattr(freshness, "MOST_BYTES", 2500)
+    page = kept(lambda _request: HttpResponse("x" * 1000))
+
+    numbers = []
+    for number in range(5):
+        get(page, f"/page/?n={number}")
+        numbers.append(len(caching.pages))
+
+    assert numbers == [1, 2, 1, 2, 1]
+
+
 def test_unchanged_page_is_not_sent_again(settings):
     page = kept(lambda _request: HttpResponse("same"))
     etag = get(page)["ETag"]
