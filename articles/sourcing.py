@@ -1,5 +1,6 @@
 """What may be said of who published an article first, and where."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -9,6 +10,8 @@ from articles.addresses import is_own_host
 from articles.models import Origin
 
 WEB = ("http", "https")
+# Browsers take a backslash for a slash, and feeds cannot print the others.
+ODD = re.compile(r"[\x00-\x20\x7f-\x9f\\\ud800-\udfff\ufffe\uffff]")
 
 
 def problems(origin: str, source: str, source_url: str) -> Mapping[str, str]:
@@ -18,6 +21,8 @@ def problems(origin: str, source: str, source_url: str) -> Mapping[str, str]:
     parts = urlsplit(source_url)
     if parts.scheme not in WEB:
         return {"source_url": _("The address of the source begins with https:// or http://.")}
+    if "@" in parts.netloc or ODD.search(source_url):
+        return {"source_url": _("Please copy the address from the address bar of a browser.")}
     if origin != Origin.MEDIA:
         return {}
     found = {}

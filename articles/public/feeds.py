@@ -167,7 +167,7 @@ class NewsFeed(Feed):
         return absolute(reverse(f"articles:{self.name}", kwargs=found[1]))
 
     def title(self, found) -> str:
-        name = found[0].name
+        name = printable(found[0].name)
         return f"{here(name)} · {site_name()}" if name else site_name()
 
     def link(self, found) -> str:
@@ -206,11 +206,11 @@ class NewsFeed(Feed):
 
     def item_extra_kwargs(self, edition: Edition) -> dict[str, str]:
         medium = here(printable(edition.medium), edition.language)
-        return {"medium": medium, "at_medium": edition.at_medium}
+        return {"medium": medium, "at_medium": printable(edition.at_medium)}
 
     def item_categories(self, edition: Edition) -> list[str]:
         names = [str(edition.section), *(tag["name"] for tag in edition.furniture["tags"])]
-        return [here(name) for name in names]
+        return [here(printable(name)) for name in names]
 
 
 KINDS: dict[str, type[SyndicationFeed]] = {"rss": Rss, "atom": Atom, "json": JsonFeed}

@@ -21,6 +21,10 @@ THERE = "https://paper.example.com/a"
         ("media", "江城晚报", "https://a.sub.example.edu/", ["source_url"]),
         ("media", "", "https://news.example.edu/", ["source_url", "source"]),
         ("media", "江城晚报", "https://example.edu/", []),
+        # Browsers read another host in these than we show, and feeds cannot print the last.
+        ("media", "江城晚报", "https://evil.example\\@paper.example.com/", ["source_url"]),
+        ("media", "江城晚报", "https://paper.example.com@evil.example/", ["source_url"]),
+        ("reprint", "江城晚报", "https://paper.example.com/\x01", ["source_url"]),
         ("reprint", "", "https://news.example.edu/old.htm", []),
         ("original", "", "ftp://paper.example.com/a", ["source_url"]),
     ],

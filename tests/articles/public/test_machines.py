@@ -73,7 +73,7 @@ def titles_of(client, name, *args) -> list[str]:
 def test_feed_lists_what_is_live_newest_first(client, kind):
     section, other = make_section(slug="news"), make_section()
     make_edition("先 & <后>", section=section, at=recently(3))
-    make_edition("后\x0b来", section=section, at=recently(2), summary="摘要", tags=("校庆",))
+    make_edition("后\x0b来", section=section, at=recently(2), summary="摘要", tags=("校\x01庆",))
     make_edition("别处", section=other, at=recently(1))
     not_public(section)
 
@@ -86,7 +86,7 @@ def test_feed_lists_what_is_live_newest_first(client, kind):
 def test_tags_units_and_people_have_feeds_of_their_own(client, kind):
     unit, section = make_unit("图书馆"), make_section()
     person = make_person("陈晨")
-    article = make_article("夜读", unit=unit, tags=("读书",), section=section, at=recently(3))
+    article = make_article("夜读", unit=unit, tags=("读\x01书",), section=section, at=recently(3))
     edition = publish(credit(article, person), at=recently(2))
     make_edition("别处", at=recently(1))
     not_public(section)
