@@ -2,7 +2,7 @@
 
 Compared are the newest articles before it with one of its tags, of its units and of its section:
 few, whatever the archive holds. A newer article relates to an older one, so readers of the
-older one are led on to it as well: `articles.public.article_query` asks in both directions.
+older one are led on to it as well: `articles.public.article.query` asks in both directions.
 """
 
 from datetime import datetime

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Edition, EditionCredit, EditionTag, EditionUnit
-from articles.public.listing import PAGE_SIZE, Cursor
+from articles.public.lists.listing import PAGE_SIZE, Cursor
 
 SPAN = timedelta(days=20 * 365)
 BATCH = 1000  # copies of the sample in one statement

@@ -29,7 +29,7 @@ from articles.models import (
     EditionUnit,
     EditionWords,
 )
-from articles.public.listing import PAGE_SIZE, Cursor
+from articles.public.lists.listing import PAGE_SIZE, Cursor
 
 # However many articles there are, they appeared in these years.
 SPAN = timedelta(days=5 * 365)

@@ -18,7 +18,7 @@ from django.utils import timezone
 from articles import clock
 from articles.models import Article, Edition, EditionCredit, EditionWords
 from articles.public import searching
-from articles.public.listing import Cursor
+from articles.public.lists.listing import Cursor
 from articles.search import indexing
 from articles.search.words import RUN, pairs
 from articles.text import richtext

@@ -5,7 +5,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from articles.public import service, sheet, sitemaps
+from articles.public import sheet
+from articles.public.machines import service, sitemaps
 from newsroom import health
 
 handler404 = "newsroom.errors.page_not_found"

@@ -10,7 +10,9 @@ from hypothesis import settings as hypothesis_settings
 
 from analytics.templatetags import boards
 from articles import site, traditional
-from articles.public import article_page, caching, cards, rail
+from articles.public import caching, rail
+from articles.public.article import page as article_page
+from articles.public.lists import cards
 
 # The first example may load a dictionary, and machines are slow at times.
 hypothesis_settings.register_profile("newsroom", deadline=None)

@@ -14,7 +14,7 @@ from analytics.clicks.tokens import page_token
 from articles import site
 from articles.actions import publishing, writing
 from articles.models import Article, Comment, Credit, OldAddress, Topic
-from articles.public.feeds import KINDS
+from articles.public.machines.feeds import KINDS
 from tests import factories
 from tests.addresses import addresses
 

@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from articles import clock
 from articles.models.editions import Edition
-from articles.public import listed
 from articles.public.caching import public_page
-from articles.public.listed import Listed
-from articles.public.listing import editions_page
+from articles.public.lists import listed
+from articles.public.lists.listed import Listed
+from articles.public.lists.listing import editions_page
 
 ONE_DAY = timedelta(days=1)
 SHADES = 4

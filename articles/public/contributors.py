@@ -15,8 +15,8 @@ from articles import site
 from articles.models.editions import EditionCredit, EditionUnit
 from articles.models.people import Person
 from articles.models.units import Unit, UnitName
-from articles.public.article_query import LIVE
-from articles.public.listing import live_parts
+from articles.public.article.query import LIVE
+from articles.public.lists.listing import live_parts
 
 ROLES = dict(EditionCredit._meta.get_field("role").flatchoices)
 # Whoever decided on a unit's articles is not one of its people by that.

@@ -19,9 +19,10 @@ from articles import search, site
 from articles.models.editions import Edition, EditionCredit, EditionTag
 from articles.models.sections import Section
 from articles.models.units import Unit
-from articles.public import listed, showing
-from articles.public.listed import Listed
-from articles.public.listing import PAGE_SIZE, Cursor
+from articles.public import showing
+from articles.public.lists import listed
+from articles.public.lists.listed import Listed
+from articles.public.lists.listing import PAGE_SIZE, Cursor
 from articles.search import Piece, Place, Wanted
 from articles.search.names import near, suggestions
 from articles.search.words import phrases

@@ -13,9 +13,10 @@ from articles.addresses import absolute
 from articles.models.editions import Edition, EditionQuerySet, EditionTag
 from articles.models.fronts import Placement
 from articles.models.topics import Topic
-from articles.public import front, listed, showing
+from articles.public import showing
 from articles.public.caching import public_page
-from articles.public.listing import editions_page, live_parts
+from articles.public.lists import front, listed
+from articles.public.lists.listing import editions_page, live_parts
 
 PAGE = "articles/topic.html"
 

@@ -3,7 +3,9 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from articles.public import api, archive, feeds, reporting, service, sharing, topics, views
+from articles.public import archive, topics, views
+from articles.public.article import reporting, sharing
+from articles.public.machines import api, feeds, service
 
 
 class Number(IntConverter):

@@ -21,9 +21,12 @@ from articles.models.editions import (
 )
 from articles.models.sections import Section
 from articles.models.units import Unit
-from articles.public import article_page, article_query, contributors, front, listed, searching
+from articles.public import contributors, searching
+from articles.public.article import page as article_page
+from articles.public.article import query as article_query
 from articles.public.caching import public_page
-from articles.public.listing import editions_page, live_parts, parts_page, word
+from articles.public.lists import front, listed
+from articles.public.lists.listing import editions_page, live_parts, parts_page, word
 from articles.public.navigation import main_sections
 
 HOME = "articles/front_page.html"

@@ -2,7 +2,7 @@
 
 from django import template
 
-from articles.public.cards import card
+from articles.public.lists.cards import card
 from articles.public.rail import rail
 from articles.public.showing import picture_beside_words
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.admin.article.record.as_of import MomentForm
 from articles.admin.base import Page, moment, visible_keys, whole_number
 from articles.models import Edition, Section
-from articles.public.listing import editions_page
+from articles.public.lists.listing import editions_page
 
 MAX_QUERY = 100
 

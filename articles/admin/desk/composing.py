@@ -35,8 +35,9 @@ from articles.admin.base import (
 )
 from articles.models import Edition, FrontBlock, Placement, Section, Topic
 from articles.models.fronts import MOST, ComposedPage, blocks_of, of_page, page_name
-from articles.public import front, showing, topics, views
-from articles.public.listed import Listed
+from articles.public import showing, topics, views
+from articles.public.lists import front
+from articles.public.lists.listed import Listed
 from articles.rights import composing as rights
 from articles.rights.permissions import NotAllowed, WrongInput
 

@@ -6,7 +6,7 @@ import pytest
 
 from articles.actions import composing, publishing
 from articles.models import FrontBlock, LogEntry, Placement, Section
-from articles.public import front, listed
+from articles.public.lists import front, listed
 from articles.rights.permissions import NotAllowed, WrongInput
 from tests import factories
 from tests.factories import NOON

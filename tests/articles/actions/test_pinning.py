@@ -6,7 +6,7 @@ import pytest
 
 from articles.actions import composing, pinning, publishing
 from articles.models import LogEntry, Placement
-from articles.public import front, listed
+from articles.public.lists import front, listed
 from articles.rights.permissions import NotAllowed
 from tests import factories
 from tests.factories import NOON

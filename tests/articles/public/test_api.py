@@ -11,8 +11,8 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from articles.actions import publishing
-from articles.public import listing
-from articles.public.openapi import DESCRIPTION, ITEM
+from articles.public.lists import listing
+from articles.public.machines.openapi import DESCRIPTION, ITEM
 from tests.factories import (
     make_article,
     make_edition,

@@ -122,7 +122,7 @@ def test_page_asks_as_much_for_many_as_for_one(
 
 
 def test_month_turns_its_pages_by_day(client, monkeypatch):
-    monkeypatch.setattr("articles.public.listing.PAGE_SIZE", 2)
+    monkeypatch.setattr("articles.public.lists.listing.PAGE_SIZE", 2)
     section = make_section()
     for day in (3, 3, 5):
         make_edition(at=datetime(2026, 9, day, tzinfo=ZONE), section=section)

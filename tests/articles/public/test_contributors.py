@@ -81,7 +81,7 @@ def test_person_is_counted_by_what_is_live_and_to_a_limit(client, monkeypatch):
 
 
 def test_pages_of_a_role_are_turned_within_it(client, monkeypatch):
-    monkeypatch.setattr("articles.public.listing.PAGE_SIZE", 1)
+    monkeypatch.setattr("articles.public.lists.listing.PAGE_SIZE", 1)
     person = make_person("刘润之")
     for hours in (1, 2):
         credited(f"写的{hours}", person, "author", hours=hours)

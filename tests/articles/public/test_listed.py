@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from articles.actions import publishing
 from articles.models import Edition
-from articles.public import cards, listed
+from articles.public.lists import cards, listed
 from tests.factories import make_edition, make_section, make_unit, make_user
 
 pytestmark = pytest.mark.django_db

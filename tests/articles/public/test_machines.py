@@ -10,7 +10,7 @@ from lxml import etree
 
 from articles.actions import publishing, writing
 from articles.models import Credit
-from articles.public import sitemaps
+from articles.public.machines import sitemaps
 from tests.factories import (
     attach,
     change,

@@ -42,7 +42,7 @@ def tagged(*headlines, tag="校庆", **fields):
 
 
 def test_page_fills_itself_with_what_carries_its_tag_the_newest_first(client, now, monkeypatch):
-    monkeypatch.setattr("articles.public.front.HEADS", 1)
+    monkeypatch.setattr("articles.public.lists.front.HEADS", 1)
     tagged("一", "二", "三", "四")
     tagged("别的", tag="体育")
     make_topic("迎校庆", slug="a", tag="校庆", introduction="<p>开头<strong>的话</strong></p>")

@@ -316,7 +316,7 @@ def test_lists_tell_what_is_no_text(client):
 
 
 def test_pages_turn_both_ways(client, monkeypatch):
-    monkeypatch.setattr("articles.public.listing.PAGE_SIZE", 2)
+    monkeypatch.setattr("articles.public.lists.listing.PAGE_SIZE", 2)
     section = make_section()
     at = recently()
     names = [make_edition(f"第{n}篇", section=section, at=at).headline for n in range(5)]
@@ -471,7 +471,7 @@ def test_failure_needs_no_database(client, django_assert_num_queries, monkeypatc
     def fail(*args):
         raise RuntimeError
 
-    monkeypatch.setattr("articles.public.front.home", fail)
+    monkeypatch.setattr("articles.public.lists.front.home", fail)
     client.raise_request_exception = False
     make_section()
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.http import urlencode
 
-from articles.public.listing import PAGE_SIZE
+from articles.public.lists.listing import PAGE_SIZE
 from tests.factories import NOON, make_edition, make_section, make_unit
 
 pytestmark = pytest.mark.django_db

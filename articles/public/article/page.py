@@ -20,7 +20,7 @@ from articles.addresses import absolute, home, prefix
 from articles.freshness import Copies
 from articles.models.editions import Edition, article_addresses
 from articles.public import showing
-from articles.public.article_query import Neighbour, Place, Reading, Translation
+from articles.public.article.query import Neighbour, Place, Reading, Translation
 from articles.public.counted import counting
 from articles.public.rail import rail
 from articles.public.stencils import Stencil, cut, fill, hole

@@ -15,7 +15,7 @@ from django.db import connection
 from articles.models.editions import Edition, Origin, article_address
 from articles.models.units import in_readers_language
 from articles.public import prepared, showing
-from articles.public.article_query import JSON, LIVE, PHOTO, photo_files
+from articles.public.article.query import JSON, LIVE, PHOTO, photo_files
 
 FORMS: dict[str, Any] = dict(Edition._meta.get_field("form").flatchoices)
 # All rows come as one JSON array: one by one, each would let other threads go first.

@@ -16,7 +16,7 @@ from articles.models.sections import Section
 from articles.models.topics import Topic
 from articles.models.translations import Translation
 from articles.models.units import Unit
-from articles.public.feeds import printable
+from articles.public.machines.feeds import printable
 
 ARTICLES_PER_MAP = 10_000
 NEWS_DAYS = 2

@@ -24,8 +24,8 @@ from articles.addresses import absolute, absolute_of_file, home
 from articles.models.editions import Edition, EditionTag, EditionUnit
 from articles.public import showing
 from articles.public.caching import public_page
-from articles.public.listing import Page, editions_page, parts_page, whole, word
-from articles.public.openapi import DESCRIPTION
+from articles.public.lists.listing import Page, editions_page, parts_page, whole, word
+from articles.public.machines.openapi import DESCRIPTION
 
 TAG = re.compile(r"<[^>]*>")
 LOCAL = re.compile(r'(?<=[" ])/(?=[^/])')

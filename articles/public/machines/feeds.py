@@ -22,7 +22,7 @@ from articles.models.sections import Section
 from articles.models.units import Unit
 from articles.public import topics
 from articles.public.caching import public_page
-from articles.public.listing import parts_page, whole
+from articles.public.lists.listing import parts_page, whole
 from articles.traditional import here
 
 NEWEST = 30

@@ -14,7 +14,7 @@ from articles import clock, structured
 from articles.addresses import absolute, absolute_of_file
 from articles.models.editions import Edition
 from articles.public import showing
-from articles.public.api import as_json
+from articles.public.machines.api import as_json
 from articles.traditional import here
 
 

@@ -13,9 +13,10 @@ from articles.models.editions import Edition, EditionTag
 from articles.models.fronts import ComposedPage, FrontBlock, Placement, blocks_of
 from articles.models.sections import Section
 from articles.models.topics import Topic
-from articles.public import listed, showing
-from articles.public.listed import Listed, Place
-from articles.public.listing import live_parts
+from articles.public import showing
+from articles.public.lists import listed
+from articles.public.lists.listed import Listed, Place
+from articles.public.lists.listing import live_parts
 
 HEADS = 6
 # So long what was written in the reader's language leads before what is newer.

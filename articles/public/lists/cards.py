@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from articles.public.listed import Listed
+from articles.public.lists.listed import Listed
 from articles.public.showing import picture_beside_words
 from articles.public.stencils import Stencil, cut, fill, hole
 
