@@ -18,7 +18,7 @@ from django.db.models.expressions import RawSQL
 
 from articles.models.editions import Edition
 from articles.models.search import EditionWords
-from articles.search.indexing import HEADING, NAMED, facet
+from articles.search.indexing import HEADING, NAMED, beside, facet
 from articles.search.words import Phrase, phrases
 
 
@@ -189,16 +189,25 @@ class _Matches(Func):
     output_field = BooleanField()
 
 
+def _sought(phrase: Phrase) -> Iterator[tuple[str, bool]]:
+    """Give what to look up of a phrase, and whether it may be the beginning of a token.
+
+    Neighbours are looked up together: words that every article has are seldom side by side.
+    """
+    *closed, last = phrase.tokens
+    if not phrase.is_open:
+        closed.append(last)
+    yield from ((token, False) for token in (beside(closed) or closed))
+    if phrase.is_open:
+        yield last, True
+
+
 def _by_index(
     asked: list[Phrase], rank: Rank, filters: tuple[tuple[str, object], ...], span: list[str]
 ) -> Q | Func:
     """Look tokens up by index. None has a quotation mark in it, so they need no escaping."""
     mark = MARKS[rank]
-    tokens = [
-        (mark + token, phrase.is_open and number == len(phrase.tokens))
-        for phrase in asked
-        for number, token in enumerate(phrase.tokens, start=1)
-    ]
+    tokens = [(mark + token, is_open) for phrase in asked for token, is_open in _sought(phrase)]
     tokens += [(facet(kind, value), False) for kind, value in filters]
     if connection.vendor == "postgresql":
         wanted = [f"'{token}'{':*' if is_open else ''}" for token, is_open in tokens]

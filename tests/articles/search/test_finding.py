@@ -11,6 +11,8 @@ from articles import search
 from articles.actions import publishing, writing
 from articles.models import Credit, Edition, EditionWords, Role
 from articles.search import Place, Rank, Wanted
+from articles.search.finding import _by_index
+from articles.search.words import phrases
 from tests.factories import (
     NOON,
     make_article,
@@ -92,6 +94,27 @@ def editions():
 )
 def test_find_meets_words_of_any_length(editions, query, headlines):
     assert found(query) == headlines
+
+
+def test_neighbours_with_the_same_digest_are_told_apart(monkeypatch):
+    monkeypatch.setattr("articles.search.indexing.crc32", lambda _text: 7)
+    make_edition("学生老师座谈", body="<p>学生，老师。Open Day</p>")
+    make_edition("老师看望学生们", body="<p>老师，学生。Day open</p>")
+
+    answers = {query: found(query) for query in ("学生老师", "“学生 老师”", '"open day"')}
+
+    assert all(headlines == {"学生老师座谈"} for headlines in answers.values())
+
+
+def test_phrase_of_words_that_all_have_reads_the_texts_that_have_them_side_by_side():
+    for number in range(3):
+        make_edition(f"标题{number}", body="<p>学生来了。老师来了。</p>")
+    make_edition("标题三", body="<p>学生，老师。</p>")
+    asked = phrases("“学生 老师”")
+
+    by_index = EditionWords.objects.filter(_by_index(asked, Rank.ANYWHERE, (), ["‡year-2026"]))
+
+    assert [words.edition.headline for words in by_index] == ["标题三"]
 
 
 @pytest.mark.parametrize(

@@ -198,6 +198,7 @@ def test_reading_gives_no_right_to_settle(sign_in, unit, group):
     kept.refresh_from_db()
     assert "<textarea" not in text(page)
     assert answer.status_code == 403
+    assert "我写的" in text(answer)
     assert kept.state == "new"
 
 
