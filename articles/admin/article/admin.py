@@ -14,7 +14,7 @@ from articles import clock, printed_reviewers
 from articles.actions import reviewing, writing
 from articles.admin.article import alike, files, listing, packages, pages, translations
 from articles.admin.article.deciding import comments, progress, since, verb_pages
-from articles.admin.article.deciding.verbs import DEEDS
+from articles.admin.article.deciding.offered import offered
 from articles.admin.article.form import (
     checks,
     costs,
@@ -559,17 +559,7 @@ class ArticleAdmin(DeskAdmin):
         review = progress.latest_round(article)
         edition = progress.latest_edition(article)
         at = moment(request)
-        may, refused = [], []
-        for deed in DEEDS.values():
-            if article.status not in deed.offered_in:
-                continue
-            if not request.user.has_perm(deed.permission):
-                continue
-            reason = refusal(request, deed.verb, article)
-            if reason is None:
-                may.append((deed, deed.button(article, review)))
-            elif deed.is_next:
-                refused.append((deed.button(article, review), reason))
+        may, refused = offered(request, article, review)
         under_way = review if article.status == Article.Status.IN_REVIEW else None
         decides = {Verb.APPROVE, Verb.PUBLISH} & {deed.verb for deed, _button in may}
         return {
