@@ -88,6 +88,8 @@ def find(
         if begin:
             # Whoever asks names the place; no article is further away than these.
             first = min(max(begin.displayed_at, oldest), newest)
+        sign = "" if backwards else "-"
+        rows = rows.order_by(f"{sign}edition__displayed_at", f"{sign}edition__article")
         found += _nearest(rows, wanted, asked, rank, (first, last), most - len(found))
         if len(found) == most:
             break
@@ -154,16 +156,13 @@ def _nearest(
     times: tuple[datetime, datetime],
     most: int,
 ) -> list[Place]:
-    """Give what comes first on the way from a time to another one."""
+    """Give the first rows, in their order, which leads from a time to another one."""
     first, last = times
-    sign = "-" if first >= last else ""
     found: list[Place] = []
     for span in _spans(first.astimezone(UTC), last.astimezone(UTC)):
         by_index = _by_index(asked, rank, wanted.filters, span)
-        ordered = rows.filter(by_index).order_by(
-            f"{sign}edition__displayed_at", f"{sign}edition__article"
-        )
-        columns = ordered.values_list("edition__displayed_at", "edition__article", "edition")
+        there = rows.filter(by_index)
+        columns = there.values_list("edition__displayed_at", "edition__article", "edition")
         found = [Place(rank, *row) for row in columns[:most]]
         if len(found) == most:
             break

@@ -283,6 +283,18 @@ def test_find_goes_on_from_any_place_and_back(by_date):
         assert back == all_[:number][::-1][:2]
 
 
+def test_find_goes_back_among_articles_of_one_moment():
+    editions = [make_edition("书院", at=NOON) for _ in range(3)]
+    newest_first = [edition.article_id for edition in reversed(editions)]
+    wanted = Wanted("书院", by_date=True)
+    last = search.find(wanted, at=NOON, most=3)[-1]
+
+    back = search.find(wanted, at=NOON, most=2, beyond=last, backwards=True)
+
+    assert last.article == newest_first[2]
+    assert [place.article for place in back] == [newest_first[1], newest_first[0]]
+
+
 def test_find_looks_as_far_back_as_there_are_articles():
     days = (0, 20, 45, 400, 800, 2400)
     for number in days:
