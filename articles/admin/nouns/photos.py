@@ -28,8 +28,8 @@ from articles.admin.library.filters import DaysFilter, FolderFilter, LackFilter
 from articles.admin.library.forms import FOCUS, NewPhotoForm, PhotoForm, developed
 from articles.admin.nouns.editions import state_of
 from articles.models import EarlierFile, Photo
+from articles.rights import composing, roles
 from articles.rights import photos as rights
-from articles.rights import roles
 
 LIBRARY = (*upload.PAGES, *captions.PAGES, *contact_sheet.PAGES, *cropping.PAGES)
 MOST_ALIKE = 12
@@ -192,6 +192,7 @@ class PhotoAdmin(DeskAdmin):
                 raise PermissionDenied(refused)
             extra = {
                 "used_in": uses(request, photo.pk),
+                "topics": () if composing.read(request.user) else photo.topics.all(),
                 "editions": [
                     (edition, state_of(edition, moment(request)))
                     for edition in editions_with(request, photo.pk)[:MOST_EDITIONS]

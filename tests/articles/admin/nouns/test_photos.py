@@ -14,7 +14,16 @@ from tests.articles.admin.conftest import form_data
 from tests.articles.pictures import hostile
 from tests.articles.pictures.notes import iptc, jpeg
 from tests.articles.pictures.scenes import scene
-from tests.factories import NOON, ZONE, make_article, make_photo, make_unit, make_user, publish
+from tests.factories import (
+    NOON,
+    ZONE,
+    make_article,
+    make_photo,
+    make_topic,
+    make_unit,
+    make_user,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +62,18 @@ def test_photo_page_says_what_its_file_has_filled_in(sign_in):
     assert answer.redirect_chain == [(f"/admin/articles/photo/{photo.pk}/change/", 302)]
     assert (photo.caption, photo.rights) == ("自习", "校新闻中心")
     assert answer.content.decode().count("Read from the file (IPTC).") == 1
+
+
+@pytest.mark.parametrize(("role", "sees"), [("desk editor", True), ("correspondent", False)])
+def test_photo_page_says_which_topics_show_it_to_who_may_see_them(sign_in, unit, role, sees):
+    browser, user = sign_in(role, unit=unit)
+    photo = make_photo(user=user, unit=unit)
+    topic = make_topic("旧物与新声", photo=photo)
+
+    page = browser.get(f"/admin/articles/photo/{photo.pk}/change/").content.decode()
+
+    assert photo.caption in page
+    assert (f"/admin/articles/topic/{topic.pk}/change/" in page) == sees
 
 
 def test_field_that_somebody_changes_is_no_longer_from_the_file(sign_in):
