@@ -27,8 +27,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _small_newsroom(monkeypatch):
-    """One story with small photos is enough for most of what `demo` promises."""
+    """One story with small photos is enough for most of what `demo` promises.
+
+    What readers report and what topics show is of other stories; `make demo` has all.
+    """
     monkeypatch.setattr(load, "STORIES", focus.STORIES[:1])
+    monkeypatch.setattr(load, "REPORTS", ())
+    monkeypatch.setattr(load, "TOPICS", ())
     monkeypatch.setattr(load, "PHOTO_SIZE", (480, 320))
 
 

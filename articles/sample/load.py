@@ -528,8 +528,9 @@ class Newsroom:
     def lay_out_front_page(self) -> None:
         """Place a lead for each language, and among the headlines what is going to be published."""
         words: dict[str, Any] = {"user": self.accounts[DESK_EDITORS[0]], "page": None}
-        english = Edition.objects.live(self.now).filter(language="en").newest_first()[0]
-        for lead in (Article.objects.get(headline=STORIES[0].headline), english.article):
+        first = Article.objects.filter(headline=STORIES[0].headline)
+        english = Edition.objects.live(self.now).filter(language="en").newest_first()[:1]
+        for lead in (*first, *(edition.article for edition in english)):
             composing.place(lead, key="lead", at=self.now - timedelta(hours=6), **words)
         for edition in Edition.objects.planned(self.now).select_related("article"):
             begin = edition.live_from

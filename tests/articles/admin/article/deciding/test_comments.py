@@ -152,5 +152,5 @@ def test_page_asks_as_often_for_one_thread_as_for_five(
     for _number in range(number):
         say(article, "答", reply_to=say(article))
 
-    with django_assert_num_queries(56):
+    with django_assert_num_queries(51):
         browser.get(address(article, "change/"))
