@@ -52,7 +52,7 @@ def main() -> None:
             say(f"Filling a site with {options.articles:,} articles.")
             site = fill(options.articles, environment)
             if options.serve:
-                serve(site["pages"], options.serve, environment)
+                serve(site["pages"], options, environment)
                 return
             figures = measure(site["pages"], options, var, environment)
     results = {
@@ -60,6 +60,8 @@ def main() -> None:
         "database": "PostgreSQL" if database else "SQLite",
         "python": platform.python_version(),
         "processors": os.cpu_count(),
+        "workers": options.workers,
+        "threads": options.threads,
         "load": round(os.getloadavg()[0], 1),
         "pages": figures,
     }
@@ -82,6 +84,13 @@ def read_options() -> argparse.Namespace:
         metavar="PORT",
         help="serve the site until interrupted, and measure nothing",
     )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=os.cpu_count() or 1,
+        help="processes of the server, as many as there are processors if not given",
+    )
+    parser.add_argument("--threads", type=int, default=1, help="of each process, 1 if not given")
     parser.add_argument("--format", choices=("table", "json"), default="table")
     parser.add_argument(
         "--database-url",
@@ -156,7 +165,8 @@ def measure(
     hot = {"page": "article, page cache", "addresses": article["addresses"][:1], "queries": {}}
     runs: dict[str, list[Figures]] = {page["page"]: [] for page in (*pages, hot)}
     cached = environment | {"PAGE_CACHE_SECONDS": "1"}
-    with granian(environment) as plain_site, granian(cached) as cached_site:
+    shape = {"workers": options.workers, "threads": options.threads}
+    with granian(environment, **shape) as plain_site, granian(cached, **shape) as cached_site:
         wanted = [(plain_site, page) for page in pages] + [(cached_site, hot)]
         for address, page in wanted:
             look_at(address, page["addresses"][:20])
@@ -168,9 +178,12 @@ def measure(
     return [summary(page, runs[page["page"]], runs[EMPTY]) for page in (*pages, hot)]
 
 
-def serve(pages: list[dict[str, Any]], port: int, environment: Environment) -> None:
+def serve(
+    pages: list[dict[str, Any]], options: argparse.Namespace, environment: Environment
+) -> None:
     """Serve the site with every cache on, and say where its pages are."""
-    with granian(environment | {"PAGE_CACHE_SECONDS": "1"}, port) as address:
+    shape = {"workers": options.workers, "threads": options.threads}
+    with granian(environment | {"PAGE_CACHE_SECONDS": "1"}, options.serve, **shape) as address:
         for page in pages:
             say(f"{page['page']:<22}{address}{page['addresses'][0]}")
         say("Press Ctrl-C to stop; the site goes with it.")
@@ -179,14 +192,16 @@ def serve(pages: list[dict[str, Any]], port: int, environment: Environment) -> N
 
 
 @contextmanager
-def granian(environment: Environment, chosen: int = 0) -> Iterator[str]:
-    """Serve the site in one process, as `manage.py demo` does, at a port."""
+def granian(
+    environment: Environment, chosen: int = 0, *, workers: int = 1, threads: int = 8
+) -> Iterator[str]:
+    """Serve the site at a port; if nothing is said, in one process, as `manage.py demo` does."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((HOST, chosen))
         port = str(probe.getsockname()[1])
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
-    server += ["--blocking-threads", "8"]
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi"]
+    server += ["--workers", str(workers), "--blocking-threads", str(threads)]
     place = ["--host", HOST, "--port", port, "--no-access-log", "--log-level", "warning"]
     command = [*server, *place, "newsroom.wsgi:application"]
     with subprocess.Popen(command, cwd=HERE.parent, env=environment) as process:
@@ -257,7 +272,8 @@ def summary(page: dict[str, Any], runs: list[Figures], empty: list[Figures]) -> 
 def as_table(results: dict[str, Any]) -> str:
     about = (
         f"{results['articles']:,} articles, {results['database']}, Python {results['python']}, "
-        f"{results['processors']} processors, load {results['load']}"
+        f"{results['processors']} processors, {results['workers']} workers of "
+        f"{results['threads']} threads, load {results['load']}"
     )
     heads = (
         f"{'page':<22}{'per second':>12}{'of empty':>10}{'p99 ms':>9}{'queries':>9}{'boards':>8}"
