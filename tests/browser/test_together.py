@@ -100,6 +100,7 @@ def test_two_editors_see_each_other_and_merge_their_texts(live_server, browser):
     )
     save(chen)
     # What this browser kept as the form was sent: it has the headline that the save gave up.
+    chen.wait_for_load_state("load")
     loads: list[str] = []
     chen.on("load", lambda page: loads.append(page.url))
     chen.evaluate(
