@@ -219,9 +219,9 @@ def home(sections: list[Section], at: datetime) -> Front:
     others = numbers_of(leading[:30]) if len(own) <= HEADS else []
     stories = numbers_of(layout.stories())
     places = listed.places({*own, *others, *stories}, at)
-    layout.fill_top([places[number] for number in own])
-    layout.fill_top([places[number] for number in others])
-    layout.fill_strip([places[number] for number in stories])
+    layout.fill_top([places[number] for number in own if number in places])
+    layout.fill_top([places[number] for number in others if number in places])
+    layout.fill_strip([places[number] for number in stories if number in places])
     # The strip shows what the photo section has, unless somebody wants both.
     if layout.slots.get(STRIP):
         layout.blocks = [block for block in layout.blocks if block.pk or not block.is_of_photos()]

@@ -159,10 +159,10 @@ def editions(numbers: Collection[int], at: datetime) -> list[Listed]:
 def places(numbers: Collection[int], at: datetime) -> dict[int, Place]:
     """Say which live editions have a photo, by their numbers and in the order of these.
 
-    One query, or none.
+    What was withdrawn since it was numbered is left out. One query, or none.
     """
     found = {place.pk: place for place in _places(PLACES_OF_EDITIONS, numbers, at)}
-    return {number: found[number] for number in numbers}
+    return {number: found[number] for number in numbers if number in found}
 
 
 def places_of_articles(numbers: Collection[int], at: datetime) -> dict[int, Place]:

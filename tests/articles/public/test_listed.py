@@ -35,6 +35,26 @@ def test_newest_of_sections_are_those_of_a_query():
     assert [len(found[section.pk]) for section in sections] == [3, 3, 0]
 
 
+def test_home_page_leaves_out_what_is_withdrawn_while_it_is_laid_out(client, monkeypatch):
+    now = timezone.now()
+    section = make_section()
+    stays, goes = (make_edition(section=section, at=now - hours * HOUR) for hours in (2, 1))
+    ask = listed.places
+
+    def withdrawn_first(numbers, at):
+        if goes.pk in numbers:
+            publishing.withdraw(
+                goes.article, user=make_user("chief editor"), reason="误", at=at - HOUR / 2
+            )
+        return ask(numbers, at)
+
+    monkeypatch.setattr(listed, "places", withdrawn_first)
+
+    front = client.get("/").context["front"]
+
+    assert [edition.pk for edition in front.top] == [stays.pk]
+
+
 def test_kept_card_is_used_only_while_all_that_it_is_made_of_is_the_same():
     now = timezone.now()
     section = make_section("要闻", name_en="News")
