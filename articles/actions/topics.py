@@ -30,11 +30,12 @@ def save(topic: Topic, *, user: User, at: datetime) -> Topic:
         raise NotAllowed(refused)
     before = Topic.objects.select_for_update(no_key=True).filter(pk=topic.pk).first()
     check(topic, before, at)
-    if before is not None and before.photo_id != topic.photo_id:
-        # The credit is of the other photo, unless somebody wrote this one.
-        topic.photo_credit = (
-            "" if topic.photo_credit == before.photo_credit else topic.photo_credit
-        )
+    if (
+        before is not None
+        and before.photo_id != topic.photo_id
+        and before.photo_credit == topic.photo_credit
+    ):
+        topic.photo_credit = ""  # it is that of the other photo
     if topic.photo is None:
         topic.photo_credit = ""
     elif not topic.photo_credit:
